@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { CollapError } from '../errors.js';
+
+const positive = z.number().positive();
+const graphFile = z.object({ bytes: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const probability = z.number().min(0).max(1);
+
+/** The card of a model: the only place where its numbers live. */
+const cardSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  licence: z.string(),
+  sampleRateHz: positive,
+  clipSeconds: positive,
+  hopSeconds: positive,
+  embeddingSize: positive,
+  /** How two embeddings are compared: audio is standardised, so its length carries meaning. */
+  metric: z.enum(['dot', 'cosine']),
+  audio: z.object({
+    file: z.string(),
+    /** Chroma frames a second. */
+    frameRateHz: positive,
+    /** Values of onset strength a second. */
+    onsetRateHz: positive,
+    /** Seconds from the clip's start to the middle of the first onset value. */
+    onsetOffsetSeconds: z.number(),
+  }),
+  /** Song vector: the mean of the clip vectors, or a graph over them. */
+  song: z.object({ pooling: z.literal('mean') }),
+  tags: z.array(z.object({ name: z.string(), source: z.string() })),
+  text: z.object({
+    tokenizer: z.string(),
+    maxTokens: z.number().int().positive(),
+    default: z.enum(['bidirectional', 'causal']),
+    variants: z.partialRecord(z.enum(['bidirectional', 'causal']), z.object({ file: z.string() })),
+  }),
+  fusion: z.object({
+    /** Temperature of the attention of a sentence over the clips, on the scale of the scores. */
+    attentionTemperature: positive,
+    /** Share of the global similarity in the fused score, 0..1. */
+    globalWeight: probability,
+    /** Weight of the order of events. */
+    orderWeight: z.number().min(0),
+  }),
+  calibration: z.object({
+    /** Unlabelled song vectors (M, D) float32 little-endian: where scores lie by chance. */
+    background: z.object({ file: z.string(), count: z.number().int().positive() }),
+    /** Fused scores in standard deviations above the background mean from which an answer counts as sure. */
+    certainty: z.object({ high: z.number(), medium: z.number() }),
+    /** Softmax temperature of zero-shot labels on standardised scores. */
+    labelTemperature: positive,
+  }),
+  /** Zero-shot label groups that `classify` offers, with the prompt that stands for each label. */
+  labelGroups: z.record(z.string(), z.array(z.object({ label: z.string(), prompt: z.string() }))),
+  files: z.record(z.string(), graphFile),
+  training: z.record(z.string(), z.unknown()),
+  quality: z.record(z.string(), z.unknown()),
+});
+
+export type ModelCard = z.infer<typeof cardSchema>;
+export type TextVariant = ModelCard['text']['default'];
+
+/** Samples of one clip at the card's rate. */
+export function clipSamples(card: ModelCard): number {
+  return Math.round(card.clipSeconds * card.sampleRateHz);
+}
+
+/**
+ * Reads and checks `model.json`.
+ *
+ * @throws {@link CollapError} `E_MODEL` when the file is missing or is not a card.
+ */
+export async function loadModelCard(modelDir: string): Promise<ModelCard> {
+  const path = join(modelDir, 'model.json');
+  const remedy = 'Give a folder with model.json by --model or COLLAP_MODEL, or leave both out to use the bundled model.';
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new CollapError('E_MODEL', `No model in ${modelDir}: model.json cannot be read.`, remedy, { cause });
+  }
+  try {
+    return cardSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    throw new CollapError('E_MODEL', `${path} is not a model card: ${detail}`, remedy, { cause });
+  }
+}

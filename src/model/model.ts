@@ -1,0 +1,42 @@
+/**
+ * What a model is to the rest of collap: tensors in, tensors out.
+ * Legend: B = batch, T = samples of a clip, D = embedding size, K = tags, N = clips of a song.
+ */
+import type { ClipFeatures, ModelIdentity } from '../types.js';
+import type { ModelCard, TextVariant } from './card.js';
+
+export interface AudioEncoder {
+  /**
+   * Embeds clips of one length.
+   *
+   * @param waveforms - B mono signals at the card's sample rate, each of `clipSamples(card)` samples in -1..1.
+   * @throws {@link CollapError} `E_SHAPE` when a clip has another length, `E_MODEL` when the graph fails.
+   */
+  embedClips(waveforms: readonly Float32Array[]): Promise<ClipFeatures[]>;
+}
+
+export interface TextEncoder {
+  /**
+   * Embeds texts, each as one unit: split descriptions into sentences before.
+   *
+   * @returns one unit-norm vector of shape (D) per text, in the same order.
+   * @throws {@link CollapError} `E_MODEL` when the variant is not in the card.
+   */
+  embedTexts(texts: readonly string[], variant?: TextVariant): Promise<Float32Array[]>;
+}
+
+export interface Model extends AudioEncoder, TextEncoder {
+  readonly card: ModelCard;
+  readonly identity: ModelIdentity;
+  /** The execution provider in use, such as `cpu` or `cuda`. */
+  readonly device: string;
+  /**
+   * The song vector of a song's clips.
+   *
+   * @param clips - N clip embeddings in playing order, each of shape (D).
+   */
+  poolSong(clips: readonly Float32Array[]): Float32Array;
+  /** Song vectors of validation recordings, which say how high a score is by chance: M vectors of shape (D). */
+  readonly background: readonly Float32Array[];
+  close(): Promise<void>;
+}
