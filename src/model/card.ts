@@ -74,7 +74,8 @@ export function clipSamples(card: ModelCard): number {
  */
 export async function loadModelCard(modelDir: string): Promise<ModelCard> {
   const path = join(modelDir, 'model.json');
-  const remedy = 'Give a folder with model.json by --model or COLLAP_MODEL, or leave both out to use the bundled model.';
+  const remedy =
+    'Give a folder with model.json by --model or COLLAP_MODEL, or leave both out to use the bundled model.';
   let text: string;
   try {
     text = await readFile(path, 'utf8');

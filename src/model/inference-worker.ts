@@ -1,0 +1,97 @@
+/**
+ * Runs graphs in a worker thread, because `session.run` blocks the thread that calls it.
+ * Sessions are opened at their first use and kept. Legend: B = batch, T = samples, D = embedding size, K = tags.
+ */
+import { join } from 'node:path';
+import { workerData } from 'node:worker_threads';
+import type { Tokenizer } from '@huggingface/tokenizers';
+import type { InferenceSession } from 'onnxruntime-node';
+import { CollapError, type ErrorDocument } from '../errors.js';
+import type { ClipFeatures } from '../types.js';
+import type { ModelCard, TextVariant } from './card.js';
+import { createSession, loadRuntime } from './providers.js';
+import { loadTokenizer, tokenizeBatch } from './tokenize.js';
+
+export interface WorkerData {
+  readonly modelDir: string;
+  readonly card: ModelCard;
+  readonly device: string;
+}
+
+export type InferenceTask =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'audio'; readonly waveforms: readonly Float32Array[] }
+  | { readonly kind: 'text'; readonly texts: readonly string[]; readonly variant: TextVariant };
+
+/** piscina hands worker data over as a pair whose second half is ours. */
+const { modelDir, card, device } = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerData;
+const opened = new Map<string, Promise<{ session: InferenceSession; provider: string }>>();
+let tokenizer: Tokenizer | undefined;
+
+function open(file: string) {
+  let pending = opened.get(file);
+  if (!pending) {
+    pending = createSession(join(modelDir, file), device);
+    pending.catch(() => opened.delete(file));
+    opened.set(file, pending);
+  }
+  return pending;
+}
+
+/** Cuts a tensor of shape (B, …) into its B rows. */
+function rowsOf(tensor: { readonly data: unknown; readonly dims: readonly number[] }): Float32Array[] {
+  const data = tensor.data as Float32Array;
+  const batch = tensor.dims[0] as number;
+  const size = data.length / batch;
+  return Array.from({ length: batch }, (_, b) => data.slice(b * size, (b + 1) * size));
+}
+
+async function runAudio(waveforms: readonly Float32Array[]): Promise<ClipFeatures[]> {
+  const { session } = await open(card.audio.file);
+  const { Tensor } = loadRuntime();
+  const samples = (waveforms[0] as Float32Array).length;
+  const batch = new Float32Array(waveforms.length * samples);
+  waveforms.forEach((waveform, b) => {
+    batch.set(waveform, b * samples);
+  });
+  const wanted = ['clip_embedding', 'tag_logits', 'onset_strength', 'chroma'];
+  const outputs = await session.run({ waveform: new Tensor('float32', batch, [waveforms.length, samples]) }, wanted);
+  const [embedding, tagLogits, onset, chroma] = wanted.map((name) => rowsOf(outputs[name] as never));
+  return waveforms.map((_, b) => ({
+    embedding: embedding?.[b] as Float32Array,
+    tagLogits: tagLogits?.[b] as Float32Array,
+    onsetStrength: onset?.[b] as Float32Array,
+    chroma: chroma?.[b] as Float32Array,
+  }));
+}
+
+async function runText(texts: readonly string[], variant: TextVariant): Promise<Float32Array[]> {
+  const { session } = await open(card.text.variants[variant]?.file as string);
+  const { Tensor } = loadRuntime();
+  tokenizer ??= loadTokenizer(join(modelDir, card.text.tokenizer));
+  const tokens = tokenizeBatch(tokenizer, texts, card.text.maxTokens);
+  const outputs = await session.run({
+    input_ids: new Tensor('int64', tokens.inputIds, tokens.shape),
+    attention_mask: new Tensor('int64', tokens.attentionMask, tokens.shape),
+  });
+  return rowsOf(outputs.embeddings as never);
+}
+
+/** What comes back: structured cloning would strip an error of its code, so failures travel as documents. */
+export type InferenceResult = { readonly value: unknown } | { readonly failure: ErrorDocument };
+
+async function dispatch(task: InferenceTask): Promise<unknown> {
+  if (task.kind === 'open') return (await open(card.audio.file)).provider;
+  return task.kind === 'audio' ? runAudio(task.waveforms) : runText(task.texts, task.variant);
+}
+
+/** The one entry of the worker. */
+export default async function runTask(task: InferenceTask): Promise<InferenceResult> {
+  try {
+    return { value: await dispatch(task) };
+  } catch (error) {
+    if (error instanceof CollapError) return { failure: error.toJSON() };
+    const message = `The model failed: ${error instanceof Error ? error.message : error}`;
+    return { failure: { code: 'E_MODEL', message, remedy: 'Check the model with `collap doctor`; try --device cpu.' } };
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { entryFile } from '../entry-file.js';
+import { CollapError } from '../errors.js';
+import type { ClipFeatures } from '../types.js';
+import { clipSamples, loadModelCard, type ModelCard, type TextVariant } from './card.js';
+import type { InferenceResult, InferenceTask, WorkerData } from './inference-worker.js';
+import type { Model } from './model.js';
+
+/** Clips of one run: enough to fill the matrix units, small enough to keep a worker's memory under 200 MB. */
+const CLIPS_PER_RUN = 8;
+const TEXTS_PER_RUN = 32;
+
+/**
+ * Opens a model folder. Its files are checked against the card; the graphs are loaded by worker threads at their first use.
+ *
+ * @param options.device - `auto` or an execution provider; the one in use is the model's `device`.
+ * @param options.threads - worker threads, by default one a core.
+ * @throws {@link CollapError} `E_MODEL` when a file is missing or damaged, `E_DEVICE` when no provider takes the graph.
+ */
+export async function openModel(modelDir: string, options: { device?: string; threads?: number } = {}): Promise<Model> {
+  const card = await loadModelCard(modelDir);
+  await verifyFiles(modelDir, card);
+  const background = await readBackground(modelDir, card);
+  const data: WorkerData = { modelDir, card, device: options.device ?? 'auto' };
+  const pool = new Piscina({
+    filename: entryFile('./inference-worker.js', import.meta.url),
+    workerData: data,
+    minThreads: 1,
+    maxThreads: options.threads ?? availableParallelism(),
+    idleTimeout: Number.POSITIVE_INFINITY,
+  });
+  const run = async <T>(task: InferenceTask): Promise<T> => {
+    const result = (await pool.run(task)) as InferenceResult;
+    if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
+    return result.value as T;
+  };
+  try {
+    const device = await run<string>({ kind: 'open' });
+    return assemble(card, background, device, run, () => pool.destroy());
+  } catch (error) {
+    await pool.destroy();
+    throw error;
+  }
+}
+
+function assemble(
+  card: ModelCard,
+  background: Float32Array[],
+  device: string,
+  run: <T>(task: InferenceTask) => Promise<T>,
+  close: () => Promise<void>,
+): Model {
+  const samples = clipSamples(card);
+  return {
+    card,
+    background,
+    device,
+    identity: { name: card.name, version: card.version, sha256: card.files[card.audio.file]?.sha256 ?? '' },
+    close,
+    poolSong: (clips) => meanOf(clips, card.embeddingSize),
+    embedClips: (waveforms) => {
+      const odd = waveforms.find((waveform) => waveform.length !== samples);
+      if (odd) {
+        const message = `A clip has ${odd.length} samples, the model takes ${samples}.`;
+        return Promise.reject(
+          new CollapError('E_SHAPE', message, 'Cut the song with cutClips at the sizes of the model card.'),
+        );
+      }
+      return inRuns(waveforms, CLIPS_PER_RUN, (part) => run<ClipFeatures[]>({ kind: 'audio', waveforms: part }));
+    },
+    embedTexts: (texts, variant = card.text.default) => {
+      if (!card.text.variants[variant]) return Promise.reject(missingVariant(card, variant));
+      return inRuns(texts, TEXTS_PER_RUN, (part) => run<Float32Array[]>({ kind: 'text', texts: part, variant }));
+    },
+  };
+}
+
+async function inRuns<In, Out>(
+  items: readonly In[],
+  size: number,
+  run: (part: readonly In[]) => Promise<Out[]>,
+): Promise<Out[]> {
+  const parts: Promise<Out[]>[] = [];
+  for (let start = 0; start < items.length; start += size) parts.push(run(items.slice(start, start + size)));
+  return (await Promise.all(parts)).flat();
+}
+
+/** The mean of N vectors of shape (D); zeros for none. */
+function meanOf(vectors: readonly Float32Array[], size: number): Float32Array {
+  const mean = new Float32Array(size);
+  for (const vector of vectors)
+    for (let d = 0; d < size; d++) mean[d] = (mean[d] as number) + (vector[d] as number) / vectors.length;
+  return mean;
+}
+
+async function verifyFiles(modelDir: string, card: ModelCard): Promise<void> {
+  const remedy = 'Install collap again, or copy the model folder again from where it came.';
+  await Promise.all(
+    Object.entries(card.files).map(async ([name, { sha256 }]) => {
+      const bytes = await readFile(join(modelDir, name)).catch((cause) => {
+        throw new CollapError('E_MODEL', `The model's file ${name} cannot be read in ${modelDir}.`, remedy, { cause });
+      });
+      const found = createHash('sha256').update(bytes).digest('hex');
+      if (found !== sha256)
+        throw new CollapError(
+          'E_MODEL',
+          `The model's file ${name} is damaged: sha256 ${found}, expected ${sha256}.`,
+          remedy,
+        );
+    }),
+  );
+}
+
+async function readBackground(modelDir: string, card: ModelCard): Promise<Float32Array[]> {
+  const { file, count } = card.calibration.background;
+  const bytes = await readFile(join(modelDir, file));
+  const size = card.embeddingSize;
+  if (bytes.length !== count * size * 4) {
+    const message = `${file} has ${bytes.length} bytes, the card speaks of ${count} vectors of ${size} values.`;
+    throw new CollapError('E_MODEL', message, 'Copy the model folder again from where it came.');
+  }
+  const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  return Array.from({ length: count }, (_, m) => values.subarray(m * size, (m + 1) * size));
+}
+
+function missingVariant(card: ModelCard, variant: TextVariant): CollapError {
+  const known = Object.keys(card.text.variants).join(', ');
+  return new CollapError('E_MODEL', `The model ${card.name} has no ${variant} text encoder.`, `Use one of: ${known}.`);
+}
