@@ -1,0 +1,46 @@
+"""Ambient music in E major: slow pads without a beat, celesta, breathy pan flute."""
+import numpy as np
+from midi import Note
+from notation import chart, line, loosen
+from song import Song
+from textures import pad
+from theory import Key
+
+FILE, SOUNDFONT = 'tidal-glass.ogg', 'fluid'
+DESCRIPTION = ''
+CHORDS = 'Emaj9 Emaj9 Aadd9 Aadd9 C#m9'
+CELESTA = '''r:1 b5:1 f#6 r:1 | g#6:2 r:2 | r:2 c#6:1 e6 | b6:2 r:2 | r:1 d#6:1 g#6:2 | r:1 f#6:1 b5 r | r:2 e6:2 | c#6:1 b5 r:2 | r:1 e6:1 b6:2 |
+             r:2 g#6:2'''
+FLUTE = 'r:2 b4:2 | f#5:4 | e5:3 c#5:1 | b4:4 | g#5:4 | f#5:3 e5:1 | c#5:4 | e5:2 a5:2 | g#5:4 | b4:4'
+
+
+def drone(bars, velocity):
+    """Low tonic and fifth for the whole section."""
+    return [Note(0, bars * 4, 40, velocity), Note(0, bars * 4, 47, velocity - 6)]
+
+
+def compose():
+    rng = np.random.default_rng(7)
+    song = Song('Tidal Glass', 'ambient', 60, Key(4, 'major'), room='cathedral', tail_seconds=5.0)
+    low = song.part('synth pad', 90, volume=108, pan=54, reverb=90, chorus=60)
+    high = song.part('synth pad', 95, volume=84, pan=78, reverb=100, chorus=70)
+    celesta = song.part('glockenspiel', 9, volume=98, pan=90, reverb=120)
+    flute = song.part('pan flute', 77, volume=84, pan=44, reverb=120)
+
+    song.section('drone', 'intro', 4, 0.1)
+    song.add(low, drone(4, 74) + pad(rng, chart('Emaj9 Emaj9 Aadd9 Aadd9'), 54, velocity=62))
+    song.swell(low, 0, 14, 20, 112)
+    song.section('celesta over the pads', 'instrumental', 5, 0.25)
+    song.add(low, drone(5, 74) + pad(rng, chart(CHORDS), 54, velocity=66))
+    song.add(celesta, loosen(rng, [n for n in line(CELESTA, 72) if n.start < 19.5], 0.04))
+    song.section('full swell', 'instrumental', 5, 0.5)
+    song.add(low, drone(5, 80) + pad(rng, chart(CHORDS), 54, velocity=76))
+    song.add(high, pad(rng, chart(CHORDS), 69, velocity=76))
+    song.add(celesta, loosen(rng, [n for n in line(CELESTA, 72) if n.start < 19.5], 0.04))
+    song.add(flute, [n for n in line(FLUTE, 78, 1.0) if n.start < 20])
+    song.swell(high, 0, 10, 60, 122)
+    song.section('ebb', 'outro', 4, 0.15)
+    song.add(low, drone(4, 70) + pad(rng, chart('Aadd9 Aadd9 Emaj9 Emaj9'), 54, velocity=62), ring=True)
+    song.add(flute, line('e5:3 c#5:1 | b4:4 | f#5:4 | e5:4', 66, 1.0))
+    song.swell(low, 4, 16, 112, 40)
+    return song
