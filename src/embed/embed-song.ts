@@ -1,0 +1,108 @@
+/** One song through the model: decode → clips → batches → clip vectors, song vector, tempo, key. */
+import type { AudioInfo } from '../audio/audio-info.js';
+import { cutClips } from '../audio/clips.js';
+import type { DecoderPool } from '../audio/decoder-pool.js';
+import { CollapError, throwIfCancelled } from '../errors.js';
+import { clipSamples, type ModelCard } from '../model/card.js';
+import type { Model } from '../model/model.js';
+import type { ProgressListener } from '../types.js';
+import { batched } from './batched.js';
+import { estimateKey, type KeyEstimate } from './key.js';
+import { createLoudnessMeter } from './loudness.js';
+import { estimateTempo, type TempoEstimate } from './tempo.js';
+import { createTimeline } from './timeline.js';
+
+export interface EmbeddedClip {
+  readonly startSeconds: number;
+  /** Shape (D). */
+  readonly embedding: Float32Array;
+  /** Shape (K), in the order of the card's `tags`. */
+  readonly tagLogits: Float32Array;
+}
+
+export interface SongEmbedding {
+  readonly info: AudioInfo;
+  /** In playing order; at least one. */
+  readonly clips: EmbeddedClip[];
+  /** The song vector, shape (D). */
+  readonly song: Float32Array;
+  /** Mean over the clips, shape (K). */
+  readonly tagLogits: Float32Array;
+  readonly tempo: TempoEstimate;
+  readonly key: KeyEstimate;
+  /** RMS level relative to full scale, in dB; null for silence. */
+  readonly loudnessDb: number | null;
+  /** Of the whole song at the card's `onsetRateHz`, without gaps or repeats. */
+  readonly onsetStrength: Float32Array;
+}
+
+export interface EmbedDependencies {
+  readonly decoders: DecoderPool;
+  readonly model: Model;
+  readonly signal?: AbortSignal | undefined;
+  /** Told after every batch, in seconds of audio; `total` is 0 where the file does not say how long it is. */
+  readonly onProgress?: ProgressListener | undefined;
+}
+
+/** Clips of one song that go through the model at once: 1.3 MB of samples each at 16 kHz and 10 s. A song's vectors must not depend on what else runs. */
+const CLIPS_PER_BATCH = 8;
+const PITCH_CLASSES = 12;
+
+/**
+ * Embeds one file, clip by clip; never holds more than one batch of samples.
+ *
+ * @throws {@link CollapError} the decoder's codes, `E_TOO_SHORT` for audio without samples, `E_MODEL`, `E_CANCELLED`.
+ */
+export async function embedSong(
+  path: string,
+  { decoders, model, signal, onProgress }: EmbedDependencies,
+): Promise<SongEmbedding> {
+  throwIfCancelled(signal);
+  const { card } = model;
+  const rate = card.sampleRateHz;
+  const decoded = decoders.decode(path, { sampleRateHz: rate, ...(signal && { signal }) });
+  decoded.info.catch(() => undefined); // the same error is thrown by the blocks below
+  const meter = createLoudnessMeter();
+  const clips: EmbeddedClip[] = [];
+  const onsets = createTimeline(card.audio.onsetRateHz, 1);
+  const chroma = createTimeline(card.audio.frameRateHz, PITCH_CLASSES);
+  for await (const batch of batched(cutClips(meter.measure(decoded.blocks), clipLayout(card)), CLIPS_PER_BATCH)) {
+    throwIfCancelled(signal);
+    const features = await model.embedClips(batch.map((clip) => clip.samples));
+    for (const [i, { embedding, tagLogits, onsetStrength, chroma: frames }] of features.entries()) {
+      const startSeconds = (batch[i]?.startSample as number) / rate;
+      clips.push({ startSeconds, embedding, tagLogits });
+      onsets.append(onsetStrength, startSeconds);
+      chroma.append(frames, startSeconds);
+    }
+    onProgress?.({ done: meter.samples() / rate, total: 0, message: path });
+  }
+  throwIfCancelled(signal);
+  const info = await decoded.info;
+  if (clips.length === 0)
+    throw new CollapError('E_TOO_SHORT', `${path} holds no audio samples.`, 'Replace the file by a complete one.');
+  const heardSeconds = meter.samples() / rate;
+  const onsetStrength = onsets.cut(heardSeconds);
+  return {
+    info,
+    clips,
+    song: model.poolSong(clips.map((clip) => clip.embedding)),
+    tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),
+    tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz),
+    key: estimateKey(chroma.cut(heardSeconds)),
+    loudnessDb: meter.rmsDb(),
+    onsetStrength,
+  };
+}
+
+function clipLayout(card: ModelCard): { clipSamples: number; hopSamples: number } {
+  return { clipSamples: clipSamples(card), hopSamples: Math.round(card.hopSeconds * card.sampleRateHz) };
+}
+
+/** Mean of at least one vector. */
+function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors)
+    for (const [i, value] of vector.entries()) mean[i] = (mean[i] as number) + value / vectors.length;
+  return mean;
+}

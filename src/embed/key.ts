@@ -1,0 +1,84 @@
+/** Key from chroma: the major or minor profile that the pitch classes follow best. */
+import { CollapError } from '../errors.js';
+import { KEY_NAMES } from './key-names.js';
+
+export interface KeyEstimate {
+  /** Tonic and mode, such as `A minor`; null where no pitch class stands out. */
+  readonly key: string | null;
+  /** Lead of the best key over the next one, 0..1. */
+  readonly confidence: number;
+}
+
+/** Share of pieces' bars in which each degree of the scale sounds. Source: Temperley 2001, "The Cognition of Basic Musical Structures", from the Kostka–Payne corpus. */
+const MAJOR_PROFILE = [0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4];
+const MINOR_PROFILE = [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33];
+const PITCH_CLASSES = 12;
+/** Deviation of the mean chroma, relative to its mean, below which all pitch classes sound alike. */
+const FLAT_CHROMA = 0.04;
+/** The same deviation, in those that the mean of as many frames of noise would show. */
+const NOISE_DEVIATIONS = 5;
+/** Lead in correlation that counts as certain: the distance from a key to its relative, on a clean scale. */
+const CERTAIN_LEAD = 0.25;
+
+/**
+ * Estimates the key of one song.
+ *
+ * @param chroma - energy of C, C#, … B, shape (F × 12), row-major, non-negative.
+ * @throws {@link CollapError} `E_SHAPE` when the length is no multiple of 12.
+ * Source: Krumhansl 1990, "Cognitive Foundations of Musical Pitch", chapter 4 (correlation with 24 profiles).
+ */
+export function estimateKey(chroma: Float32Array): KeyEstimate {
+  if (chroma.length % PITCH_CLASSES !== 0) {
+    throw new CollapError(
+      'E_SHAPE',
+      `Chroma must have 12 values a frame, got ${chroma.length} values.`,
+      'Check the model with `collap doctor`.',
+    );
+  }
+  const mean = meanChroma(chroma);
+  if (isFlat(chroma, mean)) return { key: null, confidence: 0 };
+  const scores = KEY_NAMES.map((name, index) => ({ name, score: correlate(mean, profileOf(index)) })).sort(
+    (a, b) => b.score - a.score,
+  );
+  const [best, next] = scores as [(typeof scores)[0], (typeof scores)[0]];
+  const lead = Math.min(1, (best.score - next.score) / CERTAIN_LEAD);
+  return best.score > 0 ? { key: best.name, confidence: Math.max(0, best.score * lead) } : { key: null, confidence: 0 };
+}
+
+function meanChroma(chroma: Float32Array): number[] {
+  const sums = new Array<number>(PITCH_CLASSES).fill(0);
+  for (const [i, value] of chroma.entries()) sums[i % PITCH_CLASSES] = (sums[i % PITCH_CLASSES] as number) + value;
+  return sums.map((sum) => (sum * PITCH_CLASSES) / Math.max(1, chroma.length));
+}
+
+/** Whether the pitch classes differ no more than chance makes them. */
+function isFlat(chroma: Float32Array, mean: readonly number[]): boolean {
+  const level = mean.reduce((sum, value) => sum + value, 0) / PITCH_CLASSES;
+  if (!(level > 0)) return true;
+  const between = Math.sqrt(mean.reduce((sum, value) => sum + (value - level) ** 2, 0) / PITCH_CLASSES);
+  const within = Math.sqrt(
+    chroma.reduce((sum, value, i) => sum + (value - (mean[i % PITCH_CLASSES] as number)) ** 2, 0) / chroma.length,
+  );
+  const byChance = within / Math.sqrt(chroma.length / PITCH_CLASSES);
+  return between < FLAT_CHROMA * level || between < NOISE_DEVIATIONS * byChance;
+}
+
+/** The profile of KEY_NAMES[index]: major keys from C to B, then minor keys from C to B. */
+function profileOf(index: number): number[] {
+  const profile = index < PITCH_CLASSES ? MAJOR_PROFILE : MINOR_PROFILE;
+  return profile.map((_, pitchClass) => profile[(pitchClass - index + 2 * PITCH_CLASSES) % PITCH_CLASSES] as number);
+}
+
+/** Pearson's correlation of two lists of twelve. */
+function correlate(a: readonly number[], b: readonly number[]): number {
+  const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    const [x, y] = [value - meanA, (b[i] as number) - meanB];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return ab / (Math.sqrt(aa * bb) || 1);
+}
