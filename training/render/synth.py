@@ -10,6 +10,7 @@ FRAME_SECONDS = 0.01
 BLOCK = 64  # fluidsynth hears events at multiples of this many samples
 CHANNELS = 16
 FX_BUFFERS = 4
+DRAIN_BLOCKS = 200
 ROOMS = {  # roomsize 0-1, damping 0-1, width, level 0-1
     'dry': None, 'room': (0.35, 0.4, 0.5, 0.6), 'hall': (0.7, 0.3, 0.9, 0.8), 'cathedral': (0.88, 0.2, 1.0, 0.9)}
 
@@ -42,8 +43,18 @@ class Synth:
         self.lib.delete_fluid_synth(self.synth)
         self.lib.delete_fluid_settings(self.settings)
 
+    def _drain(self):
+        """Lets the tails of the piece before die away, unheard: a reset alone leaves released voices and the reverb sounding."""
+        for _ in range(DRAIN_BLOCKS):
+            block = np.zeros((2 * CHANNELS + FX_BUFFERS, BLOCK * 50), np.float32)
+            self._process(block, 0, BLOCK * 50)
+            if not (np.abs(block) > 1e-6).any():
+                break
+
     def _prepare(self, parts, room):
         lib, synth = self.lib, self.synth
+        lib.fluid_synth_all_sounds_off(synth, -1)
+        self._drain()
         lib.fluid_synth_system_reset(synth)
         lib.fluid_synth_set_reverb_on(synth, 0 if ROOMS[room] is None else 1)
         if ROOMS[room]:

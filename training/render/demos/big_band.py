@@ -1,10 +1,11 @@
 """Big-band swing: a twelve-bar blues in B flat with saxophones, brass, a trumpet solo and a walking bass."""
 import numpy as np
 from drums import beat
+from midi import Note
 from notation import chart, line, loosen, shift, swing
 from song import Song
 from textures import bass, block
-from theory import Key
+from theory import Key, ladder
 
 FILE, SOUNDFONT = 'uptown-express.opus', 'fluid'
 DESCRIPTION = ''
@@ -23,26 +24,29 @@ SHOUT = '''bb4:.5! r bb4! r:1 d5:1! r:.5 | r:.5 db5:1! eb5:.5! r:1 db5:1! | d5:.
            eb5:1.5! c5:.5! eb5:1! g5! | f5:1.5! eb5:.5! c5:1! a4! | bb4:.5! r:1 bb4:.5! r:1 f5:1! | r:.5 e5:.5! r f5! bb5:2!'''
 
 
-def harmony(text, velocity, legato, intervals=(0, -4, -7)):
-    """The line in parallel, as a section plays it."""
-    return [n for i in intervals for n in shift(line(text, velocity, legato), semitones=i, velocity=-4 if i else 0)]
+def harmony(text, chords, velocity, legato):
+    """The line with the two chord tones under each note, as a section plays it."""
+    notes = line(text, velocity, legato)
+    lower = [Note(n.start, n.length, p, n.velocity - 6) for n in notes
+             for p in ladder(chords[int(n.start // 4)].pcs, n.pitch - 12, n.pitch - 3)[-2:]]
+    return notes + lower
 
 
 def compose():
     rng = np.random.default_rng(6)
-    song = Song('Uptown Express', 'big band swing', 184, Key(10, 'major'), tail_seconds=2.5)
+    song = Song('Uptown Express', 'big band swing', 184, Key(10, 'major'), tail_seconds=1.2)
     saxes = song.part('saxophone', 66, volume=108, pan=44, reverb=40)
     altos = song.part('saxophone', 67, volume=100, pan=36, reverb=40)
-    brass = song.part('brass section', 62, volume=104, pan=86, reverb=45)
-    trumpet = song.part('trumpet', 57, volume=108, pan=72, reverb=45)
-    piano = song.part('piano', 1, volume=88, pan=30, reverb=25)
+    brass = song.part('brass section', 62, volume=98, pan=86, reverb=45)
+    trumpet = song.part('trumpet', 57, volume=124, pan=72, reverb=45)
+    piano = song.part('piano', 1, volume=112, pan=30, reverb=25)
     double = song.part('acoustic bass', 33, volume=112, reverb=10)
-    kit = song.part('drums', 33, drums=True, volume=104, reverb=25)
+    kit = song.part('drums', 33, drums=True, volume=127, reverb=25)
     blues = chart(BLUES)
 
     def rhythm(chords, velocity, comp=True):
-        song.add(double, bass(rng, chords, 29, 51, style='walking', velocity=92))
-        song.add(kit, beat(rng, 'swing', len(chords), velocity, fills=False, crash=velocity > 100))
+        song.add(double, bass(rng, chords, 29, 51, style='walking', velocity=102))
+        song.add(kit, beat(rng, 'swing', len(chords), velocity, fills=False, crash=velocity > 110))
         if comp:
             song.add(piano, swing(block(rng, chords, 60, onsets=(1.5, 3.5), length=0.4, velocity=74)))
 
@@ -51,20 +55,20 @@ def compose():
         song.add(altos, loosen(rng, swing(shift(line(text, velocity - 6, 0.85), semitones=12))))
 
     song.section('intro', 'intro', 4, 0.3)
-    rhythm(chart('Bb7 Bb7 Cm7 F7'), 88, comp=False)
+    rhythm(chart('Bb7 Bb7 Cm7 F7'), 104, comp=False)
     song.section('head', 'verse', 12, 0.6)
-    rhythm(blues, 96)
+    rhythm(blues, 104)
     both(HEAD, 94)
     song.section('call and response', 'verse', 12, 0.75)
-    rhythm(blues, 98)
+    rhythm(blues, 106)
     both(HEAD, 96)
-    song.add(brass, swing(harmony(ANSWERS, 100, 0.8)))
+    song.add(brass, swing(harmony(ANSWERS, blues, 104, 0.8)))
     song.section('trumpet solo', 'solo', 12, 0.65)
-    rhythm(blues, 92)
-    song.add(trumpet, loosen(rng, swing(line(SOLO, 98, 0.92))))
+    rhythm(blues, 102)
+    song.add(trumpet, loosen(rng, swing(line(SOLO, 108, 0.92))))
     song.section('shout chorus', 'chorus', 12, 1.0)
     rhythm(blues, 114)
-    both(SHOUT, 108)
-    song.add(brass, swing(harmony(SHOUT, 114, 0.85, (12, 8, 5, 0))))
-    song.add(trumpet, swing(shift(line(SHOUT, 100, 0.85), semitones=12)))
+    both(SHOUT, 104)
+    song.add(brass, swing(shift(harmony(SHOUT, blues, 100, 0.85), semitones=12)))
+    song.add(trumpet, swing(shift(line(SHOUT, 94, 0.85), semitones=12)))
     return song

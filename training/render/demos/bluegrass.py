@@ -20,11 +20,11 @@ END = 'g4:.25 b4 d5 g5 e5 d5 b4 g4 a4:.5 f#4 g4:1 | g3+d4+g4+b4:.5 r d4+f#4+a4+d
 
 def compose():
     rng = np.random.default_rng(8)
-    song = Song('Creek Road', 'bluegrass', 124, Key(7, 'major'), tail_seconds=2.0)
-    banjo = song.part('banjo', 106, volume=108, pan=84, reverb=22)
-    fiddle = song.part('violin', 111, volume=106, pan=50, reverb=35)
+    song = Song('Creek Road', 'bluegrass', 124, Key(7, 'major'), tail_seconds=1.2)
+    banjo = song.part('banjo', 106, volume=122, pan=84, reverb=22)
+    fiddle = song.part('violin', 111, volume=116, pan=50, reverb=35)
     harmonica = song.part('harmonica', 23, volume=106, pan=70, reverb=35)
-    guitar = song.part('acoustic guitar', 26, volume=96, pan=30, reverb=22)
+    guitar = song.part('acoustic guitar', 26, volume=88, pan=30, reverb=22)
     double = song.part('acoustic bass', 33, volume=110, reverb=10)
     boom_chuck = [(1, 1), (2, -1), (3, 1)]
 
@@ -36,7 +36,7 @@ def compose():
 
     tune, turn = chart(TUNE_CHORDS), chart(TURN_CHORDS)
     song.section('intro', 'intro', 4, 0.4)
-    song.add(banjo, loosen(rng, line(PICKED, 96)))
+    song.add(banjo, loosen(rng, line(PICKED, 106)))
     song.section('fiddle tune', 'verse', 8, 0.7)
     backing(tune, 82)
     song.add(fiddle, loosen(rng, line(FIDDLE, 96, 0.9)))

@@ -21,22 +21,22 @@ VIBES = '''d5:1.5 f5:.5 a5:2 | db5:1.5 f5:.5 g5:2 | e5:1 c5:.5 e5 g5:2 | f#5:1.5
 
 def compose():
     rng = np.random.default_rng(5)
-    song = Song('Terrace at Six', 'bossa nova', 134, Key(5, 'major'), tail_seconds=2.5)
-    guitar = song.part('acoustic guitar', 25, volume=108, pan=46, reverb=35)
+    song = Song('Terrace at Six', 'bossa nova', 134, Key(5, 'major'), tail_seconds=1.5)
+    guitar = song.part('acoustic guitar', 25, volume=116, pan=46, reverb=35)
     flute = song.part('flute', 74, volume=100, pan=70, reverb=60)
     double = song.part('acoustic bass', 33, volume=108, reverb=15)
-    vibes = song.part('vibraphone', 12, volume=104, pan=84, reverb=60)
-    kit = song.part('drums', 41, drums=True, volume=84, reverb=25)
-    shaker = song.part('percussion', 1, drums=True, volume=76, pan=96, reverb=25)
+    vibes = song.part('vibraphone', 12, volume=118, pan=84, reverb=60)
+    kit = song.part('drums', 41, drums=True, volume=78, reverb=25)
+    shaker = song.part('percussion', 1, drums=True, volume=118, pan=96, reverb=25)
 
     def rhythm(chords, velocity):
         song.add(guitar, loosen(rng, block(rng, chords, 57, onsets=COMP, velocity=velocity)))
         song.add(double, bass(rng, chords, 28, 50, style='bossa', velocity=86))
         song.add(kit, beat(rng, 'bossa nova', len(chords), 80, fills=False, crash=False))
-        song.add(shaker, hand(rng, len(chords), 78, ['shaker']))
+        song.add(shaker, hand(rng, len(chords), 96, ['shaker', 'triangle']))
 
     song.section('intro', 'intro', 4, 0.2)
-    song.add(guitar, loosen(rng, block(rng, chart('Fmaj9 D7 Gm9 C13'), 57, onsets=COMP, velocity=76)))
+    song.add(guitar, loosen(rng, block(rng, chart('Fmaj9 D7 Gm9 C13'), 57, onsets=COMP, velocity=86)))
     song.section('verse 1', 'verse', 8, 0.5)
     rhythm(chart(VERSE), 74)
     song.add(flute, loosen(rng, line(FLUTE, 84, 0.97)))
@@ -51,6 +51,6 @@ def compose():
     song.add(flute, loosen(rng, line(FLUTE, 94, 0.97)))
     song.add(vibes, loosen(rng, block(rng, chart(VERSE), 69, onsets=(0,), velocity=66)))
     song.section('outro', 'outro', 4, 0.2)
-    song.add(guitar, loosen(rng, block(rng, chart('Gm9 C13 Fmaj9'), 57, onsets=COMP, velocity=72) + line('r:12 f2+c3+e3+a3+g4:4', 70)))
-    song.add(flute, line('r:.5 d5 f5 a5 bb5:2 | a5:1.5 g5:.5 e5:2 | g5:1 e5 c5:2 | c5:4', 76))
+    song.add(guitar, loosen(rng, block(rng, chart('Gm9 C13 Fmaj9'), 57, onsets=COMP, velocity=78) + line('r:12 f2+c3+e3+a3+g4:6', 76)), ring=True)
+    song.add(flute, line('r:.5 d5 f5 a5 bb5:2 | a5:1.5 g5:.5 e5:2 | g5:1 e5 c5:2 | c5:5', 82), ring=True)
     return song

@@ -33,12 +33,12 @@ def strummed(chords, velocity):
 
 def compose():
     rng = np.random.default_rng(12)
-    song = Song('Heather Road', 'celtic jig', 171, Key(2, 'major'), beats=3, felt_beat=1.5, tail_seconds=2.5)
-    whistle = song.part('recorder', 79, volume=100, pan=58, reverb=45)
-    fiddle = song.part('violin', 111, volume=104, pan=40, reverb=35)
-    guitar = song.part('acoustic guitar', 26, volume=98, pan=84, reverb=25)
+    song = Song('Heather Road', 'celtic jig', 171, Key(2, 'major'), beats=3, felt_beat=1.5, tail_seconds=1.2)
+    whistle = song.part('recorder', 79, volume=94, pan=58, reverb=45)
+    fiddle = song.part('violin', 111, volume=122, pan=40, reverb=35)
+    guitar = song.part('acoustic guitar', 26, volume=90, pan=84, reverb=25)
     drum = song.part('percussion', 1, drums=True, volume=104, pan=66, reverb=25)
-    pipes = song.part('bagpipes', 110, volume=100, pan=64, reverb=40)
+    pipes = song.part('bagpipes', 110, volume=124, pan=64, reverb=40)
     a, b, chords_a, chords_b = line(A_TUNE, 94, 0.9), line(B_TUNE, 94, 0.9), chart(A_CHORDS), chart(B_CHORDS)
     both = lambda first, second: list(first) + [Note(n.start + 24, n.length, n.pitch, n.velocity) for n in second]
 
@@ -54,9 +54,9 @@ def compose():
     song.section('second tune', 'chorus', 16, 0.75)
     backing(chords_b + chords_b, 92)
     song.add(whistle, loosen(rng, both(b, b)))
-    song.add(fiddle, loosen(rng, [Note(n.start, n.length, n.pitch - 12, n.velocity) for n in both(b, b)]))
+    song.add(fiddle, loosen(rng, [Note(n.start, n.length, n.pitch - 12, n.velocity + 8) for n in both(b, b)]))
     song.section('bagpipes', 'instrumental', 8, 0.7)
-    song.add(pipes, [Note(n.start, n.length, n.pitch - 5 + 5, 100) for n in a] + [Note(0, 24, 50, 84), Note(0, 24, 57, 78)])
+    song.add(pipes, [Note(n.start, n.length, n.pitch, 108) for n in a] + [Note(0, 24, 50, 84), Note(0, 24, 57, 78)])
     song.add(drum, loosen(rng, bodhran(8, 1.05)))
     song.section('everyone', 'chorus', 16, 1.0)
     backing(chords_a + chords_b, 96)

@@ -34,11 +34,11 @@ def triangle(chords):
 
 def compose():
     rng = np.random.default_rng(10)
-    song = Song('Pixel Sprint', 'chiptune', 150, Key(0, 'major'), tail_seconds=1.5)
-    lead = song.part('synth lead', 81, volume=108, pan=52)
+    song = Song('Pixel Sprint', 'chiptune', 150, Key(0, 'major'), tail_seconds=1.0)
+    lead = song.part('synth lead', 81, volume=98, pan=52)
     second = song.part('synth lead', 81, volume=76, pan=78)
-    bass = song.part('synth bass', 39, volume=120)
-    kit = song.part('drums', 1, drums=True, volume=104)
+    bass = song.part('synth bass', 39, volume=108)
+    kit = song.part('drums', 1, drums=True, volume=127)
     theme, bridge = chart(THEME_CHORDS), chart(BRIDGE_CHORDS)
     sparkle = lambda chords, velocity: arpeggio(rng, chords, 72, step=0.25, velocity=velocity, shape='up', ring=0.8)
 

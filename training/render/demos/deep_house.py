@@ -19,19 +19,19 @@ VIBES = '''r:.5 c5:.25 eb5 g5:.5 f5:.75 eb5:.25 c5:.5 bb4:.5 c5:.5 | r:.5 ab4:.2
 
 def compose():
     rng = np.random.default_rng(3)
-    song = Song('Velvet Basement', 'deep house', 122, Key(5, 'minor'), tail_seconds=2.0)
-    kit = song.part('drums', 26, drums=True, volume=112, reverb=12)
-    pads = song.part('synth pad', 90, volume=84, reverb=70, chorus=50)
+    song = Song('Velvet Basement', 'deep house', 122, Key(5, 'minor'), tail_seconds=1.2)
+    kit = song.part('drums', 26, drums=True, volume=98, reverb=12)
+    pads = song.part('synth pad', 90, volume=118, reverb=70, chorus=50)
     keys = song.part('electric piano', 5, volume=104, pan=74, reverb=45, chorus=60)
     bass = song.part('synth bass', 39, volume=112, reverb=0)
-    vibes = song.part('vibraphone', 12, volume=108, pan=48, reverb=80)
+    vibes = song.part('vibraphone', 12, volume=122, pan=48, reverb=80)
     chords = chart(CHORDS)
     beats4 = lambda bars, **options: beat(rng, 'house', bars, 104, fills=False, **options)
 
     song.section('intro', 'intro', 8, 0.4)
     song.add(kit, beats4(8, crash=False))
     song.add(pads, pad(rng, chords * 2, 60, velocity=62))
-    song.swell(pads, 0, 32, 30, 110)
+    song.swell(pads, 0, 32, 60, 118)
 
     song.section('groove', 'verse', 8, 0.65)
     song.add(kit, beats4(8))
@@ -48,7 +48,7 @@ def compose():
     song.add(pads, pad(rng, chords * 3, 60, velocity=60))
     song.add(keys, block(rng, chords * 3, 62, onsets=STABS, length=0.3, velocity=90))
     song.add(bass, repeat(line(BASS, 104, 0.9), 3, 16))
-    song.add(vibes, loosen(rng, repeat(line(VIBES, 92), 3, 16)))
+    song.add(vibes, loosen(rng, repeat(line(VIBES, 102), 3, 16)))
 
     song.section('outro', 'outro', 4, 0.45)
     song.add(kit, beats4(4, without=(CLAP,)) + [Note(15.5, 0.2, HAT, 90), Note(16, 0.2, KICK, 100)])

@@ -40,7 +40,7 @@ def guitars(rng, song, left, right, text, velocity, legato):
 
 def compose():
     rng = np.random.default_rng(2)
-    song = Song('Iron Furnace', 'heavy metal', 168, Key(4, 'minor'), tail_seconds=3.0)
+    song = Song('Iron Furnace', 'heavy metal', 168, Key(4, 'minor'), tail_seconds=1.5)
     left = song.part('distorted guitar', 31, volume=92, pan=14, reverb=18)
     right = song.part('distorted guitar', 30, volume=92, pan=113, reverb=18)
     lead = song.part('distorted guitar', 31, volume=104, pan=64, reverb=60, chorus=30)
@@ -79,6 +79,6 @@ def compose():
     song.section('chorus 2', 'chorus', 8, 1.0)
     chorus(8)
     song.section('outro', 'outro', 4, 0.8)
-    chugging(RIFF)
-    song.add(kit, drums(rng, 'metal', 4, double=False) + [Note(15.0, 1, CRASH, 115)])
+    chugging(RIFF.replace('c3:1! d3 d#3:.5! d3 b2:1', 'c3:1! d3 e2:4!'))
+    song.add(kit, drums(rng, 'metal', 4, double=False) + [Note(14, 1, CRASH, 120)])
     return song

@@ -7,8 +7,8 @@ from theory import Key
 
 FILE, SOUNDFONT = 'back-alley-tape.opus', 'musescore'
 DESCRIPTION = ''
-KEYS = '''bb3+db4+f4+ab4:1.5 r:.5 bb3+db4+f4+ab4:.75 r:.75 f4:.5 | gb3+bb3+db4+f4:1.5 r:.5 gb3+bb3+db4+f4:.75 r:.75 eb4:.5 |
-          eb3+gb3+bb3+db4:1.5 r:.5 eb3+gb3+bb3+db4:.75 r:.75 f4:.5 | f3+a3+c4+eb4:1.5 r:.5 f3+a3+c4+eb4:.75 r:1.25'''
+KEYS = '''bb3+db4+f4+ab4:2 bb3+db4+f4+ab4:1.5 f4:.5 | gb3+bb3+db4+f4:2 gb3+bb3+db4+f4:1.5 eb4:.5 |
+          eb3+gb3+bb3+db4:2 eb3+gb3+bb3+db4:1.5 f4:.5 | f3+a3+c4+eb4:2 f3+a3+c4+eb4:2'''
 SUB = '''bb1:1.5 r:.5 bb1:.75 r:.25 ab1:.5 bb1 | gb1:1.5 r:.5 gb1:.75 r:.25 f1:.5 gb1 |
          eb2:1.5 r:.5 eb2:.75 r:.25 db2:.5 eb2 | f1:1.5 r:.5 f1:.75 r:.25 a1:.5 c2'''
 HOOK = 'r:.5 f5 ab5 bb5:1 ab5:.5 f5:1 | r:.5 db5 f5 gb5:1 f5:.5 db5:1 | r:.5 bb4 db5 eb5:1 gb5:.5 f5 eb5 | c5:1.5 eb5:.5 f5:2'
@@ -16,7 +16,7 @@ HOOK = 'r:.5 f5 ab5 bb5:1 ab5:.5 f5:1 | r:.5 db5 f5 gb5:1 f5:.5 db5:1 | r:.5 bb4
 
 def compose():
     rng = np.random.default_rng(11)
-    song = Song('Back Alley Tape', 'hip-hop', 88, Key(10, 'minor'), tail_seconds=2.0)
+    song = Song('Back Alley Tape', 'hip-hop', 88, Key(10, 'minor'), tail_seconds=1.2)
     keys = song.part('electric piano', 5, volume=106, pan=56, reverb=30, chorus=50)
     sub = song.part('synth bass', 39, volume=118, reverb=0)
     kit = song.part('drums', 26, drums=True, volume=118, reverb=10)

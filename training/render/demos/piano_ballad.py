@@ -11,14 +11,14 @@ VERSE = '''f#5:1.5 e5:.5 d5:2 | e5:1.5 d5:.5 c#5:1 a4 | d5:1.5 c#5:.5 b4:1 d5 | 
            f#5:1.5 g5:.5 a5:2 | a5:1 g5:.5 f#5 e5:2 | g5:1 f#5:.5 e5 d5:1 b4 | c#5:1 e5:3'''
 CHORUS = '''d5:1 b5:2 a5:1 | a5:1.5 g5:.5 f#5:1 e5 | f#5:1 a5:2 c#6:1 | b5:3 a5:1 |
             b5:1.5 a5:.5 g5:1 b5 | a5:1 c#6 e6:1.5 c#6:.5 | d6:2 a5:1 f#5 | a5:2 f#5'''
-OUTRO = 'f#5:1.5 e5:.5 d5:2 | e5:2 c#5 | d5:1 b4 g4:2 | f#4+a4+d5:4'
+OUTRO = 'f#5:1.5 e5:.5 d5:2 | e5:2 c#5 | d5:1 b4 g4:2 | f#4+a4+d5:6'
 CELLO_VERSE = 'r:4 | r:2 e3:2 | f#3:3 e3:1 | d3:4 | d3:2 f#3 | e3:3 c#3:1 | b2:2 d3 | e3:4'
-CELLO_CHORUS = 'g2:4 | a2:4 | f#3:2 e3 | d3:3 c#3:1 | b2:2 d3 | c#3:2 e3 | d3:4 | f#3:2 d3'
+CELLO_CHORUS = 'g2:4 | a2:4 | f#3:2 e3 | d3:3 b2:1 | b2:2 d3 | c#3:2 e3 | d3:4 | f#3:2 d3'
 
 
 def compose():
     rng = np.random.default_rng(1)
-    song = Song('First Snow', 'piano ballad', 74, Key(2, 'major'), room='hall', tail_seconds=3.5)
+    song = Song('First Snow', 'piano ballad', 74, Key(2, 'major'), room='hall', tail_seconds=1.6)
     piano = song.part('piano', 1, volume=124, reverb=55)
     cello = song.part('cello', 43, volume=84, pan=80, reverb=70)
     strings = song.part('strings', 49, volume=84, pan=56, reverb=70)
@@ -42,5 +42,5 @@ def compose():
 
     song.section('outro', 'outro', 4, 0.15)
     song.add(piano, loosen(rng, rolling(chart('D A/C# G'), 38, velocity=62)))
-    song.add(piano, loosen(rng, line(OUTRO, 76) + line('r:12 d2+d3:4', 60)), ring=True)
+    song.add(piano, loosen(rng, line(OUTRO, 76) + line('r:12 d2+d3+a3:6', 60)), ring=True)
     return song
