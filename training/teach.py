@@ -1,17 +1,18 @@
 """
 Runs the teachers over the decoded tracks and stores what they say.
 
-    python3 teach.py --data DATA --weights WEIGHTS --share 0.6 --workers 2
+    python3 teach.py --data DATA --weights WEIGHTS --share 0.5 --workers 2
     python3 teach.py --data DATA --weights WEIGHTS --workers 2 --held-back
 
 Needs DATA/tracks.jsonl and DATA/pcm of prepare.py. Writes, one file a track (C = chunks of 9 s, 3 windows each):
 
     DATA/teach/<id>.npz     starts (C,) int32 samples, looped () bool,
-                            jamendo, mtat, msd (C, 3, 50), yamnet (C, 3, 521), features (C, 3, 600), all float16
+                            jamendo, mtat, msd (C, 3, 50), yamnet (C, 3, 521), features (C, 3, 600), all float16;
+                            features are those of jamendo, mtat and msd, 200 each
     DATA/heldback/<id>.npz  starts (W,) int32 samples, jamendo_fcn, msd_fcn (W, 50) float16; W windows of 29 s
     DATA/music_score.json   {"threshold", "scores": {id: 0..1}, "skip": [ids below the threshold]}
 
-All tag outputs are logits, before the sigmoid. A track whose file exists is not taught again.
+All tag outputs are logits, before the sigmoid; YAMNet's are clamped to ±20 before the mean over patches. A track whose file exists is not taught again.
 """
 import os
 
@@ -51,7 +52,11 @@ worker = {}
 
 
 def choose_dtype():
-    """bfloat16 where the CPU multiplies it in tiles (AMX), else float32. It moves a logit by 0.007 at most on average."""
+    """
+    bfloat16 where the CPU multiplies it in tiles (AMX), else float32.
+
+    Against float32 on 48 windows, logits correlate at 0.9998 or better; YAMNet's move most, by 0.05 of a spread of 3.
+    """
     has_tiles = "amx_bf16" in Path("/proc/cpuinfo").read_text()
     return torch.bfloat16 if has_tiles else torch.float32
 
@@ -65,8 +70,9 @@ def start_worker(data, weights, held_back):
         worker.update(jamendo_fcn=Fcn(weights / "jamendo_fcn.pth"), msd_fcn=Fcn(weights / "msd_fcn.pth"))
         return
     dtype = choose_dtype()
-    worker.update(jamendo=Musicnn(weights / "jamendo_musicnn.pth", dtype), mtat=Musicnn(weights / "mtat_musicnn.pth", dtype))
-    worker.update(msd=MsdMusicnn(weights / "msd_musicnn.npz", dtype), yamnet=Yamnet(weights / "yamnet.tflite"))
+    for name in ("jamendo", "mtat"):
+        worker[name] = Musicnn(weights / f"{name}_musicnn.pth", dtype)
+    worker.update(msd=MsdMusicnn(weights / "msd_musicnn.npz", dtype), yamnet=Yamnet(weights / "yamnet.tflite", dtype))
 
 
 def place_chunks(samples, share):
