@@ -12,7 +12,8 @@ Needs DATA/tracks.jsonl and DATA/pcm of prepare.py. Writes, one file a track (C 
     DATA/heldback/<id>.npz  starts (W,) int32 samples, jamendo_fcn, msd_fcn (W, 50) float16; W windows of 29 s
     DATA/music_score.json   {"threshold", "scores": {id: 0..1}, "skip": [ids below the threshold]}
 
-All tag outputs are logits, before the sigmoid; YAMNet's are clamped to ±20 before the mean over patches. A track whose file exists is not taught again.
+All tag outputs are logits, before the sigmoid; YAMNet's are clamped to ±20 before the mean over patches.
+A track whose file exists is not taught again.
 """
 import os
 
