@@ -1,0 +1,109 @@
+/** A description as vectors, with the level that chance reaches on each. */
+import type { TextVariant } from '../model/card.js';
+import type { Model } from '../model/model.js';
+import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js';
+import { countWords } from './check-description.js';
+import type { ParsedDescription } from './parse-description.js';
+import { meanDirection, toMetric } from './vectors.js';
+
+export interface ClauseVector {
+  /** Unit norm, shape (D). */
+  readonly vector: Float32Array;
+  readonly chance: ChanceLevel;
+}
+
+export interface WantedVectors {
+  /** S sentences in reading order. */
+  readonly sentences: readonly ClauseVector[];
+  /** The whole description, unit norm, shape (D). */
+  readonly whole: Float32Array;
+  /** Chance level of the fused score. */
+  readonly chance: ChanceLevel;
+}
+
+export interface DescriptionVectors {
+  /** Null where the description only says what is to be avoided. */
+  readonly wanted: WantedVectors | null;
+  readonly avoided: readonly ClauseVector[];
+}
+
+/** English words come to about 1.4 WordPiece tokens each; the rest is margin for names. */
+const TOKENS_PER_WORD = 1.6;
+
+/**
+ * Embeds many descriptions in one call of the text encoder.
+ *
+ * @returns one set of vectors per description, in the same order.
+ */
+export async function embedDescriptions(
+  descriptions: readonly ParsedDescription[],
+  model: Model,
+  variant?: TextVariant,
+): Promise<DescriptionVectors[]> {
+  const longest = Math.floor(model.card.text.maxTokens / TOKENS_PER_WORD);
+  const plans = descriptions.map((description) => planTexts(description, longest));
+  const texts = [...new Set(plans.flatMap((plan) => [...plan.wanted, ...plan.avoided, ...plan.wholes]))];
+  const vectors = texts.length ? await model.embedTexts(texts, variant) : [];
+  const vectorOf = new Map(texts.map((text, index) => [text, vectors[index] as Float32Array]));
+  const background = comparableBackground(model);
+  const chances = new Map<string, ClauseVector>();
+  const clauseOf = (text: string): ClauseVector => {
+    const known = chances.get(text);
+    if (known) return known;
+    const vector = vectorOf.get(text) as Float32Array;
+    const clause = { vector, chance: chanceLevel(vector, background) };
+    chances.set(text, clause);
+    return clause;
+  };
+  return plans.map((plan) => {
+    const avoided = plan.avoided.map(clauseOf);
+    if (!plan.wanted.length) return { wanted: null, avoided };
+    const sentences = plan.wanted.map(clauseOf);
+    const whole = wholeVector(plan.wholes.map((text) => vectorOf.get(text) as Float32Array));
+    const unit = sentences.map((sentence) => sentence.vector);
+    const chance = chanceLevel(fusedDirection(unit, whole, model.card.fusion), background);
+    return { wanted: { sentences, whole, chance }, avoided };
+  });
+}
+
+/** A text that fits into the encoder is one unit; of a longer one, the parts count alike. */
+function wholeVector(parts: readonly Float32Array[]): Float32Array {
+  return parts.length === 1 ? (parts[0] as Float32Array) : meanDirection(parts);
+}
+
+interface TextPlan {
+  readonly wanted: readonly string[];
+  readonly avoided: readonly string[];
+  /** The wanted text in parts that the encoder takes whole. */
+  readonly wholes: readonly string[];
+}
+
+function planTexts(description: ParsedDescription, longestWords: number): TextPlan {
+  const textsOf = (role: string) =>
+    description.clauses.filter((c) => c.role === role && !c.isMeasured).map((c) => c.text);
+  const wanted = textsOf('wanted');
+  return { wanted, avoided: textsOf('avoided'), wholes: packSentences(wanted, longestWords) };
+}
+
+/** Joins sentences in reading order to texts of at most `longestWords` words; a longer sentence stays alone. */
+export function packSentences(sentences: readonly string[], longestWords: number): string[] {
+  const packs: string[] = [];
+  for (const sentence of sentences) {
+    const last = packs.at(-1);
+    const joined = last === undefined ? sentence : `${last}${/[.!?]$/.test(last) ? ' ' : '. '}${sentence}`;
+    if (last !== undefined && countWords(joined) <= longestWords) packs[packs.length - 1] = joined;
+    else packs.push(sentence);
+  }
+  return packs;
+}
+
+const backgrounds = new WeakMap<Model, readonly Float32Array[]>();
+
+/** The model's background as its metric compares it, made once a model. */
+export function comparableBackground(model: Model): readonly Float32Array[] {
+  const known = backgrounds.get(model);
+  if (known) return known;
+  const background = model.background.map((vector) => toMetric(vector, model.card.metric));
+  backgrounds.set(model, background);
+  return background;
+}

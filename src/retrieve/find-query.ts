@@ -1,0 +1,40 @@
+/** What is asked of a library, and what it answers. */
+import type { Library } from '../library/library.js';
+import type { TrackFilter } from '../library/track-filter.js';
+import type { TextVariant } from '../model/card.js';
+import type { Model } from '../model/model.js';
+import type { SongMatch } from '../types.js';
+
+export interface FindQuery {
+  /** Up to 1,000 English words: as many sentences as wanted. */
+  readonly description: string;
+  /** What the songs should not have; each text may list several things. */
+  readonly not?: readonly string[];
+  readonly filter?: TrackFilter;
+  /** Results a page, 1 to 50; default 10. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before, of the same question. */
+  readonly cursor?: string;
+  readonly textVariant?: TextVariant;
+  readonly signal?: AbortSignal;
+}
+
+export interface FindResult {
+  readonly results: readonly SongMatch[];
+  readonly nextCursor: string | null;
+  /** Why there are few results or none; null where they fit. */
+  readonly note: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** The part of a library that answers questions. */
+export type RetrievalLibrary = Pick<
+  Library,
+  'status' | 'tracks' | 'findTrack' | 'filterTracks' | 'clips' | 'nearestClips' | 'nearestSongs'
+>;
+
+/** The part of a workspace that answers questions. */
+export interface RetrievalWorkspace {
+  model(): Promise<Model>;
+  library(): Promise<RetrievalLibrary>;
+}

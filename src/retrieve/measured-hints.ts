@@ -1,0 +1,128 @@
+/** Tempo, key and length that stand in a description: measured rather than heard, they nudge a score and never filter. */
+import { parseKeyName } from '../embed/key-names.js';
+import { EMPTY_WORDS } from './negation-words.js';
+
+export interface MeasuredHints {
+  /** Beats a minute, lowest and highest. */
+  readonly tempoBpm: readonly [number, number] | null;
+  /** Tonic and mode, such as `A minor`. */
+  readonly key: string | null;
+  readonly durationSeconds: readonly [number, number] | null;
+  /** The words that say so, as they are written. */
+  readonly phrases: readonly string[];
+}
+
+/** What is known of a track without listening to it; null where it is not known. */
+export interface TrackFacts {
+  readonly tempoBpm: number | null;
+  readonly key: string | null;
+  readonly durationSeconds: number;
+}
+
+/** One tempo matches within 4 %. Source: the tolerance of tempo evaluation (Gouyon et al. 2006), also used by mir_eval. */
+const TEMPO_TOLERANCE = 0.04;
+/** "Three minutes" in plain language: give or take a sixth. */
+const DURATION_TOLERANCE = 1 / 6;
+/** What one fitting fact adds, in standard deviations: it decides between songs that fit alike, and outweighs nothing. */
+const NUDGE = 0.25;
+
+const NUMBER = String.raw`(\d{2,3}(?:\.\d+)?)`;
+const RANGE = String.raw`${NUMBER}\s*(?:-|–|—|to|and|\.\.)\s*${NUMBER}`;
+const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
+const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b`, 'i');
+const TEMPO = new RegExp(
+  String.raw`\b${NUMBER}\s*-?\s*${BPM}\b|\b(?:tempo(?:\s+is)?(?:\s+of)?|bpm:?)\s+${NUMBER}\b`,
+  'i',
+);
+/** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
+const KEY =
+  /(?:\b(?:in|key(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
+const WORD_NUMBERS: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
+const COUNT = String.raw`(\d+(?:\.\d+)?|${Object.keys(WORD_NUMBERS).join('|')})`;
+const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)';
+const MINUTES = new RegExp(
+  String.raw`\b(?:${COUNT}[\s-]*min(?:ute)?s?[\s-]+(?:long\b|${WORK}s?\b)|last(?:s|ing)?\s+(?:about\s+|around\s+)?${COUNT}\s*min(?:ute)?s?\b)`,
+  'i',
+);
+const LIMIT = new RegExp(
+  String.raw`\b(shorter|less|under|below|longer|more|over|above)(?:\s+than)?\s+${COUNT}\s*min(?:ute)?s?\b(?=\s+long|\s*[.,;)]|\s*$)`,
+  'i',
+);
+
+/** @param text - what is wanted, without what is avoided. */
+export function findMeasuredHints(text: string): MeasuredHints {
+  const tempo = TEMPO_RANGE.exec(text) ?? TEMPO.exec(text);
+  const key = KEY.exec(text);
+  const minutes = LIMIT.exec(text) ?? MINUTES.exec(text);
+  return {
+    tempoBpm: tempo && readTempo(tempo),
+    key: key && parseKeyName(`${key[1] ?? key[2]} ${key[3] ?? ''} ${key[4]}`),
+    durationSeconds: minutes && readDuration(minutes),
+    phrases: [tempo, key, minutes].flatMap((match) => (match ? [match[0]] : [])),
+  };
+}
+
+function readTempo(match: RegExpExecArray): [number, number] {
+  const values = match.slice(1).filter(Boolean).map(Number);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? [low * (1 - TEMPO_TOLERANCE), high * (1 + TEMPO_TOLERANCE)] : [low, high];
+}
+
+function readDuration(match: RegExpExecArray): [number, number] {
+  const limit = /^(?:shorter|less|under|below)/i.test(match[0])
+    ? 'most'
+    : /^(?:longer|more|over|above)/i.test(match[0])
+      ? 'least'
+      : null;
+  const count = (limit ? match[2] : (match[1] ?? match[2])) as string;
+  const seconds = 60 * (WORD_NUMBERS[count.toLowerCase()] ?? Number(count));
+  if (limit === 'most') return [0, seconds];
+  if (limit === 'least') return [seconds, Number.MAX_VALUE];
+  return [seconds * (1 - DURATION_TOLERANCE), seconds * (1 + DURATION_TOLERANCE)];
+}
+
+/** Words that go with a measured thing and say no more than it does. */
+const MEASURED_WORDS = new Set(
+  'tempo bpm key duration length around about approximately roughly between long set played runs'.split(' '),
+);
+
+/** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
+export function saysOnlyMeasured(text: string): boolean {
+  const { phrases } = findMeasuredHints(text);
+  if (!phrases.length) return false;
+  const rest =
+    phrases
+      .reduce((left, phrase) => left.replace(phrase, ' '), text)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}']+/gu) ?? [];
+  return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
+}
+
+const inRange = (value: number | null, range: readonly [number, number] | null): boolean =>
+  value !== null && range !== null && value >= range[0] && value <= range[1];
+
+/** @returns how many of the measured things the track fits. */
+export function countFits(hints: MeasuredHints, facts: TrackFacts): number {
+  const fits = [
+    inRange(facts.tempoBpm, hints.tempoBpm),
+    hints.key !== null && hints.key === facts.key,
+    inRange(facts.durationSeconds, hints.durationSeconds),
+  ];
+  return fits.filter(Boolean).length;
+}
+
+/** @returns what the track's facts add to its score, in standard deviations: 0 where nothing is asked or known. */
+export function nudge(hints: MeasuredHints, facts: TrackFacts): number {
+  return NUDGE * countFits(hints, facts);
+}

@@ -1,0 +1,131 @@
+/** The English that `splitAvoided` knows: what says no, what only seems to, and what surrounds it. */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s*\|\s*/));
+
+/** What follows is not wanted. */
+export const CUES = words(
+  `no|not|never|nor|neither|without|without ever|w/o|sans|minus|nothing|none of|nobody|no one|avoid|avoids|avoiding
+  |exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|lack|lacks|lacking|lack of|a lack of|free of
+  |free from|devoid of|absence of|an absence of|void of|instead of|rather than|other than|as opposed to|anything but
+  |anything except|anything other than|everything but|everything except|except|except for|apart from|nothing like
+  |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
+  |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't
+  |is not|are not|was not|were not|be not|do not|does not|did not|will not|would not|should not|must not|may not
+  |can not|could not|has not|have not|is never|are never|should never|must never|can never|may never`,
+);
+
+/** After these, "and" takes one more word only: they often stand in a list of what is there. */
+export const SHORT_CUES = words('no|nothing|minus|except|except for');
+
+/** Said of an act, so that the words before them are its subject. */
+export const VERB_CUES = words(
+  `never|not|cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't
+  |haven't|is not|are not|was not|were not|do not|does not|did not|will not|would not|should not|must not|may not|can not
+  |could not|has not|have not|is never|are never|should never|must never|can never|may never`,
+);
+
+/** Seem to say no; the sentence stays as it is. */
+export const IDIOMS = words(
+  `no nonsense|no frills|no wave|no matter|no doubt|no wonder|no problem|no end|no time|no less|no fewer|no more than
+  |no longer|no later|no stranger|no holds barred|no other|no additional|no further|without doubt|without a doubt
+  |without question|without fail|without end|without pause|without a pause|without a break|without interruption
+  |without stopping|without losing|without hurry|not to mention|not bad|not necessarily|not exactly|not quite
+  |not always|not entirely|not afraid|not a moment|not long|not far|not until|not yet|not least|why not|or not
+  |more often than not|last but not least|never mind|never before|never stops|never ends|never lets|never pauses
+  |never rests|never loses|never fails|never quite|never fully|don't stop|doesn't stop|does not stop|do not stop
+  |nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when`,
+);
+
+/** Vanish, and what follows is wanted. */
+export const AFFIRMATIONS = words(
+  `not only|not just|not merely|not simply|not solely|not without|not unlike|nothing but|nothing else but
+  |nothing other than|nothing more than|nothing except|none other than|nothing else|isn't just|isn't only|is not only
+  |is not just|are not just|are not only|don't forget|do not forget|not without some`,
+);
+
+/** End what is avoided. */
+export const BREAKS = words(
+  `but|yet|though|although|however|while|whereas|because|since|so|then|just|only|instead|with|featuring|plus|unless|except
+  |it|they|there|i|we|he|she|even|still|until`,
+);
+
+/** After "and", show that something new begins. */
+export const NEW_STARTS = words(
+  `a|an|the|some|lots|plenty|many|more|lead|its|this|that|these|later|also|has|have|is|are|uses|features|builds|moves|keeps
+  |stays|remains|goes|plays|starts|ends|gets|becomes|drops|feels|sounds|opens|contains|includes|should|must|please|give`,
+);
+
+/** Bind what is avoided to a part of the song, so that it cannot be avoided as a whole. */
+export const LOCAL = words(
+  `until|till|before|after|yet|anymore|any more|initially|at first|at the start|at the beginning|at the end|at the outset
+  |in the intro|in the introduction|in the beginning|in the verse|in the verses|in the chorus|in the choruses
+  |in the middle|in the end|in the outro|in the bridge|in the first|in the second|in the last|in the opening|for the first
+  |towards the end|toward the end|near the end|during|to begin|to start|later|afterwards|eventually|by the end`,
+);
+
+/** Verbs after which a missing thing is missing there only: "begins without drums". */
+export const LOCAL_VERBS = words(
+  'begin|begins|start|starts|open|opens|end|ends|close|closes|fade|fades|finish|finishes',
+);
+
+/** Say that their subject is there. */
+export const EXISTENCE = words(
+  `come in|comes in|coming in|appear|appears|enter|enters|join|joins|join in|joins in|show up|shows up|kick in|kicks in
+  |arrive|arrives|exist|exists|present|heard|audible|included|used|allowed|wanted|needed|welcome|there|come|comes|appearing`,
+);
+
+/** Say, after their subject, that it is not there. */
+export const ABSENCE = words(
+  'absent|missing|is absent|are absent|is missing|are missing|excluded|forbidden|not allowed',
+);
+
+/** Carry no meaning in front of what is avoided. */
+export const LEADING_FILLERS = words(
+  `any|anything|a|an|the|too|much|many|very|overly|really|so|that|all|overtly|of|kind|sort|type|hint|trace|sign|single|lot
+  |lots|bit|excessively|especially|particularly|terribly|have|has|had|having|feature|features|featuring|contain|contains
+  |include|includes|including|use|uses|using|want|wants|need|needs|like|involve|involves|be|being|been|get|gets|getting
+  |become|becomes|becoming|sound|sounds|sounding|feel|feels|feeling|seem|seems|turn|turns|turning|go|goes|going|grow
+  |grows|it|to|me|us|give|play|in|any|or|nor|and|ever|even|more|is|are|on|rely|relies|there|this|these|those|songs|song
+  |music|tracks|track|anyone|at|as|with`,
+);
+
+/** Carry no meaning behind what is avoided. */
+export const TRAILING_FILLERS = words(
+  `please|whatsoever|anywhere|throughout|at|all|in|it|the|song|track|piece|music|is|are|be|to|heard|used|present|included
+  |allowed|involved|wanted|needed|audible|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing`,
+);
+
+/** Join what is wanted to what is avoided; they go with it. */
+export const JOINTS = words(
+  `and|or|but|with|has|have|having|had|it|is|are|was|there|that|which|contains|contain|features|feature|includes|include
+  |be|being|a|an|the|of|should|must|please|i|i'd|want|would|like|yet|instead|rather|then|just|so|to|this|these|also|its
+  |they|it's|there's|that's|sounds|feels|we|you|though|although|while|do|does|use|uses|using|for|in|completely|totally|entirely`,
+);
+
+/** Say nothing about a song by themselves. */
+export const EMPTY_WORDS: ReadonlySet<string> = new Set([
+  ...JOINTS,
+  ...TRAILING_FILLERS,
+  ...words(`song|songs|track|tracks|music|piece|pieces|tune|tunes|something|anything|everything|recording|composition|one
+  |some|any|my|our|me|audio|am|i'm|absolutely|definitely|preferably|find|looking|look|search|show|give|need|on|at|as|by|from`),
+]);
+
+/** Fixed names that hold an "and" or an "or". */
+export const FIXED_PAIRS =
+  /\b(drum|rock|rhythm|call|country|question|trial|hard|verse)\s+(?:and|&|'?n'?)\s+(bass|roll|blues|response|western|answer|error|heavy|chorus)\b/gi;
+
+/** Stand before a noun that may follow later: "male or female vocals". */
+export const ADJECTIVES = words(
+  `male|female|loud|heavy|fast|slow|acoustic|electric|electronic|distorted|high|low|lead|backing|synthetic|live|programmed
+  |spoken|screamed|sung|hard|soft|big|harsh|strong|deep|modern`,
+);
+
+/** Words that say by their own ending that something is missing. */
+export const COMPOUND =
+  /^(?:(?<free>vocals?|voices?|lyrics?|drums?|bass|guitars?|beats?|percussion|distortion|synths?|noise)-free|non-(?<non>(?!stop$|linear$|sense$|western$|traditional$)[a-z]+)|(?<less>drum|beat|lyric|vocal|voice)-?less)$/;
+
+/** "Instrumental" says that nobody sings, unless it names a part of a song. */
+export const INSTRUMENTAL =
+  /\binstrumentals?\b(?![\s-]+(?:break|section|interlude|intro|introduction|outro|passage|solo|bridge|part|hook|verse|chorus|layer|texture|line|color|colour))/i;
+/** Already speaks of the voice. */
+export const VOICE = /\b(?:voc|voice|sing|sung|lyric|rap|choir|choral|chant)/i;

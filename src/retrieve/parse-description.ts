@@ -1,0 +1,85 @@
+/** From a description to what is wanted, what is avoided, and what is measured. */
+import { splitSentences } from '../model/split-sentences.js';
+import { checkDescription } from './check-description.js';
+import { findForeignLanguage } from './language.js';
+import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
+import { splitAlternatives, splitAvoided } from './split-avoided.js';
+
+/** One thing that is asked for, with evidence of its own. */
+export interface Clause {
+  readonly text: string;
+  readonly role: 'wanted' | 'avoided';
+  /** Says nothing but tempo, key or length ("It is in A minor at 90 BPM"): compared with the track's facts, not heard. */
+  readonly isMeasured: boolean;
+}
+
+export interface ParsedDescription {
+  /** In reading order; what was given apart from the description comes last. */
+  readonly clauses: readonly Clause[];
+  readonly hints: MeasuredHints;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * @param not - what to avoid, given apart from the description; each text may list several things.
+ * @throws {@link CollapError} `E_EMPTY_DESCRIPTION` or `E_TOO_LONG`.
+ */
+export function parseDescription(description: string, not: readonly string[] = []): ParsedDescription {
+  checkDescription(description, not);
+  const clauses = dropRepeated([...splitSentences(description).flatMap(splitSentence), ...not.flatMap(splitNot)]);
+  const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
+  const hints = findMeasuredHints(wanted.join('\n'));
+  return {
+    clauses: keepSomethingToHear(clauses),
+    hints,
+    warnings: [...warnOfLanguage(description), ...warnOfHints(hints)],
+  };
+}
+
+/** Where nothing else is said, measured words are heard after all: an arbitrary order would help nobody. */
+function keepSomethingToHear(clauses: readonly Clause[]): Clause[] {
+  const isHeard = clauses.some((clause) => !clause.isMeasured);
+  return clauses.map((clause) => (isHeard ? clause : { ...clause, isMeasured: false }));
+}
+
+function splitSentence(sentence: string): Clause[] {
+  const { wanted, avoided } = splitAvoided(sentence);
+  const clauses: Clause[] = wanted !== null && hasWords(wanted) ? [wantedClause(wanted)] : [];
+  return [...clauses, ...avoided.map(avoidedClause)];
+}
+
+/** "no drums" given as a thing to avoid means drums. */
+function splitNot(text: string): Clause[] {
+  const split = splitAvoided(text);
+  const things = split.wanted === null && split.avoided.length ? split.avoided : splitAlternatives(text);
+  return things.filter(hasWords).map(avoidedClause);
+}
+
+const wantedClause = (text: string): Clause => ({ text, role: 'wanted', isMeasured: saysOnlyMeasured(text) });
+const avoidedClause = (text: string): Clause => ({ text, role: 'avoided', isMeasured: false });
+
+const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
+function dropRepeated(clauses: readonly Clause[]): Clause[] {
+  const seen = new Set<string>();
+  return clauses.filter(({ role, text }) => {
+    const key = `${role} ${text.toLowerCase()}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function warnOfLanguage(description: string): string[] {
+  const language = findForeignLanguage(description);
+  if (language === null) return [];
+  return [
+    `The description seems to be in ${language}; the model knows English only, so the answer may be arbitrary. Ask again in English.`,
+  ];
+}
+
+function warnOfHints(hints: MeasuredHints): string[] {
+  if (!hints.phrases.length) return [];
+  const phrases = hints.phrases.map((phrase) => `"${phrase.trim()}"`).join(', ');
+  return [
+    `In the description, ${phrases} only nudges the order; give tempo, key or duration as a filter to demand it.`,
+  ];
+}

@@ -1,0 +1,152 @@
+/** Splits what is to be avoided off a sentence: "calm piano without drums" wants "calm piano" and avoids "drums". */
+import { endOfScope, isLocal } from './negation-scope.js';
+import {
+  ABSENCE,
+  ADJECTIVES,
+  AFFIRMATIONS,
+  COMPOUND,
+  CUES,
+  EMPTY_WORDS,
+  EXISTENCE,
+  FIXED_PAIRS,
+  IDIOMS,
+  INSTRUMENTAL,
+  JOINTS,
+  LEADING_FILLERS,
+  LOCAL_VERBS,
+  TRAILING_FILLERS,
+  VERB_CUES,
+  VOICE,
+} from './negation-words.js';
+import { matchPhrase, type Token, textOf, tokenise, trimTokens } from './sentence-tokens.js';
+
+export interface SplitSentence {
+  /** What is left of the sentence; null where it only says what is to be avoided. */
+  readonly wanted: string | null;
+  readonly avoided: readonly string[];
+}
+
+/** Tokens `from` to `to` (exclusive) leave the sentence; `avoided` is what they say. */
+interface Cut {
+  readonly from: number;
+  readonly to: number;
+  readonly avoided: readonly string[];
+}
+
+/**
+ * @param sentence - one sentence, as `splitSentences` gives it.
+ * @returns the wanted remainder and the avoided clauses, in reading order.
+ */
+export function splitAvoided(sentence: string): SplitSentence {
+  const tokens = tokenise(sentence);
+  const cuts: Cut[] = [];
+  for (let index = 0; index < tokens.length; ) {
+    const idiom = matchIdiom(tokens, index);
+    const cut = idiom ? null : findCut(sentence, tokens, index, cuts.at(-1)?.to ?? 0);
+    if (cut) cuts.push(cut);
+    index = Math.max(index + 1, index + idiom, cut?.to ?? 0);
+  }
+  const avoided = cuts.flatMap((cut) => cut.avoided);
+  const wanted = cuts.length ? joinKept(sentence, tokens, cuts) : sentence.trim();
+  if (wanted !== null && INSTRUMENTAL.test(wanted) && !avoided.some((clause) => VOICE.test(clause))) {
+    avoided.push('singing voice');
+  }
+  return { wanted, avoided };
+}
+
+/**
+ * @param text - a list in words: "drums, bass or vocals".
+ * @returns its members; a lone adjective gets the noun that it shares ("male or female vocals").
+ */
+export function splitAlternatives(text: string): string[] {
+  const guarded = text.replace(FIXED_PAIRS, '$1_and_$2');
+  const parts = guarded
+    .split(/\s*(?:,|;|\b(?:or|nor|and)\b)\s*/i)
+    .map((part) => part.replaceAll('_and_', ' and ').trim())
+    .filter(Boolean);
+  const noun = parts.at(-1)?.split(/\s+/);
+  return parts.map((part) => (ADJECTIVES.has(part.toLowerCase()) && noun?.[1] ? `${part} ${noun.at(-1)}` : part));
+}
+
+function matchIdiom(tokens: readonly Token[], index: number): number {
+  const isNumber =
+    /^no\.?$/.test(tokens[index]?.word ?? '') && [1, 2].some((step) => numberFollows(tokens, index, step));
+  return isNumber ? 2 : matchPhrase(tokens, index, IDIOMS);
+}
+
+/** "Symphony No. 5" and "No 5": an ordinal, not a denial. */
+function numberFollows(tokens: readonly Token[], index: number, step: number): boolean {
+  const between = tokens.slice(index + 1, index + step);
+  return between.every((token) => token.word === '.') && /^\d+$/.test(tokens[index + step]?.word ?? '');
+}
+
+function findCut(sentence: string, tokens: readonly Token[], index: number, previousEnd: number): Cut | null {
+  const affirmation = matchPhrase(tokens, index, AFFIRMATIONS);
+  if (affirmation) return { from: index, to: index + affirmation, avoided: [] };
+  const compound = cutCompound(tokens[index] as Token, index);
+  if (compound) return compound;
+  if (matchPhrase(tokens, index, ABSENCE)) return cutSubject(sentence, tokens, index, previousEnd);
+  const cueLength = matchPhrase(tokens, index, CUES);
+  if (!cueLength) return null;
+  const cue = tokens
+    .slice(index, index + cueLength)
+    .map((token) => token.word)
+    .join(' ');
+  const end = endOfScope(tokens, index + cueLength, cue);
+  if (isLocal(tokens, index, end) || followsLocalVerb(tokens, index)) return null;
+  const denied = tokens.slice(index + cueLength, end);
+  if (VERB_CUES.has(cue) && saysThatSubjectExists(denied)) {
+    const cut = cutSubject(sentence, tokens, index, previousEnd);
+    return cut && { ...cut, to: end };
+  }
+  const clause = trimTokens(denied, LEADING_FILLERS, TRAILING_FILLERS);
+  return clause.length ? { from: index, to: end, avoided: splitAlternatives(textOf(sentence, clause)) } : null;
+}
+
+/** "vocal-free", "non-vocal", "drumless". */
+function cutCompound(token: Token, index: number): Cut | null {
+  const groups = COMPOUND.exec(token.word)?.groups;
+  const thing = groups?.free ?? groups?.non ?? (groups?.less && `${groups.less}s`);
+  return thing ? { from: index, to: index + 1, avoided: [thing] } : null;
+}
+
+/** "the drums never come in": the subject is what is avoided. */
+function cutSubject(sentence: string, tokens: readonly Token[], index: number, previousEnd: number): Cut | null {
+  let from = index;
+  while (
+    from > previousEnd &&
+    !tokens[from - 1]?.isStop &&
+    !['and', 'but', 'while'].includes(tokens[from - 1]?.word ?? '')
+  ) {
+    from--;
+  }
+  const subject = trimTokens(tokens.slice(from, index), LEADING_FILLERS, TRAILING_FILLERS);
+  const length = Math.max(1, matchPhrase(tokens, index, ABSENCE));
+  return subject.length ? { from, to: index + length, avoided: splitAlternatives(textOf(sentence, subject)) } : null;
+}
+
+function saysThatSubjectExists(denied: readonly Token[]): boolean {
+  const predicate = trimTokens(denied, new Set(['be', 'been', 'ever']), new Set());
+  return matchPhrase(predicate, 0, EXISTENCE) > 0;
+}
+
+/** "begins without drums", "opens with no drums": missing there only. */
+function followsLocalVerb(tokens: readonly Token[], cue: number): boolean {
+  const before = tokens[cue - 1]?.word === 'with' ? cue - 2 : cue - 1;
+  return LOCAL_VERBS.has(tokens[before]?.word ?? '');
+}
+
+/** Joins what the cuts leave, without the joints that led to them; null where nothing is left that says something. */
+function joinKept(sentence: string, tokens: readonly Token[], cuts: readonly Cut[]): string | null {
+  const none: ReadonlySet<string> = new Set();
+  const pieces: string[] = [];
+  const edges = [0, ...cuts.flatMap((cut) => [cut.from, cut.to]), tokens.length];
+  for (let edge = 0; edge < edges.length; edge += 2) {
+    const kept = tokens.slice(edges[edge], edges[edge + 1]);
+    const leading = edge === 0 ? none : JOINTS;
+    const trailing = edge + 2 === edges.length ? none : JOINTS;
+    const piece = trimTokens(kept, leading, trailing);
+    if (piece.some((token) => !token.isStop && !EMPTY_WORDS.has(token.word))) pieces.push(textOf(sentence, piece));
+  }
+  return pieces.length ? pieces.join(', ') : null;
+}
