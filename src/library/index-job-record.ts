@@ -1,0 +1,126 @@
+/** Jobs on disk: one JSON file a job under `jobs/` in the library folder, written atomically, so that any process can follow one. */
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { ErrorDocument } from '../errors.js';
+import type { IndexProgress, IndexReport } from './index-paths.js';
+
+/** `interrupted`: its process is gone, and no other has taken it up yet. */
+export type IndexJobState = 'queued' | 'running' | 'interrupted' | 'done' | 'failed' | 'cancelled';
+
+/** What callers see of a job. */
+export interface IndexJob {
+  readonly handle: string;
+  readonly state: IndexJobState;
+  readonly paths: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly progress: IndexProgress | null;
+  /** What was done, once the job is `done` (or `cancelled`, where the indexer still told). */
+  readonly report: IndexReport | null;
+  readonly error: ErrorDocument | null;
+}
+
+export interface IndexJobRecord extends IndexJob {
+  readonly updatedAt: string;
+  /** The process that works on it; null when nobody does. */
+  readonly owner: { readonly pid: number; readonly host: string } | null;
+}
+
+/** A record that was not refreshed for so long has no living owner: its process number has been given to another. */
+const STALE_MS = 120_000;
+const HANDLE = /^index-[0-9a-f]{12}$/;
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+export const thisOwner = (): NonNullable<IndexJobRecord['owner']> => ({ pid: process.pid, host: hostname() });
+
+export const isFinished = (job: IndexJob): boolean => ['done', 'failed', 'cancelled'].includes(job.state);
+
+/** Whether a process still works on the record: it was refreshed lately and, on this machine, its process lives. */
+export function hasLivingOwner(record: IndexJobRecord): boolean {
+  if (record.owner === null || Date.now() - Date.parse(record.updatedAt) > STALE_MS) return false;
+  if (record.owner.host !== hostname()) return true;
+  try {
+    process.kill(record.owner.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export interface IndexJobStore {
+  write(record: IndexJobRecord): Promise<void>;
+  read(handle: string): Promise<IndexJobRecord | null>;
+  /** All records, newest first; what cannot be read is left out. */
+  list(): Promise<IndexJobRecord[]>;
+  remove(handle: string): Promise<void>;
+  /** Asks the owner, which may be another process, to stop. */
+  requestCancel(handle: string): Promise<void>;
+  isCancelRequested(handle: string): Promise<boolean>;
+}
+
+/** Keeps records in `libraryDir/jobs`, or in memory when the library is remote (`s3://…`). */
+export function openIndexJobStore(libraryDir: string): IndexJobStore {
+  return /^[a-z][a-z0-9+]*:\/\//i.test(libraryDir) ? memoryStore() : folderStore(join(libraryDir, 'jobs'));
+}
+
+function folderStore(dir: string): IndexJobStore {
+  const recordFile = (handle: string): string => join(dir, `${handle}.json`);
+  const cancelFile = (handle: string): string => join(dir, `${handle}.cancel`);
+  const readOrNull = (file: string): Promise<string | null> =>
+    readFile(file, 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+  const read = async (handle: string): Promise<IndexJobRecord | null> => {
+    if (!HANDLE.test(handle)) return null; // a handle never names another file
+    const text = await readOrNull(recordFile(handle));
+    return text === null ? null : (JSON.parse(text) as IndexJobRecord);
+  };
+  const write = async (record: IndexJobRecord): Promise<void> => {
+    await mkdir(dir, { recursive: true });
+    const temporary = `${recordFile(record.handle)}.${process.pid}.tmp`;
+    await writeFile(temporary, JSON.stringify(record));
+    await rename(temporary, recordFile(record.handle));
+  };
+  let lastWrite: Promise<void> = Promise.resolve();
+  return {
+    read,
+    // one after the other: a heartbeat must not overtake the job's end
+    write: (record) => {
+      lastWrite = lastWrite.catch(() => {}).then(() => write(record));
+      return lastWrite;
+    },
+    async list() {
+      const names = await readdir(dir).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      const handles = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+      const records = await Promise.all(handles.map((handle) => read(handle).catch(() => null)));
+      return newestFirst(records.filter((record) => record !== null));
+    },
+    async remove(handle) {
+      await rm(recordFile(handle), { force: true });
+      await rm(cancelFile(handle), { force: true });
+    },
+    requestCancel: (handle) => writeFile(cancelFile(handle), ''),
+    isCancelRequested: async (handle) => (await readOrNull(cancelFile(handle))) !== null,
+  };
+}
+
+function memoryStore(): IndexJobStore {
+  const records = new Map<string, IndexJobRecord>();
+  return {
+    write: async (record) => void records.set(record.handle, { ...record }),
+    read: async (handle) => records.get(handle) ?? null,
+    list: async () => newestFirst([...records.values()]),
+    remove: async (handle) => void records.delete(handle),
+    requestCancel: async () => {},
+    isCancelRequested: async () => false,
+  };
+}
+
+const newestFirst = (records: IndexJobRecord[]): IndexJobRecord[] =>
+  records.sort((a, b) => b.startedAt.localeCompare(a.startedAt));

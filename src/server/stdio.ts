@@ -1,0 +1,66 @@
+/** MCP over standard input and output: stdout belongs to the protocol, whoever else writes to it is led to stderr. */
+import { Writable } from 'node:stream';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
+import type { Workspace } from '../library/workspace.js';
+import { createMcpServer } from '../tools/create-mcp-server.js';
+
+/** Left-over jobs start only after the client has its list of tools. */
+const RESUME_AFTER_MS = 1_000;
+
+export interface McpStdioOptions {
+  readonly jobs?: IndexJobs;
+  /** Makes the server of a connection; tests mount their own. */
+  readonly factory?: McpServerFactory;
+  /** Told of what happens beside the protocol. */
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * Serves one client until it closes stdin, or until SIGINT or SIGTERM; then stops the work, leaves unfinished jobs to be resumed, and
+ * closes the workspace.
+ */
+export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptions = {}): Promise<void> {
+  const jobs = options.jobs ?? createIndexJobs(workspace);
+  const factory = options.factory ?? (() => createMcpServer(workspace, jobs));
+  const stdout = reserveStdout();
+  const onerror = options.onError ?? ((error: Error) => void process.stderr.write(`collap mcp: ${error.message}\n`));
+  const transport = new StdioServerTransport(process.stdin, stdout.protocol);
+  const connection = serveStdio(factory, { transport, onerror });
+  const resuming = setTimeout(() => jobs.resume().catch(onerror), RESUME_AFTER_MS);
+  try {
+    await clientLeft();
+  } finally {
+    clearTimeout(resuming);
+    await connection.close();
+    await jobs.close();
+    await workspace.close();
+    stdout.release();
+  }
+}
+
+/** Keeps the real stdout for the protocol, and sends everything that is written to `process.stdout` (console.log, workers) to stderr. */
+function reserveStdout(): { protocol: Writable; release: () => void } {
+  const write = process.stdout.write;
+  const toStdout = write.bind(process.stdout);
+  const protocol = new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Buffer, _encoding, done) => void toStdout(chunk, (error) => done(error)),
+  });
+  process.stdout.on('error', (error) => protocol.destroy(error)); // the client has gone
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+  return {
+    protocol,
+    release: () => {
+      process.stdout.write = write;
+    },
+  };
+}
+
+function clientLeft(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { McpServer } from '@modelcontextprotocol/server';
+import { PACKAGE_DIR } from '../config.js';
+import type { IndexJobs } from '../library/index-jobs.js';
+import type { Workspace } from '../library/workspace.js';
+import { classifySongTool } from './classify-song.js';
+import { embedSongTool } from './embed-song.js';
+import { findSongsTool } from './find-songs.js';
+import { getLibraryStatusTool } from './get-library-status.js';
+import { indexSongsTool } from './index-songs.js';
+import { registerTool } from './register-tool.js';
+import type { Tool } from './tool.js';
+import { type UseCases, useCases } from './use-cases.js';
+
+/** Every tool, in the order in which a caller meets them. */
+export const TOOLS: readonly Tool[] = [
+  indexSongsTool,
+  getLibraryStatusTool,
+  findSongsTool,
+  classifySongTool,
+  embedSongTool,
+];
+
+export const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+const INSTRUCTIONS =
+  'collap answers long descriptions of music with songs from a local library, and shows for every sentence the time span that answers it. ' +
+  'Start with get_library_status; when nothing is indexed, call index_songs on the music folder and follow the job. ' +
+  'Describe music to find_songs in English, one sentence for each thing to hear, in the order in which it happens. Times are in seconds.';
+
+/**
+ * A server with every tool. The transports call it once for a connection or a request, so it only registers; workspace and jobs are
+ * built once and shared.
+ *
+ * @param cases - the use cases behind the tools; replaced in tests.
+ */
+export function createMcpServer(workspace: Workspace, jobs: IndexJobs, cases: UseCases = useCases): McpServer {
+  const server = new McpServer(
+    { name: 'collap', title: 'collap', version: VERSION },
+    { instructions: INSTRUCTIONS, capabilities: { tools: {} } },
+  );
+  for (const tool of TOOLS) registerTool(server, tool, { workspace, jobs, useCases: cases });
+  return server;
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { jobDocument, jobSchema } from './job-document.js';
+import { countFitting } from './result-budget.js';
+import { defineTool } from './tool.js';
+
+export const getLibraryStatusInput = z.strictObject({
+  job: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('The handle of a job of index_songs to follow; left out, the newest job is shown.'),
+  waitSeconds: z
+    .number()
+    .min(0)
+    .max(50)
+    .default(0)
+    .describe('How long to wait for the end of the job before answering, 0 to 50 seconds.'),
+});
+
+export const getLibraryStatusOutput = z.object({
+  tracks: z.int().describe('Recordings that can be searched.'),
+  files: z.int().describe('Files known, failed ones included.'),
+  failed: z.int().describe('Files that could not be indexed.'),
+  failures: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .describe('The reasons, as many as fit.'),
+  model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
+  device: z.string().describe('What computes: cpu, cuda, …'),
+  diskBytes: z.int().describe('Size of the library on disk, in bytes.'),
+  job: jobSchema.nullable(),
+});
+
+/** Nothing, or a job's handle, in; the state of the library and of the job out. */
+export const getLibraryStatusTool = defineTool({
+  name: 'get_library_status',
+  title: 'Library status',
+  description:
+    'Says how many songs are indexed, which files failed and why, which model and device are in use, and how far an indexing job has come. ' +
+    'Do not use it to list or search songs (find_songs), and do not poll it fast: give waitSeconds instead.',
+  input: getLibraryStatusInput,
+  output: getLibraryStatusOutput,
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  async run({ job: handle, waitSeconds }, { workspace, jobs, signal, onProgress, maxTokens }) {
+    const known = handle === undefined ? await jobs.latest() : await jobs.status(handle);
+    const job = known && (await jobs.wait(known.handle, { milliseconds: waitSeconds * 1_000, signal, onProgress }));
+    const { failures = [], ...status } = await (await workspace.library()).status();
+    return {
+      ...status,
+      failures: failures.slice(0, countFitting(failures, maxTokens / 2)),
+      job: job && jobDocument(job),
+    };
+  },
+});

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { IndexJob } from '../library/index-jobs.js';
+import { round } from './result-budget.js';
+
+/** How tools show a job. */
+export const jobSchema = z.object({
+  handle: z
+    .string()
+    .describe(
+      'Names the job to get_library_status (job) and index_songs (cancelJob); finished jobs can be asked for during 7 days.',
+    ),
+  state: z
+    .enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
+    .describe('interrupted: its process ended; the next one resumes it.'),
+  done: z.int().describe('Files done so far.'),
+  total: z.int().describe('Files to do, as far as known.'),
+  songsPerMinute: z.number().nullable(),
+  secondsLeft: z.number().nullable().describe('Estimated time left, in seconds.'),
+  message: z.string().nullable().describe('What is at hand.'),
+  startedAt: z.string().describe('ISO 8601, UTC.'),
+  finishedAt: z.string().nullable(),
+  error: z
+    .object({ code: z.string(), message: z.string(), remedy: z.string() })
+    .nullable()
+    .describe('Why the job failed.'),
+});
+
+export function jobDocument(job: IndexJob): z.output<typeof jobSchema> {
+  const { progress } = job;
+  return {
+    handle: job.handle,
+    state: job.state,
+    done: progress?.done ?? 0,
+    total: progress?.total ?? 0,
+    songsPerMinute: rounded(progress?.songsPerMinute),
+    secondsLeft: rounded(progress?.secondsLeft),
+    message: progress?.message ?? null,
+    startedAt: job.startedAt,
+    finishedAt: job.finishedAt,
+    error: job.error,
+  };
+}
+
+const rounded = (value: number | null | undefined): number | null =>
+  value == null || !Number.isFinite(value) ? null : round(value, 1);

@@ -1,0 +1,19 @@
+/** The use cases behind the tools, loaded when first called: a list of tools must not wait for models and databases. */
+import type { classifySong } from '../classify/classify-song.js';
+import type { embedSong } from '../embed/embed-song.js';
+import type { findSongs } from '../retrieve/find-songs.js';
+
+export interface UseCases {
+  readonly findSongs: typeof findSongs;
+  readonly classifySong: typeof classifySong;
+  readonly embedSong: typeof embedSong;
+  /** The track id of a file that is not in the library. */
+  readonly hashEncodedAudio: (path: string) => Promise<string>;
+}
+
+export const useCases: UseCases = {
+  findSongs: async (...args) => (await import('../retrieve/find-songs.js')).findSongs(...args),
+  classifySong: async (...args) => (await import('../classify/classify-song.js')).classifySong(...args),
+  embedSong: async (...args) => (await import('../embed/embed-song.js')).embedSong(...args),
+  hashEncodedAudio: async (path) => (await import('../audio/track-id.js')).hashEncodedAudio(path),
+};

@@ -1,0 +1,288 @@
+/** One list of promises, held against every client over every transport. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { CollapError } from '../../src/errors.js';
+import { createIndexJobs } from '../../src/library/index-jobs.js';
+import { type HttpServer, startHttpServer } from '../../src/server/http.js';
+import { estimateTokens } from '../../src/tools/result-budget.js';
+import { fakeIndexer, fakeUseCases, fakeWorkspace } from '../support/fake-collap.mjs';
+import { CLIENTS, connectClient, type Target, type TestClient, type ToolAnswer } from '../support/mcp-clients.js';
+
+const TRANSPORTS = ['stdio', 'http'] as const;
+const CASES = CLIENTS.flatMap((client) => TRANSPORTS.map((transport) => ({ client, transport })));
+const TOKEN = 'a-token-of-24-characters';
+
+let libraryDir: string;
+let server: HttpServer;
+const logged: string[] = [];
+beforeAll(async () => {
+  if (!existsSync('dist/server/stdio.js')) throw new Error('dist is missing: npm run build');
+  libraryDir = await mkdtemp(join(tmpdir(), 'collap-mcp-'));
+  const log = (line: string) => void logged.push(line);
+  const workspace = fakeWorkspace({ libraryDir, roots: [resolve('test')] });
+  const jobs = createIndexJobs(workspace, fakeIndexer(CollapError, log));
+  server = await startHttpServer(workspace, { port: 0, token: TOKEN, jobs, useCases: fakeUseCases(CollapError, log) });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(libraryDir, { recursive: true, force: true });
+});
+
+const structured = (answer: ToolAnswer): Record<string, unknown> => {
+  if (answer.isError) throw new Error(answer.content[0]?.text);
+  expect(JSON.parse(answer.content[0]?.text ?? '')).toEqual(answer.structuredContent);
+  return answer.structuredContent as Record<string, unknown>;
+};
+const errorOf = (answer: ToolAnswer): Record<string, string> => {
+  expect(answer.isError).toBe(true);
+  return JSON.parse(answer.content[0]?.text ?? '').error;
+};
+
+describe.each(CASES)('$client over $transport', ({ client: kind, transport }) => {
+  let client: TestClient;
+  let toldBefore = 0;
+  const told = (): string => (transport === 'http' ? logged.join('\n') : client.stderr());
+  const toldOf = (line: string): boolean => told().slice(toldBefore).includes(line);
+  const untilTold = async (line: string): Promise<void> => {
+    for (let waited = 0; waited < 5_000; waited += 20) {
+      if (toldOf(line)) return;
+      await sleep(20);
+    }
+    throw new Error(`the server never told: ${line}`);
+  };
+
+  beforeAll(async () => {
+    const target: Target =
+      transport === 'http'
+        ? { url: server.url, token: TOKEN }
+        : { args: [resolve('test/support/fake-mcp.mjs'), await mkdtemp(join(libraryDir, 'stdio-')), resolve('test')] };
+    client = await connectClient(kind, target);
+  });
+  beforeEach(() => {
+    toldBefore = told().length;
+  });
+  afterEach(() => expect(client.errors).toEqual([]));
+  afterAll(() => client.close());
+
+  test('lists the tools with schemas, units and all annotations', async () => {
+    const tools = await client.listTools();
+    expect(tools.map(({ name }) => name).sort()).toEqual([
+      'classify_song',
+      'embed_song',
+      'find_songs',
+      'get_library_status',
+      'index_songs',
+    ]);
+    for (const tool of tools) {
+      expect(Object.keys(tool.annotations ?? {}).sort()).toEqual([
+        'destructiveHint',
+        'idempotentHint',
+        'openWorldHint',
+        'readOnlyHint',
+        'title',
+      ]);
+      expect(tool.description).toMatch(/do not use/i);
+      expect(tool.outputSchema).toMatchObject({ type: 'object' });
+      expect(tool.inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
+      for (const [name, field] of Object.entries(
+        tool.inputSchema.properties as Record<string, { description?: string }>,
+      )) {
+        expect([tool.name, name, field.description]).toEqual([tool.name, name, expect.stringMatching(/.{20}/)]);
+      }
+    }
+    expect(estimateTokens(tools)).toBeLessThan(8_000);
+  });
+
+  test('negotiates the protocol that the client speaks', () => {
+    if (kind === 'v2 client, 2026-07-28') expect(client.protocolVersion()).toBe('2026-07-28');
+    else if (kind === 'v2 client, 2025 handshake') expect(client.protocolVersion()).toBe('2025-11-25');
+    else expect(client.protocolVersion()).toBeUndefined();
+  });
+
+  test('find_songs answers with evidence, and goes on behind the cursor', async () => {
+    await client.listTools(); // clients check results against the output schema from here on
+    const first = structured(
+      await client.callTool('find_songs', { description: 'A piano. Then strings.', limit: 2, tempo: '100..' }),
+    );
+    const results = first.results as { rank: number; evidence: unknown[] }[];
+    expect(results[0]).toMatchObject({
+      rank: 1,
+      trackId: 'track-0',
+      score: 0.3333,
+      certainty: 'high',
+      durationSeconds: 180,
+    });
+    expect(results[0]?.evidence[1]).toEqual({
+      sentence: 'Then strings.',
+      role: 'wanted',
+      startSeconds: 10.1,
+      endSeconds: 21,
+      score: 1.1235,
+    });
+    const second = structured(
+      await client.callTool('find_songs', {
+        description: 'A piano. Then strings.',
+        limit: 2,
+        cursor: first.nextCursor,
+      }),
+    );
+    expect((second.results as { rank: number }[]).map(({ rank }) => rank)).toEqual([3, 4]);
+  });
+
+  test('a long answer stays below 10,000 tokens, and the cursor leads to the rest', async () => {
+    const description = Array.from(
+      { length: 40 },
+      (_, index) => `In part ${index} a slow melody is played on the clarinet.`,
+    ).join(' ');
+    const found = structured(await client.callTool('find_songs', { description, limit: 50 }));
+    const count = (found.results as unknown[]).length;
+    expect(estimateTokens(found)).toBeLessThan(10_000);
+    expect(count).toBeLessThan(50);
+    expect(found).toMatchObject({ nextCursor: String(count), note: expect.stringContaining('nextCursor') });
+  });
+
+  test('embed_song and classify_song name songs by title, by id and by path', async () => {
+    await client.listTools();
+    const embedded = structured(await client.callTool('embed_song', { song: 'Song 3' }));
+    expect(embedded).toMatchObject({
+      trackId: 'track-3',
+      durationSeconds: 183.04,
+      model: { name: 'fake' },
+      nextClip: null,
+    });
+    expect(embedded.song).toHaveLength(256);
+    expect(embedded.clips).toEqual(Array.from({ length: 18 }, (_, clip) => ({ startSeconds: clip * 10 })));
+    const clips = structured(await client.callTool('embed_song', { song: 'Song 3', clipVectors: true, firstClip: 2 }));
+    expect((clips.clips as { startSeconds: number }[])[0]?.startSeconds).toBe(20);
+    expect(clips.nextClip).toBeGreaterThan(3);
+    expect(estimateTokens(clips)).toBeLessThan(10_000);
+    const classified = structured(await client.callTool('classify_song', { song: 'track-3', top: 2 }));
+    expect(classified.groups).toEqual({
+      genre: [
+        { label: 'polka', probability: 0.2857 },
+        { label: 'ambient', probability: 0.2381 },
+      ],
+    });
+    const own = structured(
+      await client.callTool('classify_song', {
+        song: '/music/album/3.flac',
+        labels: ['calm', 'wild'],
+        labelGroups: { era: ['old', 'new'] },
+      }),
+    );
+    expect(Object.keys(own.groups as object)).toEqual(['labels', 'era']);
+  });
+
+  test('index_songs waits for a small job, and hands out a handle for a long one', async () => {
+    await client.listTools();
+    const done = structured(await client.callTool('index_songs', { paths: [resolve('test/tools')], waitSeconds: 20 }));
+    expect(done).toMatchObject({
+      indexed: 10,
+      omitted: 0,
+      job: { state: 'done', done: 10, total: 10 },
+      failed: [{ code: 'E_NOT_AUDIO' }],
+    });
+    const started = structured(
+      await client.callTool('index_songs', { paths: [resolve('test/tools')], waitSeconds: 0 }),
+    );
+    const { handle, state } = started.job as { handle: string; state: string };
+    expect(['queued', 'running']).toContain(state);
+    const status = structured(await client.callTool('get_library_status', { job: handle, waitSeconds: 20 }));
+    expect(status).toMatchObject({
+      tracks: 60,
+      files: 61,
+      failed: 1,
+      device: 'cpu',
+      job: { handle, state: 'done' },
+      failures: [{ code: 'E_NOT_AUDIO' }],
+    });
+  });
+
+  test('a job can be cancelled by its handle', async () => {
+    const paths = [resolve('test/support')];
+    const started = structured(await client.callTool('index_songs', { paths, waitSeconds: 0.2 }));
+    const { handle } = started.job as { handle: string };
+    const cancelled = structured(await client.callTool('index_songs', { cancelJob: handle }));
+    expect(cancelled.job).toMatchObject({ handle, state: 'cancelled' });
+    expect(toldOf('index done')).toBe(false);
+  });
+
+  test('progress is told while a tool works', async () => {
+    const heard: { progress: number; total?: number; message?: string }[] = [];
+    await client.callTool(
+      'embed_song',
+      { song: resolve('test/rooms.test.ts') },
+      { onprogress: (progress) => void heard.push(progress) },
+    );
+    expect(heard.length).toBeGreaterThanOrEqual(3);
+    expect(heard.at(-1)).toMatchObject({ progress: 5, total: 5, message: 'clip 5' });
+    const indexed: number[] = [];
+    await client.callTool(
+      'index_songs',
+      { paths: [resolve('test/tools')] },
+      { onprogress: ({ progress }) => void indexed.push(progress) },
+    );
+    expect(indexed.at(-1)).toBe(10);
+    expect(indexed).toEqual([...new Set(indexed)].sort((a, b) => a - b));
+  });
+
+  test('cancelling a call stops the work', async () => {
+    const giveUp = new AbortController();
+    const call = client.callTool('find_songs', { description: 'SLOW' }, { signal: giveUp.signal });
+    const refused = expect(call).rejects.toThrow();
+    await untilTold('find started');
+    giveUp.abort();
+    await refused;
+    await untilTold('find aborted');
+    expect(await client.listTools()).toHaveLength(5);
+  });
+
+  test('cancelling a call that waits for a job stops the job', async () => {
+    const giveUp = new AbortController();
+    const call = client.callTool(
+      'index_songs',
+      { paths: [resolve('test/fixtures')], waitSeconds: 30 },
+      { signal: giveUp.signal },
+    );
+    const refused = expect(call).rejects.toThrow();
+    await untilTold('index started');
+    giveUp.abort();
+    await refused;
+    await untilTold('index aborted');
+  });
+
+  test.each([
+    ['find_songs', { description: ' ' }, 'E_EMPTY_DESCRIPTION'],
+    ['find_songs', { description: 'piano', tempo: 'fast' }, 'E_FILTER'],
+    ['find_songs', { description: 'piano', mood: 'sad' }, 'E_USAGE'],
+    ['find_songs', { description: 'piano', limit: 51 }, 'E_USAGE'],
+    ['find_songs', { description: 'BROKEN' }, 'E_INTERNAL'],
+    ['embed_song', { song: 'No such title' }, 'E_NOT_FOUND'],
+    ['embed_song', { song: '/etc/passwd' }, 'E_OUTSIDE_ROOTS'],
+    ['classify_song', { song: `${resolve('test')}/missing.wav` }, 'E_NOT_FOUND'],
+    ['index_songs', { paths: ['Music'] }, 'E_USAGE'],
+    ['index_songs', {}, 'E_USAGE'],
+    ['get_library_status', { job: 'index-000000000000' }, 'E_JOB'],
+  ])('%s %j fails with %s, a message and a remedy', async (name, args, code) => {
+    await client.listTools();
+    const answer = await client.callTool(name, args);
+    expect(errorOf(answer)).toEqual({
+      code,
+      message: expect.stringMatching(/\w/),
+      remedy: expect.stringMatching(/\w.*\.$|\w$/),
+    });
+    expect(answer.structuredContent).toBeUndefined();
+  });
+
+  if (transport === 'stdio') {
+    test('what others print does not reach the protocol', async () => {
+      structured(await client.callTool('find_songs', { description: 'NOISE' }));
+      await untilTold('noise by console.log');
+      await untilTold('noise by write');
+    });
+  }
+});

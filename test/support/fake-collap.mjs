@@ -1,0 +1,157 @@
+// A workspace, use cases and an indexer without model or database, for tests of what lies above them. What is done is told on `log`.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export const IDENTITY = { name: 'fake', version: '1.0.0', sha256: '0'.repeat(64) };
+const D = 256;
+const vector = (seed) => Float32Array.from({ length: D }, (_, index) => Math.sin(seed + index) / 16);
+
+export const SONGS = Array.from({ length: 60 }, (_, index) => ({
+  trackId: `track-${index}`,
+  path: `/music/album/${index}.flac`,
+  title: `Song ${index}`,
+  artist: 'Nobody',
+  album: null,
+  genre: [],
+  year: 2001,
+  durationSeconds: 180.04 + index,
+  tempoBpm: 120,
+  key: 'A minor',
+  song: vector(index),
+  tagLogits: new Float32Array(3),
+}));
+
+const library = {
+  status: async () => ({
+    tracks: 60,
+    files: 61,
+    failed: 1,
+    failures: [{ path: '/music/bad.mp3', code: 'E_NOT_AUDIO', message: 'No audio in it.' }],
+    model: IDENTITY,
+    device: 'cpu',
+    diskBytes: 4096,
+    job: null,
+  }),
+  findTrack: async (reference) =>
+    SONGS.find(({ trackId, path, title }) => [trackId, path, title].includes(reference)) ?? null,
+  filterTracks: async ({ pathContains = '' }) =>
+    SONGS.filter(({ path }) => path.includes(pathContains)).map(({ trackId }) => trackId),
+  tracks: async (ids) => SONGS.filter(({ trackId }) => ids.includes(trackId)),
+  clips: async (ids) =>
+    new Map(
+      ids.map((id) => [
+        id,
+        Array.from({ length: 18 }, (_, clip) => ({ startSeconds: clip * 10, embedding: vector(clip) })),
+      ]),
+    ),
+};
+
+export function fakeWorkspace({ libraryDir, roots = [] }) {
+  return {
+    libraryDir,
+    roots,
+    decoders: {},
+    model: async () => ({ identity: IDENTITY, device: 'cpu' }),
+    library: async () => library,
+    close: async () => {},
+  };
+}
+
+const aborted = (signal) => new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+const evidence = (sentence, index) => ({
+  sentence,
+  role: 'wanted',
+  startSeconds: 10.123456,
+  endSeconds: 20.987654,
+  score: 0.123456789 + index,
+});
+
+/** `class CollapError` comes from the caller: sources and dist have one each. */
+export function fakeUseCases(CollapError, log = () => {}) {
+  return {
+    async findSongs(_workspace, { description, limit = 10, cursor, signal }) {
+      if (description.trim() === '')
+        throw new CollapError('E_EMPTY_DESCRIPTION', 'The description is empty.', 'Say what the music is like.');
+      if (description.includes('BROKEN')) throw new TypeError('a bug');
+      if (description.includes('NOISE')) {
+        console.log('noise by console.log');
+        process.stdout.write('noise by write\n');
+      }
+      if (description.includes('SLOW')) {
+        log('find started');
+        await aborted(signal);
+        log('find aborted');
+        throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again.');
+      }
+      const first = Number(cursor ?? 0);
+      const sentences = description.split(/(?<=\.)\s+/);
+      const results = SONGS.slice(first, first + limit).map(
+        ({ trackId, path, title, artist, durationSeconds }, index) => ({
+          rank: first + index + 1,
+          trackId,
+          path,
+          title,
+          artist,
+          durationSeconds,
+          score: 1 / 3,
+          certainty: 'high',
+          evidence: sentences.map(evidence),
+        }),
+      );
+      const next = first + results.length;
+      return { results, nextCursor: next < SONGS.length ? String(next) : null, note: null, warnings: [] };
+    },
+    async classifySong(_workspace, reference, { labelGroups } = {}) {
+      const groups = Object.fromEntries(
+        Object.entries(labelGroups ?? { genre: ['rock', 'jazz', 'folk', 'techno', 'ambient', 'polka'] }).map(
+          ([group, labels]) => [group, labels.map((label, index) => ({ label, probability: (index + 1) / 21.000001 }))],
+        ),
+      );
+      return {
+        groups,
+        tempoBpm: 120,
+        key: 'A minor',
+        sections: [{ startSeconds: 0, endSeconds: 90, groups }],
+        reference,
+      };
+    },
+    async embedSong(_path, { signal, onProgress }) {
+      for (let done = 1; done <= 5; done += 1) {
+        if (signal.aborted) log('embed aborted');
+        signal.throwIfAborted();
+        onProgress({ done, total: 5, message: `clip ${done}` });
+        await sleep(120);
+      }
+      return {
+        info: { durationSeconds: 12.3456 },
+        clips: [{ startSeconds: 0, embedding: vector(1) }],
+        song: vector(0),
+      };
+    },
+    hashEncodedAudio: async () => 'hash-of-file',
+  };
+}
+
+/** Indexes ten files, 60 ms each; paths that contain `endless` never end by themselves. */
+export function fakeIndexer(CollapError, log = () => {}) {
+  return async (_workspace, paths, { signal, onProgress }) => {
+    const total = paths.some((path) => path.includes('endless')) ? 100_000 : 10;
+    log(`index started ${paths.join(' ')}`);
+    for (let done = 1; done <= total; done += 1) {
+      if (signal.aborted) {
+        log('index aborted');
+        throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again.');
+      }
+      await sleep(60);
+      onProgress({ done, total, message: `file ${done}`, songsPerMinute: 1000, secondsLeft: (total - done) * 0.06 });
+    }
+    log('index done');
+    return {
+      indexed: total,
+      unchanged: 0,
+      moved: 0,
+      removed: 0,
+      failed: [{ path: '/music/bad.mp3', code: 'E_NOT_AUDIO', message: 'No audio.' }],
+      warnings: [],
+    };
+  };
+}

@@ -1,0 +1,92 @@
+/** Both generations of the public clients over both transports, behind one small face, so that one test holds for all of them. */
+import { Client as Client2, StreamableHTTPClientTransport as Http2 } from '@modelcontextprotocol/client';
+import { StdioClientTransport as Stdio2 } from '@modelcontextprotocol/client/stdio';
+import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as Stdio1 } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as Http1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+
+export type Target = { readonly args: readonly string[] } | { readonly url: string; readonly token?: string };
+
+export interface ToolAnswer {
+  readonly isError?: boolean;
+  readonly structuredContent?: Record<string, unknown>;
+  readonly content: readonly { readonly type: string; readonly text: string }[];
+}
+
+export interface ListedTool {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly inputSchema: Record<string, unknown>;
+  readonly outputSchema?: Record<string, unknown>;
+  readonly annotations?: Record<string, unknown>;
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onprogress?: (progress: { progress: number; total?: number; message?: string }) => void;
+}
+
+export interface TestClient {
+  /** What the server process wrote to stderr; empty over HTTP. */
+  stderr(): string;
+  pid(): number | null;
+  /** Protocol errors that the transport met, such as a line on stdout that is not JSON. */
+  readonly errors: Error[];
+  protocolVersion(): string | undefined;
+  listTools(): Promise<ListedTool[]>;
+  callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolAnswer>;
+  close(): Promise<void>;
+}
+
+export const CLIENTS = ['v2 client, 2026-07-28', 'v2 client, 2025 handshake', '1.x client'] as const;
+export type ClientKind = (typeof CLIENTS)[number];
+
+const INFO = { name: 'collap-test', version: '0.0.0' };
+const headersFor = (token: string | undefined) => ({
+  requestInit: { headers: token === undefined ? {} : { Authorization: `Bearer ${token}` } },
+});
+
+function openTransport(
+  kind: ClientKind,
+  target: Target,
+): { transport: Stdio2 | Http2 | Stdio1 | Http1; stderr: () => string } {
+  const old = kind === '1.x client';
+  if ('url' in target) {
+    const url = new URL('/mcp', target.url);
+    return { transport: new (old ? Http1 : Http2)(url, headersFor(target.token)), stderr: () => '' };
+  }
+  const transport = new (old ? Stdio1 : Stdio2)({ command: process.execPath, args: [...target.args], stderr: 'pipe' });
+  let stderr = '';
+  transport.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return { transport, stderr: () => stderr };
+}
+
+export async function connectClient(kind: ClientKind, target: Target): Promise<TestClient> {
+  const { transport, stderr } = openTransport(kind, target);
+  const errors: Error[] = [];
+  const client =
+    kind === '1.x client'
+      ? new Client1(INFO)
+      : new Client2(
+          INFO,
+          kind === 'v2 client, 2026-07-28' ? { versionNegotiation: { mode: { pin: '2026-07-28' } } } : {},
+        );
+  client.onerror = (error: Error) => void errors.push(error);
+  await client.connect(transport as Transport & Stdio2);
+  return {
+    stderr,
+    errors,
+    pid: () => ('pid' in transport ? transport.pid : null),
+    protocolVersion: () => (client instanceof Client2 ? client.getNegotiatedProtocolVersion() : undefined),
+    listTools: async () => (await client.listTools()).tools as ListedTool[],
+    callTool: async (name, args, options = {}) =>
+      (client instanceof Client2
+        ? await client.callTool({ name, arguments: args }, options)
+        : await client.callTool({ name, arguments: args }, undefined, options)) as unknown as ToolAnswer,
+    close: () => client.close(),
+  };
+}
