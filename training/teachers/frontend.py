@@ -13,7 +13,8 @@ N_FFT, HOP_SAMPLES, MEL_BANDS = 512, 256, 96
 def compute_power(audio):
     """Power spectrogram of audio (B, T) in [-1, 1]: (B, T // 256 + 1, 257). Centred, reflected edges, Hann."""
     window = torch.hann_window(N_FFT)
-    spectrum = torch.stft(audio, N_FFT, HOP_SAMPLES, N_FFT, window, center=True, pad_mode="reflect", return_complex=True)
+    options = dict(center=True, pad_mode="reflect", return_complex=True)
+    spectrum = torch.stft(audio, N_FFT, HOP_SAMPLES, N_FFT, window, **options)
     return (spectrum.real**2 + spectrum.imag**2).transpose(1, 2)
 
 
