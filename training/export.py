@@ -1,6 +1,7 @@
-"""Writes a model folder (graphs, tokenizer, background, card) from modules; the only writer of model.json.
+"""Writes a model folder (graphs, tokenizer, background, card) from checkpoints; the only writer of model.json besides evaluate.py.
 
-    python3 export.py --checkpoint joint.pt --tokenizer tokenizer.json --out models/collap-mini --version 0.1.0
+    python3 export.py --student RUN/checkpoint.pt --outputs RUN/outputs.npz --cache CACHE --text TEXT --calibration calibration.json \\
+        --joint bidirectional=joint.pt causal=joint-causal.pt --out models/collap-mini --version 0.1.0
 """
 import argparse
 import hashlib
@@ -12,13 +13,18 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from audio.graph import OUTPUTS, AudioGraph
 from audio.frontend import SAMPLE_RATE_HZ
+from audio.graph import OUTPUTS, AudioGraph
+from audio.outputs import load_student
+from calibrate import Judge
 
 OPSET = 14
 CLIP_SECONDS = 10
 HALF_FROM_VALUES = 1024
+GOLDEN_TEXTS = ['solo piano', 'A fast, aggressive metal song with distorted guitars and double-kick drums!', 'Música triste — café, naïve “quotes” & 120.5 BPM',
+                'It opens with a lone oboe over held strings; later the drums enter and the choir carries the tune to the end.']
 
 
 def export_audio(graph, path):
@@ -49,6 +55,16 @@ def round_to_half(module):
     for tensor in list(module.parameters()) + list(module.buffers()):
         if tensor.is_floating_point() and tensor.numel() >= HALF_FROM_VALUES:
             tensor.data = tensor.data.half().float()
+    return module
+
+
+def fuse_norms(module):
+    """Folds every batch norm into the convolution before it, as the export would: so that what is rounded is what is stored."""
+    for child in module.children():
+        if isinstance(child, torch.nn.Sequential) and len(child) == 2 and hasattr(child[1], 'running_mean'):
+            child[0], child[1] = fuse_conv_bn_eval(child[0], child[1]), torch.nn.Identity()
+        else:
+            fuse_norms(child)
     return module
 
 
@@ -104,3 +120,62 @@ def base_card(name, version, size, tags, variants, fusion, calibration, label_gr
         'calibration': dict(calibration, background={'file': 'background.bin', 'count': background_count}),
         'labelGroups': label_groups,
     }
+
+
+def frame_projection(outputs):
+    """The principal axes of the frame features as a linear layer."""
+    layer = torch.nn.Linear(*outputs['frame_axes'].shape)
+    with torch.no_grad():
+        layer.weight.copy_(torch.from_numpy(outputs['frame_axes'].T.copy()))
+        layer.bias.copy_(-layer.weight @ torch.from_numpy(outputs['frame_mean']))
+    return layer
+
+
+@torch.no_grad()
+def describe_golden(graph, text_encoders, tokenizer):
+    """What PyTorch says of a signal given by formula and of some texts: the parity test runs the same through the exported graphs."""
+    t = np.arange(CLIP_SECONDS * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
+    signal = 0.3 * np.sin(2 * np.pi * (110 * t + 40 * t * t)) * (0.5 + 0.5 * np.sign(np.sin(2 * np.pi * 2 * t))) + 0.05 * np.sin(2 * np.pi * 3000 * t)
+    outputs = round_to_half(graph.eval())(torch.from_numpy(signal.astype(np.float32))[None])
+    encodings = [tokenizer.encode(text) for text in GOLDEN_TEXTS]
+    texts = {variant: [round_to_half(encoder.eval())(torch.tensor([e.ids]), torch.ones(1, len(e.ids), dtype=torch.int64))[0].tolist() for e in encodings]
+             for variant, encoder in text_encoders.items()}
+    return {'audio': {name: {'shape': list(value.shape), 'values': value.flatten()[:256].tolist()} for name, value in zip(OUTPUTS, outputs)},
+            'texts': GOLDEN_TEXTS, 'ids': [e.ids for e in encodings], 'embeddings': texts}
+
+
+def label_groups():
+    table = json.loads((Path(__file__).parent / 'label_groups.json').read_text())
+    return {group: [{'label': label, 'prompt': prompt} for label, prompt in labels.items()] for group, labels in table.items()}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ('student', 'outputs', 'cache', 'text', 'calibration', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--joint', nargs='+', required=True, help='VARIANT=FILE, the default first; the audio head is taken from the first')
+    parser.add_argument('--name', default='collap-mini')
+    parser.add_argument('--version', required=True)
+    parser.add_argument('--golden', type=Path, help='where to write what PyTorch says of the stored inputs, for the parity test')
+    parser.add_argument('--sources', type=Path, default=Path(__file__).parent / 'sources.json')
+    options = parser.parse_args()
+    joints = dict(entry.split('=', 1) for entry in options.joint)
+    judges = {variant: Judge(options.cache, options.outputs, options.text, path) for variant, path in joints.items()}
+    first = next(iter(judges.values()))
+    calibration = json.loads(options.calibration.read_text())
+    tagspace = json.loads((options.text / 'tagspace.json').read_text())
+    graph = AudioGraph(fuse_norms(load_student(options.student)), first.head, frame_projection(np.load(options.outputs)))
+    background = first.background()
+    card = base_card(options.name, options.version, first.size, [{'name': tag['name'], 'source': tag['source']} for tag in tagspace], list(joints),
+                     calibration['fusion'], {'certainty': calibration['certainty'], 'labelTemperature': calibration['labelTemperature']},
+                     label_groups(), len(background))
+    card |= {'training': json.loads(options.sources.read_text()), 'quality': {}}
+    golden = describe_golden(graph, {variant: judge.text for variant, judge in judges.items()}, first.tokenizer)
+    if options.golden:
+        options.golden.write_text(json.dumps(golden))
+    write_model(options.out, graph, {variant: judge.text for variant, judge in judges.items()}, options.text / 'tokenizer.json', background, card)
+    print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,201 @@
+"""Distils the teachers into the student; resumable, seeded, prints every parameter.
+
+    python3 -m audio.train --cache CACHE --out RUN --steps 6000
+
+Legend: n = chunks, M = mel bands, L = mel frames, W = windows of a chunk (3), K = tags, R = teacher features.
+"""
+import argparse
+import copy
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .cache import CHUNK_FRAMES
+from .frontend import MEL_BANDS
+from .student import Student
+
+AVERAGE_DECAY = 0.999
+FEATURE_WEIGHT, LABEL_WEIGHT = 0.3, 0.15
+PRESENT_WEIGHT = 4.0  # instruments that play are rarer than those that do not
+
+
+class Chunks:
+    """The cache in memory, and the odds of drawing each of its chunks."""
+
+    def __init__(self, folder, sources):
+        targets, stats = np.load(folder / 'targets.npz'), np.load(folder / 'stats.npz')
+        self.tracks = json.loads((folder / 'tracks.json').read_text())
+        self.mels = np.memmap(folder / 'mels.f16', np.float16, 'r').reshape(-1, MEL_BANDS, CHUNK_FRAMES)
+        self.tags = ((targets['tags'] - stats['tags_mean']) / stats['tags_std']).astype(np.float16)
+        self.features = ((targets['features'] - stats['features_mean']) / stats['features_std']).astype(np.float16)
+        self.labels, self.taught, self.track = targets['labels'], targets['taught'], targets['track']
+        self.sources = np.array(sources)
+        self.split = np.array([self.tracks[t]['split'] for t in self.track])
+        self.set = np.array([self.tracks[t]['set'] for t in self.track])
+
+    def odds(self, shares):
+        """Chance of each training chunk: `shares` of the draws for the named sets, the rest evenly over all others."""
+        train = self.split == 'train'
+        odds = np.zeros(len(train))
+        others = train & ~np.isin(self.set, list(shares))
+        present = {name: share for name, share in shares.items() if (train & (self.set == name)).any()}
+        odds[others] = (1 - sum(present.values())) / max(1, others.sum())
+        for name, share in present.items():
+            chosen = train & (self.set == name)
+            odds[chosen] = share / chosen.sum()
+        return odds / odds.sum()
+
+    def batch(self, indices):
+        rows = np.sort(indices)
+        as_float = lambda values: torch.from_numpy(np.asarray(values[rows], np.float32))
+        return (as_float(self.mels), as_float(self.tags), as_float(self.features),
+                torch.from_numpy(self.labels[rows].astype(np.int64)), torch.from_numpy(self.taught[rows]))
+
+
+def augment(mels, random):
+    """Level (±6 dB), a smooth equaliser (±4 dB), a softened band or time patch: things that leave the teachers' opinion as it is."""
+    batch = mels.shape[0]
+    level = random.uniform(-0.6, 0.6, (batch, 1, 1))
+    curve = np.cos(np.pi * np.linspace(0, 1, MEL_BANDS)[None] * random.uniform(0, 3, (batch, 1)) + random.uniform(0, 6, (batch, 1)))
+    equaliser = curve[..., None] * random.uniform(0, 0.4, (batch, 1, 1))
+    mels = mels + torch.from_numpy((level + equaliser).astype(np.float32))
+    for row in range(batch):
+        if random.random() < 0.5:
+            low = random.integers(0, MEL_BANDS - 8)
+            mels[row, low:low + random.integers(2, 8)] = mels[row].mean()
+        if random.random() < 0.5:
+            start = random.integers(0, CHUNK_FRAMES - 24)
+            mels[row, :, start:start + random.integers(4, 24)] = mels[row].mean()
+    return mels.clamp(min=-6)
+
+
+def losses(model, batch, sources):
+    """Distillation of tags and features where there is a teacher, cross-entropy of instruments where there are labels."""
+    mels, tags, features, labels, taught = batch
+    with torch.autocast('cpu', dtype=torch.bfloat16):
+        said, felt = model(mels)
+    said, felt = said.float(), felt.float()
+    teacher_tags = tags.shape[-1]
+    weight = sources[None, None] * taught[:, None, None]
+    tag_loss = ((said[..., :teacher_tags] - tags).pow(2) * weight).sum() / weight.expand_as(tags).sum().clamp(min=1)
+    feature_loss = ((felt - features).pow(2) * taught[:, None, None]).sum() / (taught.sum().clamp(min=1) * features[0].numel())
+    logits, known = said[..., teacher_tags:].mean(1), labels >= 0
+    entropy = F.binary_cross_entropy_with_logits(logits, labels.clamp(min=0).float(), reduction='none')
+    emphasis = known * torch.where(labels == 1, PRESENT_WEIGHT, 1.0)
+    label_loss = (entropy * emphasis).sum() / emphasis.sum().clamp(min=1)
+    return tag_loss, feature_loss, label_loss
+
+
+@torch.no_grad()
+def correlations(model, chunks, indices, names):
+    """Mean over outputs of the correlation with the teacher, by source, and the share of solo pieces whose instrument comes first."""
+    model.eval()
+    said, felt = zip(*(tuple(part.float() for part in model(chunks.batch(part)[0])) for part in np.array_split(indices, math.ceil(len(indices) / 32))))
+    model.train()
+    rows = np.sort(indices) if len(indices) <= 32 else np.concatenate([np.sort(part) for part in np.array_split(indices, math.ceil(len(indices) / 32))])
+    said, felt = torch.cat(said).numpy(), torch.cat(felt).numpy()
+    taught, result = chunks.taught[rows], {}
+    teacher_tags = chunks.tags.shape[-1]
+    mean_correlation = lambda a, b: float(np.nanmean([np.corrcoef(x, y)[0, 1] for x, y in zip(a.reshape(-1, a.shape[-1]).T, b.reshape(-1, b.shape[-1]).T)]))
+    for name in dict.fromkeys(names):
+        columns = np.array(names) == name
+        if taught.any():
+            result[name] = mean_correlation(said[taught][..., :teacher_tags][..., columns], chunks.tags[rows][taught].astype(np.float32)[..., columns])
+    if taught.any():
+        result['features'] = mean_correlation(felt[taught], chunks.features[rows][taught].astype(np.float32))
+    solo = (chunks.labels[rows] == 1).sum(1) == 1
+    solo &= (chunks.labels[rows] >= 0).all(1)
+    if solo.any():
+        result['solo'] = float((said[solo][..., teacher_tags:].mean(1).argmax(1) == chunks.labels[rows][solo].argmax(1)).mean())
+    return result
+
+
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--cache', type=Path, required=True)
+    parser.add_argument('--out', type=Path, required=True)
+    parser.add_argument('--tagspace', type=Path, required=True)
+    parser.add_argument('--steps', type=int, default=6000)
+    parser.add_argument('--batch', type=int, default=32)
+    parser.add_argument('--rate', type=float, default=2e-3)
+    parser.add_argument('--decay', type=float, default=0.02)
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--every', type=int, default=500)
+    parser.add_argument('--validate', type=int, default=640, help='chunks of the validation split')
+    parser.add_argument('--small', action='store_true', help='a network of a few thousand parameters, to try the pipeline')
+    parser.add_argument('--start-from', type=Path, help='a checkpoint whose averaged weights to begin with')
+    return parser.parse_args()
+
+
+def build(options, chunks):
+    sizes = dict(widths=(8, 8, 16, 16), context=24, hidden=24) if options.small else {}
+    outputs = chunks.tags.shape[-1] + chunks.labels.shape[-1]
+    model = Student(outputs, chunks.features.shape[-1], **sizes)
+    if options.start_from:
+        model.load_state_dict(torch.load(options.start_from)['average'])
+    return model.to(memory_format=torch.channels_last)
+
+
+def main():
+    options = parse()
+    print(vars(options), flush=True)
+    torch.manual_seed(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    names = [tag['source'] for tag in json.loads(options.tagspace.read_text()) if tag['source'] != 'instrument']
+    chunks = Chunks(options.cache, names)
+    model = build(options, chunks)
+    average = copy.deepcopy(model).eval()
+    optimiser = torch.optim.AdamW(model.parameters(), options.rate, weight_decay=options.decay)
+    share = {name: len(names) / (len(set(names)) * names.count(name)) for name in set(names)}
+    sources = torch.tensor([share[name] for name in names])
+    odds = chunks.odds({'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08})
+    validation = np.random.default_rng(0).permutation(np.flatnonzero(chunks.split == 'validation'))[:options.validate]
+    print('parameters', sum(p.numel() for p in model.parameters()), 'chunks', len(odds), 'validation', len(validation), flush=True)
+    step, checkpoint = 0, options.out / 'checkpoint.pt'
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        model.load_state_dict(state['model']), average.load_state_dict(state['average']), optimiser.load_state_dict(state['optimiser'])
+        step = state['step']
+    began, totals = time.time(), np.zeros(3)
+    while step < options.steps:
+        random = np.random.default_rng((options.seed, step))
+        for group in optimiser.param_groups:
+            group['lr'] = options.rate * min(1, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+        batch = chunks.batch(random.choice(len(odds), options.batch, p=odds))
+        parts = losses(model, (augment(batch[0], random),) + batch[1:], sources)
+        loss = parts[0] + FEATURE_WEIGHT * parts[1] + LABEL_WEIGHT * parts[2]
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        blend(average, model, min(AVERAGE_DECAY, step / (step + 10)))
+        step += 1
+        totals += [float(part) for part in parts]
+        if step % options.every == 0 or step == options.steps:
+            report = {'step': step, 'loss': (totals / options.every).round(4).tolist(), 'minutes': round((time.time() - began) / 60, 1),
+                      **{k: round(v, 4) for k, v in correlations(average, chunks, validation, names).items()}}
+            totals[:] = 0
+            print(json.dumps(report), flush=True)
+            with (options.out / 'curve.jsonl').open('a') as curve:
+                curve.write(json.dumps(report) + '\n')
+            torch.save({'model': model.state_dict(), 'average': average.state_dict(), 'optimiser': optimiser.state_dict(), 'step': step,
+                        'config': model.config, 'options': {k: str(v) for k, v in vars(options).items()}}, str(checkpoint) + '.part')
+            Path(str(checkpoint) + '.part').replace(checkpoint)
+
+
+@torch.no_grad()
+def blend(average, model, decay):
+    """Moves the averaged weights a step towards the model's; running statistics are copied."""
+    for kept, new in zip(average.parameters(), model.parameters()):
+        kept.lerp_(new, 1 - decay)
+    for kept, new in zip(average.buffers(), model.buffers()):
+        kept.copy_(new)
+
+
+if __name__ == '__main__':
+    main()

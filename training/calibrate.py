@@ -1,0 +1,156 @@
+"""Finds the fusion parameters, the certainty thresholds and the label temperature on the validation split, and prints what they give.
+
+    python3 calibrate.py --cache CACHE --outputs RUN/outputs.npz --text TEXT --joint joint.pt --captions validation/recordings.jsonl --out calibration.json
+"""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from audio.graph import AudioHead
+from audio.labels import CLASSES
+from fusion import fuse
+from joint.modules import TextEncoder
+from joint.train import tokenise
+from text.sentences import split_sentences
+from text.tower import TextTower
+
+TEMPERATURES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5.0)
+WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
+BACKGROUND_SONGS = 400
+SOLO_PROMPT = 'solo {}'
+
+
+class Judge:
+    """The trained pair, and everything of the cache as joint vectors."""
+
+    def __init__(self, cache, outputs, text, joint):
+        stored = torch.load(joint)
+        self.text = TextEncoder(TextTower(**stored['tower']), stored['size'])
+        self.text.load_state_dict(stored['text'])
+        head = AudioHead(stored['tags'], stored['hidden'], stored['size'])
+        head.load_state_dict(stored['audio'])
+        self.text.eval(), head.eval()
+        self.head, self.size = head, stored['size']
+        self.tokenizer = Tokenizer.from_file(str(text / 'tokenizer.json'))
+        said, targets = np.load(outputs), np.load(cache / 'targets.npz')
+        with torch.no_grad():
+            self.vectors = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
+        self.tracks, self.track = json.loads((cache / 'tracks.json').read_text()), targets['track']
+        self.labels = targets['labels']
+        self.of_id = {track['id']: position for position, track in enumerate(self.tracks)}
+
+    def clips(self, track_id):
+        return self.vectors[self.track == self.of_id[track_id]]
+
+    @torch.no_grad()
+    def embed(self, texts):
+        parts = [self.text(*tokenise(self.tokenizer, texts[start:start + 64])) for start in range(0, len(texts), 64)]
+        return torch.cat(parts).numpy()
+
+    def background(self):
+        """Song vectors of training recordings, evenly drawn over their sets: where scores lie by chance."""
+        songs = [n for n, track in enumerate(self.tracks) if track['split'] == 'train' and track['set'] not in ('phil', 'phrases', 'mixtures')]
+        chosen = np.random.default_rng(3).permutation(songs)[:BACKGROUND_SONGS]
+        return np.stack([self.vectors[self.track == n].mean(0) for n in chosen])
+
+
+def ranks(scores):
+    """Rank of the diagonal in every row of (n, n), ties against us."""
+    return (scores >= np.diag(scores)[:, None]).sum(1)
+
+
+def summary(rank):
+    return {**{f'R@{k}': round(float((rank <= k).mean()), 3) for k in (1, 5, 10)}, 'median': float(np.median(rank)), 'mrr': round(float((1 / rank).mean()), 3)}
+
+
+def retrieval_scores(judge, rows, background, temperature, weight):
+    """(texts, songs): fused scores, every text's standardised by the background."""
+    songs = [judge.clips(row['id']) for row in rows]
+    scores = np.empty((len(rows), len(rows)))
+    best = np.empty(len(rows))
+    for r, row in enumerate(rows):
+        sentences, whole = row['vectors'][:-1], row['vectors'][-1]
+        values = [fuse(clips.mean(0), clips, sentences, whole, temperature, weight) for clips in songs]
+        chance = background @ (weight * whole + (1 - weight) * sentences.mean(0))
+        scores[r] = (np.array(values) - chance.mean()) / chance.std()
+        best[r] = scores[r].max()
+    return scores, best
+
+
+def read_rows(judge, path):
+    rows = [json.loads(line) for line in path.open()]
+    rows = [row for row in rows if row['id'] in judge.of_id]
+    for row in rows:
+        sentences = split_sentences(row['text'])
+        row['vectors'] = judge.embed(sentences + [row['text']])
+    return rows
+
+
+def solo_accuracy(judge, sets, background, names=None):
+    """Share of single-instrument chunks of the validation split whose instrument's prompt scores highest, standardised by the background."""
+    chosen = np.array([judge.tracks[t]['split'] == 'validation' and judge.tracks[t]['set'] in sets for t in judge.track])
+    chosen &= ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
+    if not chosen.any():
+        return None
+    right = judge.labels[chosen].argmax(1)
+    classes = sorted(set(right)) if names is None else [CLASSES.index(name) for name in names]
+    keep = np.isin(right, classes)
+    prompts = judge.embed([SOLO_PROMPT.format(CLASSES[c]) for c in classes])
+    chance = prompts @ background.T
+    scores = (judge.vectors[chosen][keep] @ prompts.T - chance.mean(1)) / chance.std(1)
+    return {'n': int(keep.sum()), 'classes': len(classes), 'accuracy': round(float((np.array(classes)[scores.argmax(1)] == right[keep]).mean()), 3)}
+
+
+def label_temperature(judge, background):
+    """The softmax temperature under which the instruments of single-instrument validation chunks are most likely; shape of the scores as in classify."""
+    chosen = np.array([judge.tracks[t]['split'] == 'validation' for t in judge.track])
+    chosen &= ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
+    right = judge.labels[chosen].argmax(1)
+    prompts = judge.embed([SOLO_PROMPT.format(name) for name in CLASSES])
+    chance = prompts @ background.T
+    scores = (judge.vectors[chosen] @ prompts.T - chance.mean(1)) / chance.std(1)
+
+    def surprise(temperature):
+        logits = scores / temperature
+        return (np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1)) + logits.max(1) - logits[np.arange(len(right)), right]).mean()
+    return float(min((0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0), key=surprise))
+
+
+def certainty(scores):
+    """Thresholds above which the best answer is right in four, and in two, of five cases."""
+    top, right = scores.max(1), scores.argmax(1) == np.arange(len(scores))
+    order = np.argsort(-top)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    reach = lambda share: float(top[order][np.flatnonzero(precision >= share)[-1]]) if (precision >= share).any() else float(top.max())
+    return {'high': round(reach(0.8), 3), 'medium': round(min(reach(0.4), reach(0.8) - 0.5), 3)}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ('cache', 'outputs', 'text', 'joint', 'captions', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    options = parser.parse_args()
+    judge = Judge(options.cache, options.outputs, options.text, options.joint)
+    background, rows = judge.background(), read_rows(judge, options.captions)
+    table = [(summary(ranks(retrieval_scores(judge, rows, background, t, w)[0])), t, w) for t in TEMPERATURES for w in WEIGHTS]
+    for result, temperature, weight in sorted(table, key=lambda entry: -entry[0]['mrr'])[:6]:
+        print('temperature', temperature, 'global weight', weight, result)
+    _, temperature, weight = max(table, key=lambda entry: entry[0]['mrr'])
+    print('mean of clips only', next(result for result, _, w in table if w == 1.0))
+    scores, _ = retrieval_scores(judge, rows, background, temperature, weight)
+    voices = read_rows(judge, options.captions.with_name('voices.jsonl')) if options.captions.with_name('voices.jsonl').exists() else []
+    report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, ('phil',), background),
+              'phrases': solo_accuracy(judge, ('phrases',), background)}
+    if voices:
+        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight)[0]))}
+    print(json.dumps(report, indent=1))
+    options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': 0.0},
+                                       'certainty': certainty(scores), 'labelTemperature': label_temperature(judge, background), 'report': report}))
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,101 @@
+"""Pairs of audio and text for contrastive training: by the teachers' profile, by exact labels, and by the words that came with a recording."""
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+NEAREST_TEXTS = 20
+SOLO_TEXTS = ('solo {}', 'a solo {} piece', 'the sound of a {}', 'a {} plays alone', 'someone playing the {}', '{}', 'a {} phrase',
+              'unaccompanied {}', '{} melody', 'this recording features a solo {}', 'a single {} can be heard', 'a {} being played')
+MIXED_TEXTS = ('music with {}', 'a piece featuring {}', 'an instrumental with {}', 'we hear {}', '{}', 'an ensemble of {}', 'a track with {}')
+GENRE_TEXTS = ('{} music', 'a {} track', '{}', 'this is {} music', 'a song in the style of {}', 'a piece of {} music')
+EMPTY_GENRES = {'game', 'soundtrack', 'game soundtrack', 'space', 'sound fx', '(none)', 'other', 'music', 'game music', 'winter', 'orchestral (game'}
+
+
+class Corpus:
+    """
+    Legend: n = chunks, m = texts, K = tags. `nearest` (n, NEAREST_TEXTS): the texts whose profile fits the teachers' view of a chunk best.
+    """
+
+    def __init__(self, cache, outputs, texts, profiles, words):
+        targets, stats = np.load(cache / 'targets.npz'), np.load(cache / 'stats.npz')
+        self.tracks = json.loads((cache / 'tracks.json').read_text())
+        self.track, self.taught, self.labels = targets['track'], targets['taught'], targets['labels']
+        said = np.load(outputs)
+        self.tags, self.hidden = said['tags'], said['hidden']
+        self.split = np.array([self.tracks[t]['split'] for t in self.track])
+        self.texts, self.words = texts, words
+        taught = ((targets['tags'].mean(1) - stats['tags_mean']) / stats['tags_std']).astype(np.float32)
+        self.train = np.flatnonzero((self.split == 'train') & self.taught)
+        self.nearest = self.find_nearest(taught, profiles[:, :taught.shape[1]])
+        words_there = [self.words_of(t) for t in range(len(self.tracks))]
+        self.labelled = np.flatnonzero((self.split == 'train') & (self.labels >= 0).all(1))
+        self.worded = np.flatnonzero((self.split == 'train') & np.array([bool(words_there[t]) for t in self.track]) & ~np.isin(np.arange(len(self.track)), self.labelled))
+        self.of_track = {t: np.flatnonzero(self.track == t) for t in np.unique(self.track)}
+
+    def find_nearest(self, taught, profiles):
+        """Per-text z-scores over the training chunks, then the best texts of each chunk. Source: the bridge, standardised against hubs."""
+        sample = taught[self.train]
+        mean, deviation = np.empty(len(profiles), np.float32), np.empty(len(profiles), np.float32)
+        for start in range(0, len(profiles), 4096):
+            scores = profiles[start:start + 4096] @ sample.T
+            mean[start:start + 4096], deviation[start:start + 4096] = scores.mean(1), scores.std(1) + 1e-6
+        nearest = np.zeros((len(taught), NEAREST_TEXTS), np.int32)
+        for start in range(0, len(self.train), 512):
+            rows = self.train[start:start + 512]
+            scores = (taught[rows] @ profiles.T - mean) / deviation
+            nearest[rows] = np.argpartition(-scores, NEAREST_TEXTS, 1)[:, :NEAREST_TEXTS]
+        return nearest
+
+    def words_of(self, track):
+        """The prompt's parts, or the genres, that came with a recording; genres that say nothing are left out."""
+        entry = self.tracks[track]
+        text = entry.get('text') if entry['set'] == 'voices' else entry.get('genre')
+        parts = [part.replace('(guess)', '').strip() for part in (text or '').replace(';', ',').split(',')]
+        return [part for part in parts if part and part.lower() not in EMPTY_GENRES]
+
+    def worded_text(self, track, random):
+        parts = self.words_of(track)
+        if self.tracks[track]['set'] != 'voices':
+            return random.choice(GENRE_TEXTS).format(parts[random.integers(len(parts))].lower())
+        count = random.integers(1, len(parts) + 1)
+        return ', '.join(random.permutation(parts)[:count])
+
+    def labelled_text(self, chunk, random):
+        names = [self.words[i][random.integers(len(self.words[i]))] for i in np.flatnonzero(self.labels[chunk] == 1)]
+        if len(names) == 1:
+            return random.choice(SOLO_TEXTS).format(names[0])
+        names = list(random.permutation(names))
+        return random.choice(MIXED_TEXTS).format(', '.join(names[:-1]) + ' and ' + names[-1])
+
+    def audio_of(self, chunk, random):
+        """One chunk as it is, or the mean of up to eight of its song: clips and whole songs are asked for alike."""
+        if random.random() < 0.5:
+            return self.tags[chunk], self.hidden[chunk]
+        others = self.of_track[self.track[chunk]]
+        chosen = np.append(random.choice(others, min(len(others), random.integers(1, 8)), replace=False), chunk)
+        return self.tags[chosen].mean(0), self.hidden[chosen].mean(0)
+
+    def draw(self, sizes, random):
+        """Audio (B, K), (B, H), texts, and which pairs may also be right (B, B): those share a song, or an instrument label."""
+        chunks = np.concatenate([random.choice(pool, size) for pool, size in zip((self.train, self.labelled, self.worded), sizes)])
+        kinds = np.repeat([0, 1, 2], sizes)
+        texts = []
+        for chunk, kind in zip(chunks, kinds):
+            if kind == 0:
+                texts.append(self.texts[self.nearest[chunk][random.integers(NEAREST_TEXTS)]])
+            else:
+                texts.append(self.labelled_text(chunk, random) if kind == 1 else self.worded_text(self.track[chunk], random))
+        single = [(self.tags[c], self.hidden[c]) if kind == 1 else self.audio_of(c, random) for c, kind in zip(chunks, kinds)]
+        tags, hidden = (torch.from_numpy(np.stack(part).astype(np.float32)) for part in zip(*single))
+        return tags, hidden, texts, torch.from_numpy(self.maybe_right(chunks, kinds))
+
+    def maybe_right(self, chunks, kinds):
+        same = self.track[chunks][:, None] == self.track[chunks][None]
+        labelled = kinds == 1
+        shared = (self.labels[chunks] == 1).astype(np.int32)
+        overlap = (shared @ shared.T > 0) & labelled[:, None] & labelled[None]
+        genre = np.array([', '.join(self.words_of(t)) for t in self.track[chunks]])
+        alike = (genre[:, None] == genre[None]) & (kinds == 2)[:, None] & (kinds == 2)[None]
+        return (same | overlap | alike) & ~np.eye(len(chunks), dtype=bool)

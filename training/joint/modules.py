@@ -1,0 +1,35 @@
+"""The two encoders as they meet in the joint space. Legend: B = batch, L = tokens, K = tags, H = hidden, D = joint size."""
+import numpy as np
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+from audio.graph import AudioHead
+
+
+class TextEncoder(nn.Module):
+    """Token ids to unit-norm vectors (B, D): the tower's tag profile through a projection."""
+
+    def __init__(self, tower, size):
+        super().__init__()
+        self.tower = tower
+        self.project = nn.Linear(tower.settings['tags'], size, bias=False)
+
+    def forward(self, input_ids, attention_mask):
+        profile, _ = self.tower(input_ids, attention_mask)
+        return F.normalize(self.project(profile), dim=-1)
+
+
+def build_pair(tower, tags, hidden, profiles, size):
+    """Encoders whose dot product is that of text profiles and standardised tags, as nearly as D axes allow.
+
+    tags: (n, K) student outputs over the corpus; hidden: (n, H); profiles: (m, K) of texts. The axes are those in which the profiles vary.
+    """
+    mean, deviation = tags.mean(0), tags.std(0) + 1e-3
+    axes = np.linalg.eigh(profiles.T.astype(np.float64) @ profiles)[1][:, ::-1][:, :size].astype(np.float32)
+    text, audio = TextEncoder(tower, size), AudioHead(tags.shape[1], hidden.shape[1], size)
+    with torch.no_grad():
+        text.project.weight.copy_(torch.from_numpy(axes.T.copy()))
+        audio.project.weight.copy_(torch.from_numpy((axes / deviation[:, None]).T.copy()))
+        audio.project.bias.copy_(torch.from_numpy(-(mean / deviation) @ axes))
+    return text, audio

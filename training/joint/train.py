@@ -1,0 +1,111 @@
+"""Contrastive training of the text encoder and the audio head on what the student says; the distillation loss keeps the text in place.
+
+    python3 -m joint.train --cache CACHE --outputs RUN/outputs.npz --text TEXT --tower tower.pt --out joint.pt
+
+InfoNCE in both directions with a learned temperature. Source: Wu et al. 2024 (arXiv 2410.02271), section 3; temperature starts at 0.07.
+"""
+import argparse
+import copy
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from text.tower import load_tower
+
+from .corpus import Corpus
+from .modules import build_pair
+
+TEMPERATURE_START = 0.07
+LONGEST = 128
+
+
+def tokenise(tokenizer, texts):
+    """Padded ids and mask, both (B, L) int64."""
+    rows = [encoding.ids[:LONGEST] for encoding in tokenizer.encode_batch(list(texts))]
+    length = max(map(len, rows))
+    ids = torch.tensor([row + [0] * (length - len(row)) for row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in rows])
+    return ids, mask
+
+
+def info_nce(audio, text, scale, maybe_right):
+    """Symmetric cross-entropy over a batch; pairs that may also be right do not count as wrong."""
+    logits = (text @ audio.T * scale).masked_fill(maybe_right, -1e4)
+    target = torch.arange(len(audio))
+    return (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
+
+
+def read_texts(folder):
+    """Training texts and their bridge profiles (m, K), rows of unit norm."""
+    rows = [json.loads(line) for line in (folder / 'texts.jsonl').open()]
+    profiles = np.load(folder / 'targets.npy').astype(np.float32)
+    keep = np.array([row['split'] == 'train' and len(row['text'].split()) >= 2 for row in rows])
+    profiles = profiles[keep] / np.maximum(np.linalg.norm(profiles[keep], axis=1, keepdims=True), 1e-6)
+    return [row['text'] for row, kept in zip(rows, keep) if kept], profiles
+
+
+def parse():
+    parser = argparse.ArgumentParser()
+    for name in ('cache', 'outputs', 'text', 'tower', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--size', type=int, default=256)
+    parser.add_argument('--steps', type=int, default=600)
+    parser.add_argument('--batch', type=int, nargs=3, default=(88, 28, 12), help='pairs by the teachers, by labels, by words')
+    parser.add_argument('--rate', type=float, default=3e-4)
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--audio-from', type=Path, help='a trained pair whose audio head stays as it is: a second text encoder for the same space')
+    parser.add_argument('--keep', type=float, default=1.0, help='weight of the distillation loss')
+    return parser.parse_args()
+
+
+def main():
+    options = parse()
+    print(vars(options), flush=True)
+    torch.manual_seed(options.seed)
+    random = np.random.default_rng(options.seed)
+    words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
+    texts, profiles = read_texts(options.text)
+    corpus = Corpus(options.cache, options.outputs, texts, profiles, words)
+    print('texts', len(texts), 'chunks by teachers', len(corpus.train), 'by labels', len(corpus.labelled), 'by words', len(corpus.worded), flush=True)
+    tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
+    text, audio = build_pair(load_tower(options.tower), corpus.tags[corpus.train], corpus.hidden[corpus.train], profiles, options.size)
+    if options.audio_from:
+        audio.load_state_dict(torch.load(options.audio_from)['audio'])
+        audio.requires_grad_(False)
+    frozen = copy.deepcopy(text).eval()
+    with torch.no_grad():
+        length = audio(*(torch.from_numpy(part[corpus.train[::50]]) for part in (corpus.tags, corpus.hidden))).norm(dim=1).mean().item()
+    scale = torch.nn.Parameter(torch.tensor(math.log(1 / (TEMPERATURE_START * length))))
+    optimiser = torch.optim.AdamW([{'params': [p for p in [*text.parameters(), *audio.parameters()] if p.requires_grad]}, {'params': [scale], 'weight_decay': 0.0}], options.rate, weight_decay=0.01)
+    average = copy.deepcopy(torch.nn.ModuleList([text, audio])).eval()
+    text.train(), audio.train()
+    for step in range(options.steps):
+        for group in optimiser.param_groups:
+            group['lr'] = options.rate * min(1, (step + 1) / 50) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+        tags, hidden, said, maybe = corpus.draw(options.batch, random)
+        ids, mask = tokenise(tokenizer, said)
+        vectors = text(ids, mask)
+        with torch.no_grad():
+            anchor = frozen(ids, mask)
+        contrast = info_nce(audio(tags, hidden), vectors, scale.exp(), maybe)
+        keep = (1 - (vectors * anchor).sum(1)).mean()
+        optimiser.zero_grad(set_to_none=True)
+        (contrast + options.keep * keep).backward()
+        torch.nn.utils.clip_grad_norm_([*text.parameters(), *audio.parameters()], 1.0)
+        optimiser.step()
+        with torch.no_grad():
+            for kept, new in zip(average.parameters(), torch.nn.ModuleList([text, audio]).parameters()):
+                kept.lerp_(new, 1 - min(0.99, step / (step + 10)))
+        if (step + 1) % 50 == 0:
+            print(json.dumps({'step': step + 1, 'contrast': round(contrast.item(), 4), 'keep': round(keep.item(), 4), 'temperature': round(1 / (scale.exp().item() * length), 4)}), flush=True)
+    torch.save({'text': average[0].state_dict(), 'audio': average[1].state_dict(), 'tower': text.tower.settings, 'size': options.size,
+                'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'options': {k: str(v) for k, v in vars(options).items()}}, options.out)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,96 @@
+"""Made-up data in the shape of the real: tones and noises, a teacher of random weights, texts that name them. For tiny.sh.
+
+    python3 tiny.py --out DATA
+"""
+import argparse
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+
+from audio.frontend import LogMel
+from audio.labels import AUDIOSET_NAMES, CLASSES
+from text.tower import TextTower, save_tower
+
+KINDS = {'low tone': 110, 'high tone': 1760, 'noise': 0, 'pulse': 2}
+CHUNK_SAMPLES = 144000
+TEACHER_TAGS = {'jamendo': 6, 'mtat': 6, 'msd': 6}
+AUDIOSET_TAGS = 521
+
+
+def sound(kind, random):
+    """18 s of one kind, int16."""
+    t = np.arange(2 * CHUNK_SAMPLES) / 16000
+    pitch = KINDS[kind] * random.uniform(0.8, 1.25)
+    wave = {'noise': lambda: random.normal(size=len(t)), 'pulse': lambda: np.sign(np.sin(2 * np.pi * pitch * t)) * random.normal(size=len(t))}
+    signal = wave.get(kind, lambda: np.sin(2 * np.pi * pitch * t))() * random.uniform(0.05, 0.3) + random.normal(size=len(t)) * 0.002
+    return (np.clip(signal, -1, 1) * 32767).astype(np.int16)
+
+
+def teach(pcm, weights):
+    """A teacher of random weights: three-second means of the log-mel, projected."""
+    chunks = torch.from_numpy(pcm.astype(np.float32) / 32768).view(-1, CHUNK_SAMPLES)
+    mel = LogMel()(chunks).view(len(chunks), 64, 3, -1).mean(3).transpose(1, 2).numpy()
+    said = {name: (mel @ weight).astype(np.float16) for name, weight in weights.items()}
+    return dict(said, starts=np.arange(len(chunks), dtype=np.int32) * CHUNK_SAMPLES)
+
+
+def write_audio(out, random):
+    sizes = dict(TEACHER_TAGS, yamnet=AUDIOSET_TAGS, features=600)
+    weights = {name: random.normal(size=(64, size)) * 0.1 for name, size in sizes.items()}
+    with (out / 'tracks.jsonl').open('w') as tracks:
+        for n in range(48):
+            kind = list(KINDS)[n % len(KINDS)]
+            name, pcm = f'tiny-{n}', sound(kind, random)
+            np.save(out / 'pcm' / f'{name}.npy', pcm)
+            np.savez(out / 'teach' / f'{name}.npz', **teach(pcm, weights))
+            tracks.write(json.dumps({'id': name, 'set': 'tiny', 'path': f'{name}.wav', 'genre': kind, 'seconds': 18.0, 'instrument': None,
+                                     'split': 'train' if n < 40 else 'validation'}) + '\n')
+
+
+def write_class_map(out):
+    """AudioSet's list of classes as far as the labels ask for them."""
+    names = list(AUDIOSET_NAMES.values()) + [f'class {n}' for n in range(AUDIOSET_TAGS - len(AUDIOSET_NAMES))]
+    with (out / 'yamnet_class_map.csv').open('w', newline='') as file:
+        rows = csv.writer(file)
+        rows.writerow(['index', 'mid', 'display_name'])
+        rows.writerows([n, '', name] for n, name in enumerate(names))
+
+
+def write_text(out, random):
+    tags = [{'source': source, 'index': n, 'name': f'{source} {n}'} for source, count in TEACHER_TAGS.items() for n in range(count)]
+    tags += [{'source': 'instrument', 'index': n, 'name': name} for n, name in enumerate(CLASSES)]
+    (out / 'tagspace.json').write_text(json.dumps(tags))
+    texts = [f'{adjective} {kind} {noun}' for kind in KINDS for adjective in ('a calm', 'a loud', 'this is a', 'one') for noun in ('song', 'piece', 'sound')]
+    (out / 'texts.jsonl').write_text(''.join(json.dumps({'text': text, 'split': 'train'}) + '\n' for text in texts))
+    np.save(out / 'targets.npy', random.normal(size=(len(texts), len(tags))).astype(np.float16))
+    tokenizer = Tokenizer(models.WordPiece(unk_token='[UNK]'))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase(), normalizers.StripAccents()])
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.train_from_iterator(texts, trainers.WordPieceTrainer(vocab_size=200, special_tokens=['[PAD]', '[UNK]', '[CLS]', '[SEP]'], initial_alphabet=list('abcdefghijklmnopqrstuvwxyz0123456789.,')))
+    tokenizer.post_processor = processors.TemplateProcessing(single='[CLS] $A [SEP]', special_tokens=[('[CLS]', 2), ('[SEP]', 3)])
+    tokenizer.save(str(out / 'tokenizer.json'))
+    for variant in ('bidirectional', 'causal'):
+        save_tower(TextTower(variant, len(tags), tokenizer.get_vocab_size(), width=24, layers=1, heads=2), out / f'text_{variant}.pt')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--out', type=Path, required=True)
+    out = parser.parse_args().out
+    torch.manual_seed(1)
+    random = np.random.default_rng(1)
+    for folder in ('pcm', 'teach', 'text'):
+        (out / folder).mkdir(parents=True, exist_ok=True)
+    write_class_map(out)
+    write_audio(out, random)
+    write_text(out / 'text', random)
+    rows = [{'id': f'tiny-{n}', 'audio': f'tiny-{n}.wav', 'text': f'This is a {list(KINDS)[n % 4]} sound. It stays the same.'} for n in range(40, 48)]
+    (out / 'captions.jsonl').write_text(''.join(json.dumps(row) + '\n' for row in rows))
+
+
+if __name__ == '__main__':
+    main()
