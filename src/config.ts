@@ -15,9 +15,11 @@ export interface Config {
   readonly device: string;
   /** Demanded of HTTP callers when set. */
   readonly token: string | null;
+  /** The user asked for plain text (https://no-color.org). */
+  readonly noColor: boolean;
 }
 
-/** Reads COLLAP_LIBRARY, COLLAP_MODEL, COLLAP_ROOTS, COLLAP_DEVICE, COLLAP_TOKEN and XDG_DATA_HOME. */
+/** Reads COLLAP_LIBRARY, COLLAP_MODEL, COLLAP_ROOTS, COLLAP_DEVICE, COLLAP_TOKEN, NO_COLOR and XDG_DATA_HOME. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dataHome = env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
   return {
@@ -26,5 +28,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     roots: (env.COLLAP_ROOTS ?? '').split(delimiter).filter(Boolean),
     device: env.COLLAP_DEVICE || 'auto',
     token: env.COLLAP_TOKEN || null,
+    noColor: Boolean(env.NO_COLOR) || env.TERM === 'dumb',
   };
 }

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CommandOutcome } from '../command-outcome.js';
+import { demoText } from '../output/demo-text.js';
+import { createProgressBar } from '../output/progress-bar.js';
+import { type SharedOptions, withSharedOptions } from '../shared-options.js';
+import type { CommandContext, Shell } from '../shell.js';
+import { withWorkspace } from '../with-workspace.js';
+
+const EXAMPLES = ['collap demo', 'collap demo --out /tmp/collap-demo --json'];
+
+interface DemoOptions extends SharedOptions {
+  out: string;
+}
+
+/** `collap demo`: the whole product on twelve bundled songs, and a page that shows what was heard where. */
+export function registerDemo(program: Command, shell: Shell): void {
+  const command = program
+    .command('demo')
+    .description('Listen to the bundled songs, answer three long descriptions, and draw the evidence as a page.')
+    .option('--out <dir>', 'folder for the page and its library (kept, so that a second run is quick)', 'collap-demo');
+  withSharedOptions(command, EXAMPLES).action((options: DemoOptions) =>
+    shell.run(options, (context) => demo(context, options)),
+  );
+}
+
+async function demo(context: CommandContext, options: DemoOptions): Promise<CommandOutcome> {
+  const [{ runDemo }, { pageHtml }] = await Promise.all([
+    import('../demo/run-demo.js'),
+    import('../demo/page-html.js'),
+  ]);
+  const out = resolve(options.out);
+  const libraryDir = options.library ?? join(out, 'library');
+  await mkdir(out, { recursive: true });
+  const bar = createProgressBar(context.terminal, 'songs');
+  try {
+    const run = await withWorkspace({ config: { ...context.config, libraryDir } }, (workspace) =>
+      runDemo(workspace, { signal: context.signal, onProgress: bar.update }),
+    );
+    const page = join(out, 'index.html');
+    await writeFile(page, pageHtml(run));
+    const answers = run.answers.map(({ asked, results }) => ({
+      title: asked.title,
+      description: asked.description,
+      results,
+    }));
+    const { songs, musicSeconds, indexSeconds, answerSeconds, model, device } = run;
+    const document = {
+      page,
+      library: libraryDir,
+      songs,
+      musicSeconds,
+      indexSeconds,
+      answerSeconds,
+      model,
+      device,
+      answers,
+    };
+    return { document, text: demoText(run, page) };
+  } finally {
+    bar.finish();
+  }
+}

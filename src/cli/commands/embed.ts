@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { ModelIdentity } from '../../types.js';
+import type { CommandOutcome } from '../command-outcome.js';
+import { formatTime } from '../output/format-time.js';
+import { type SharedOptions, withSharedOptions } from '../shared-options.js';
+import type { CommandContext, Shell } from '../shell.js';
+import { withWorkspace } from '../with-workspace.js';
+
+const EXAMPLES = ['collap embed song.flac', 'collap embed song.flac --json > vectors.json'];
+
+/** The document of `collap embed`; D = embedding size. */
+export interface EmbedDocument {
+  readonly trackId: string;
+  readonly durationSeconds: number;
+  readonly model: ModelIdentity;
+  /** Shape (D). */
+  readonly song: readonly number[];
+  readonly clips: readonly { startSeconds: number; vector: readonly number[] }[];
+}
+
+/** `collap embed`: the vectors of one file, in the library or not. */
+export function registerEmbed(program: Command, shell: Shell): void {
+  const command = program
+    .command('embed')
+    .description('Give the vectors of one file: of the song, and of every clip with its time.')
+    .argument('<file>', 'an audio file; it need not be in the library');
+  withSharedOptions(command, EXAMPLES).action((file: string, options: SharedOptions) =>
+    shell.run(options, (context) => embed(context, file)),
+  );
+}
+
+async function embed(context: CommandContext, file: string): Promise<CommandOutcome> {
+  const [{ embedSong }, { hashEncodedAudio }] = await Promise.all([
+    import('../../embed/embed-song.js'),
+    import('../../audio/track-id.js'),
+  ]);
+  const document = await withWorkspace(context, async ({ decoders, model: openModel }): Promise<EmbedDocument> => {
+    const model = await openModel();
+    const [trackId, embedding] = await Promise.all([
+      hashEncodedAudio(file),
+      embedSong(file, { decoders, model, signal: context.signal }),
+    ]);
+    return {
+      trackId,
+      durationSeconds: embedding.info.durationSeconds,
+      model: model.identity,
+      song: Array.from(embedding.song),
+      clips: embedding.clips.map(({ startSeconds, embedding: vector }) => ({
+        startSeconds,
+        vector: Array.from(vector),
+      })),
+    };
+  });
+  return { document, text: () => embedText(document) };
+}
+
+function embedText({ trackId, durationSeconds, model, song, clips }: EmbedDocument): string {
+  return [
+    `${formatTime(durationSeconds)} · ${clips.length} clips · ${song.length} dimensions · ${model.name} ${model.version}`,
+    `track ${trackId}`,
+    'The vectors themselves come with --json.',
+  ].join('\n');
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { CollapError } from '../../errors.js';
+import type { IndexReport } from '../../library/index-paths.js';
+import type { CommandOutcome } from '../command-outcome.js';
+import { EXIT } from '../exit-codes.js';
+import { indexText } from '../output/index-text.js';
+import { createProgressBar } from '../output/progress-bar.js';
+import { type SharedOptions, withSharedOptions } from '../shared-options.js';
+import type { CommandContext, Shell } from '../shell.js';
+import { withWorkspace } from '../with-workspace.js';
+
+const EXAMPLES = [
+  'collap index ~/Music                 listen to everything below a folder',
+  'collap index album/ song.flac        folders and single files',
+  'collap index ~/Music --json          the report as one JSON document',
+];
+
+/** `collap index`: listens to files and folders, and keeps what it heard. */
+export function registerIndex(program: Command, shell: Shell): void {
+  const command = program
+    .command('index')
+    .description('Listen to files and folders; what is unchanged is skipped, so that it can be run again at any time.')
+    .argument('<path...>', 'audio files, or folders that are walked');
+  withSharedOptions(command, EXAMPLES).action((paths: string[], options: SharedOptions) =>
+    shell.run(options, (context) => indexSongs(context, paths)),
+  );
+}
+
+async function indexSongs(context: CommandContext, paths: readonly string[]): Promise<CommandOutcome> {
+  const { indexPaths } = await import('../../library/index-paths.js');
+  const bar = createProgressBar(context.terminal, 'songs');
+  try {
+    const report = await withWorkspace(context, (workspace) =>
+      indexPaths(workspace, paths, { signal: context.signal, onProgress: bar.update }),
+    );
+    return outcomeOf(report, context.signal.aborted);
+  } finally {
+    bar.finish();
+  }
+}
+
+/** Done in part when some files failed; failed when there is nothing to show for the run. */
+export function outcomeOf(report: IndexReport, interrupted: boolean): CommandOutcome {
+  const outcome = { document: report, text: indexText(report) };
+  if (interrupted) {
+    const remedy = 'Run the same command to go on where it stopped; what was indexed can be searched.';
+    return { ...outcome, error: new CollapError('E_CANCELLED', 'Indexing was interrupted.', remedy) };
+  }
+  if (report.failed.length === 0) return outcome;
+  if (report.indexed + report.unchanged + report.moved > 0) return { ...outcome, exitCode: EXIT.partial };
+  const message = `None of the ${report.failed.length} files could be indexed.`;
+  return {
+    ...outcome,
+    error: new CollapError(
+      'E_NOTHING_FOUND',
+      message,
+      'See the reason beside each file; `collap doctor` checks the decoders.',
+    ),
+  };
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { PACKAGE_DIR } from '../config.js';
+import { registerClassify } from './commands/classify.js';
+import { registerDemo } from './commands/demo.js';
+import { registerDoctor } from './commands/doctor.js';
+import { registerEmbed } from './commands/embed.js';
+import { registerEval } from './commands/eval.js';
+import { registerFind } from './commands/find.js';
+import { registerForget } from './commands/forget.js';
+import { registerIndex } from './commands/index-songs.js';
+import { registerMcp } from './commands/mcp.js';
+import { registerServe } from './commands/serve.js';
+import { registerStatus } from './commands/status.js';
+import type { Shell } from './shell.js';
+import type { Terminal } from './terminal.js';
+
+const REGISTER = [
+  registerIndex,
+  registerFind,
+  registerClassify,
+  registerEmbed,
+  registerStatus,
+  registerForget,
+  registerEval,
+  registerMcp,
+  registerServe,
+  registerDoctor,
+  registerDemo,
+];
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')).version;
+}
+
+/** The grammar of the command line; what a command needs is loaded when it runs, so that help and mistakes answer at once. */
+export function createProgram(shell: Shell, terminal: Terminal): Command {
+  const program = new Command('collap')
+    .description('Ask a music collection long questions in plain language, and see where in the songs the answer is.')
+    .version(packageVersion())
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.write, writeErr: () => {}, outputError: () => {} })
+    .configureHelp({ helpWidth: Math.min(terminal.columns, 110) })
+    .addHelpText('after', '\nStart with `collap demo`, or `collap index ~/Music` and `collap find "…"`.\n');
+  for (const register of REGISTER) register(program, shell);
+  return program;
+}

@@ -1,0 +1,17 @@
+import type { Workspace } from '../library/workspace.js';
+import type { CommandContext } from './shell.js';
+
+/** Opens the library and model of the flags for one piece of work; what a person types on the command line may be any path. */
+export async function withWorkspace<T>(
+  context: Pick<CommandContext, 'config'>,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const { openWorkspace } = await import('../library/workspace.js');
+  const { libraryDir, modelDir, device } = context.config;
+  const workspace = openWorkspace({ libraryDir, modelDir, device, roots: null });
+  try {
+    return await work(workspace);
+  } finally {
+    await workspace.close();
+  }
+}
