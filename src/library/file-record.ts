@@ -1,0 +1,56 @@
+/** A path as the library last saw it. */
+import type { Table } from '@lancedb/lancedb';
+import type { ErrorCode } from '../errors.js';
+import type { FileWarning } from '../types.js';
+import { inChunks, isOneOf, isUnder } from './sql.js';
+
+export interface FileRecord {
+  /** Absolute; bytes that are not UTF-8 as `\xNN`. */
+  readonly path: string;
+  /** Null for a file that failed before its audio could be told. */
+  readonly trackId: string | null;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly state: 'ready' | 'failed';
+  /** Of the failure, or of the warning that came with a file that is ready. */
+  readonly code: ErrorCode | null;
+  readonly message: string | null;
+}
+
+/** Records of the given paths. */
+export async function filesAt(files: Table, paths: readonly string[]): Promise<FileRecord[]> {
+  const found: FileRecord[] = [];
+  for (const chunk of inChunks(paths)) found.push(...(await select(files, isOneOf('path', chunk))));
+  return found;
+}
+
+/** Records of the given files, and of all files under the given folders. */
+export function filesUnder(files: Table, paths: readonly string[]): Promise<FileRecord[]> {
+  return select(files, paths.map((path) => isUnder('path', path)).join(' OR ') || 'false');
+}
+
+/** Records of all files that hold one of the given tracks. */
+export async function filesOfTracks(files: Table, trackIds: readonly string[]): Promise<FileRecord[]> {
+  const found: FileRecord[] = [];
+  for (const chunk of inChunks(trackIds))
+    found.push(...(await select(files, `state = 'ready' AND ${isOneOf('trackId', chunk)}`)));
+  return found;
+}
+
+export async function failedFiles(files: Table): Promise<FileWarning[]> {
+  return asWarnings(await select(files, "state = 'failed'"));
+}
+
+/** The failures and warnings that records carry. */
+export function asWarnings(records: readonly FileRecord[]): FileWarning[] {
+  return records.flatMap(({ path, code, message }) => (code === null ? [] : [{ path, code, message: message ?? '' }]));
+}
+
+async function select(files: Table, where: string): Promise<FileRecord[]> {
+  const table = await files.query().where(where).toArrow();
+  const columns = table.schema.names.map((name) => [name, table.getChild(name)] as const);
+  return Array.from({ length: table.numRows }, (_, row) => {
+    const values = columns.map(([name, column]) => [name, column?.get(row)]);
+    return Object.fromEntries(values) as FileRecord;
+  });
+}

@@ -1,0 +1,25 @@
+/** Dropping files and folders from the library; the files themselves stay. */
+import { resolve } from 'node:path';
+import { CollapError } from '../errors.js';
+import type { Workspace } from './workspace.js';
+
+/**
+ * @param paths - files, or folders with all that is below them; they need not exist any more.
+ * @returns how many files the library dropped.
+ * @throws {@link CollapError} `E_USAGE` without paths, `E_NOT_FOUND` when the library knows nothing there, `E_LIBRARY`.
+ */
+export async function forgetPaths(workspace: Workspace, paths: readonly string[]): Promise<{ removed: number }> {
+  if (paths.length === 0) throw new CollapError('E_USAGE', 'No path was given.', 'Name at least one file or folder.');
+  const library = await workspace.library();
+  const records = await library.filesUnder(paths.map((path) => resolve(path)));
+  if (records.length === 0) {
+    throw new CollapError(
+      'E_NOT_FOUND',
+      `The library knows no file in ${paths.join(', ')}.`,
+      'See what is indexed with `collap status`.',
+    );
+  }
+  const removed = await library.removeFiles(records.map((record) => record.path));
+  await library.optimize();
+  return { removed };
+}

@@ -1,0 +1,153 @@
+/** The running part of indexing: as many files at once as there are cores, results stored batch by batch. */
+import { availableParallelism } from 'node:os';
+import { asCollapError, throwIfCancelled } from '../errors.js';
+import type { FileRecord } from './file-record.js';
+import { type IndexPlan, isMissing } from './index-plan.js';
+import { createPace, type IndexProgress, type IndexReport } from './index-report.js';
+import { indexSong, type SongDependencies, type SongOutcome } from './index-song.js';
+import type { Library } from './library.js';
+import type { FoundFile } from './walk-audio.js';
+import type { Workspace } from './workspace.js';
+import { createWriteBehind } from './write-behind.js';
+
+/** A batch is stored after so many files or seconds: what a killed run loses at most. */
+const BATCH_LIMITS = { items: 256, milliseconds: 2_000 };
+/** Each batch leaves small files behind; they are merged after so many. */
+const BATCHES_PER_COMPACTION = 64;
+
+interface DoneFile {
+  readonly file: FoundFile;
+  readonly outcome: SongOutcome;
+  readonly counts: 'indexed' | 'unchanged' | 'moved' | 'failed';
+}
+
+interface IndexRun {
+  readonly workspace: Workspace;
+  readonly library: Library;
+  readonly plan: IndexPlan;
+  readonly report: IndexReport;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: IndexProgress) => void) | undefined;
+}
+
+/**
+ * Works through a plan and adds to its report.
+ *
+ * @returns paths that were moved away from: their records are to be removed.
+ * @throws {@link CollapError} `E_CANCELLED`, or what ends every run; what was stored stays.
+ */
+export async function runIndex(run: IndexRun): Promise<Set<string>> {
+  const { workspace, library, plan } = run;
+  const stop = new AbortController();
+  const signal = run.signal ? AbortSignal.any([run.signal, stop.signal]) : stop.signal;
+  const deps: SongDependencies = {
+    decoders: workspace.decoders,
+    model: () => workspace.model(),
+    knownTracks: new Set(await library.trackIds()),
+    inFlight: new Map(),
+    signal,
+  };
+  const writer = createWriteBehind<DoneFile>(createStore(run), BATCH_LIMITS);
+  const moves = createMoves(library, plan.gone);
+  const queue = plan.work.values();
+  const work = async () => {
+    for (const { file, known } of queue) {
+      throwIfCancelled(signal);
+      const outcome = await indexSong(file, deps);
+      await writer.add({ file, outcome, counts: await countAs(outcome, known, moves) });
+    }
+  };
+  const workers = Array.from({ length: availableParallelism() }, () => work().catch((error) => stop.abort(error)));
+  await Promise.all(workers);
+  await writer.finish();
+  throwIfCancelled(run.signal);
+  if (stop.signal.aborted) throw asCollapError(stop.signal.reason);
+  return moves.from;
+}
+
+async function countAs(outcome: SongOutcome, known: FileRecord | null, moves: Moves): Promise<DoneFile['counts']> {
+  if (outcome.kind === 'failed') return 'failed';
+  if (outcome.kind === 'embedded') return 'indexed';
+  if (known?.trackId === outcome.description.trackId) return 'unchanged';
+  return (await moves.take(outcome.description.trackId)) ? 'moved' : 'indexed';
+}
+
+interface Moves {
+  /** Old paths that were taken. */
+  readonly from: Set<string>;
+  /** Whether a track's file has gone from where it was; each old path answers for one new path. */
+  take(trackId: string): Promise<boolean>;
+}
+
+function createMoves(library: Library, gone: readonly FileRecord[]): Moves {
+  const from = new Set<string>();
+  const goneByTrack = new Map<string | null, FileRecord[]>();
+  for (const record of gone) goneByTrack.set(record.trackId, [...(goneByTrack.get(record.trackId) ?? []), record]);
+  return {
+    from,
+    async take(trackId) {
+      const candidates = goneByTrack.get(trackId) ?? (await library.filesOfTracks([trackId]));
+      for (const { path } of candidates) {
+        if (from.has(path) || !(await isMissing(path))) continue;
+        from.add(path);
+        return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** Stores batches, then counts and reports what is stored. */
+function createStore({ library, plan, report, onProgress }: IndexRun): (batch: DoneFile[]) => Promise<void> {
+  const pace = createPace(plan.work.length);
+  let [done, embedded, batches] = [0, 0, 0];
+  return async (batch) => {
+    const lost = new Set(await library.write(toBatch(batch)));
+    for (const { file, outcome, counts } of batch) {
+      const { path } = file;
+      done++;
+      if (outcome.kind === 'embedded') {
+        embedded++;
+        report.warnings.push(...outcome.warnings.map(({ code, message }) => ({ path, code, message })));
+      }
+      if (lost.has(path))
+        report.failed.push({
+          path,
+          code: 'E_LIBRARY',
+          message: 'Another process removed the song meanwhile; index again.',
+        });
+      else if (outcome.kind === 'failed')
+        report.failed.push({ path, code: outcome.error.code, message: outcome.error.message });
+      else report[counts as 'indexed' | 'unchanged' | 'moved']++;
+      onProgress?.(pace(done, embedded, path));
+    }
+    if (++batches % BATCHES_PER_COMPACTION === 0) await library.optimize();
+  };
+}
+
+function toBatch(batch: readonly DoneFile[]): Parameters<Library['write']>[0] {
+  return {
+    files: batch.map(({ file, outcome }) => toRecord(file, outcome)),
+    tracks: batch.flatMap(({ outcome }) => (outcome.kind === 'embedded' ? [outcome.track] : [])),
+    // A further copy of a known song does not rename it.
+    descriptions: batch.flatMap(({ outcome, counts }) =>
+      outcome.kind === 'known' && counts !== 'indexed' ? [outcome.description] : [],
+    ),
+  };
+}
+
+function toRecord({ path, sizeBytes, mtimeMs }: FoundFile, outcome: SongOutcome): FileRecord {
+  const seen = { path, sizeBytes, mtimeMs };
+  if (outcome.kind === 'failed')
+    return { ...seen, trackId: null, state: 'failed', code: outcome.error.code, message: outcome.error.message };
+  if (outcome.kind === 'known')
+    return { ...seen, trackId: outcome.description.trackId, state: 'ready', code: null, message: null };
+  const warning = outcome.warnings[0];
+  return {
+    ...seen,
+    trackId: outcome.track.trackId,
+    state: 'ready',
+    code: warning?.code ?? null,
+    message: warning?.message ?? null,
+  };
+}

@@ -1,0 +1,36 @@
+/** Which files a caller may name. */
+import { realpath } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { CollapError } from '../errors.js';
+import type { RawPath } from './path-text.js';
+
+/** Folders that callers may read, after resolving links; null: everything. */
+export type Roots = readonly string[] | null;
+
+/**
+ * Whether a path, after resolving all links, lies in one of the roots.
+ *
+ * @param path - of something that exists.
+ */
+export async function isInsideRoots(path: RawPath, roots: Roots): Promise<boolean> {
+  if (roots === null) return true;
+  const real = await realpath(path);
+  const realRoots = await Promise.all(roots.map((root) => realpath(root).catch(() => null))); // a root that is gone allows nothing
+  return realRoots.some((root) => root !== null && isWithin(root, real));
+}
+
+function isWithin(root: string, path: string): boolean {
+  const steps = relative(root, path);
+  return steps === '' || (!steps.startsWith(`..${sep}`) && steps !== '..' && !/^[a-z]:/i.test(steps));
+}
+
+/** @throws {@link CollapError} `E_OUTSIDE_ROOTS`; the message does not tell what lies there. */
+export async function assertInsideRoots(path: RawPath, shown: string, roots: Roots): Promise<void> {
+  if (await isInsideRoots(path, roots)) return;
+  const allowed = roots?.length ? `It is allowed to read ${roots.join(', ')}.` : 'No folder may be read.';
+  throw new CollapError(
+    'E_OUTSIDE_ROOTS',
+    `${shown} lies outside the music folders. ${allowed}`,
+    'Start collap with --root DIR (or COLLAP_ROOTS) to allow another folder.',
+  );
+}

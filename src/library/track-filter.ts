@@ -1,0 +1,97 @@
+/** Filters on what is measured or tagged rather than heard. */
+import * as z from 'zod';
+import { parseKeyName } from '../embed/key-names.js';
+import { CollapError } from '../errors.js';
+import { isOneOf, quote } from './sql.js';
+
+/** Lowest and highest value, both included; infinite where open. */
+export type Range = [number, number];
+
+/** All that is given must hold. */
+export interface TrackFilter {
+  tempoBpm?: Range;
+  /** Any spelling of a key: `A minor`, `Am`. */
+  key?: string;
+  durationSeconds?: Range;
+  year?: Range;
+  /** Part of the path, whatever its case. */
+  pathContains?: string;
+  /** Part of a genre tag, whatever its case. */
+  genre?: string;
+  trackIds?: string[];
+}
+
+const range = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low <= high, 'the low end must not be above the high end');
+const filterSchema = z.strictObject({
+  tempoBpm: range.optional(),
+  key: z.string().optional(),
+  durationSeconds: range.optional(),
+  year: range.optional(),
+  pathContains: z.string().min(1).optional(),
+  genre: z.string().min(1).optional(),
+  trackIds: z.array(z.string()).optional(),
+});
+const FORMS =
+  'Give a range as low..high, low.. or ..high (tempo in BPM, duration in seconds, year), a key such as "A minor" or "Am".';
+
+/**
+ * Reads `120..128`, `120..`, `..128`, or a single value `120`.
+ *
+ * @throws {@link CollapError} `E_FILTER` for anything else.
+ */
+export function parseRange(text: string): Range {
+  const number = '\\d+(?:\\.\\d+)?';
+  const [, low, dots, high] = new RegExp(`^\\s*(${number})?\\s*(\\.\\.)?\\s*(${number})?\\s*$`).exec(text) ?? [];
+  const isSingle = dots === undefined && low !== undefined && high === undefined;
+  const isRange = dots !== undefined && (low !== undefined || high !== undefined);
+  if (!isSingle && !isRange) throw new CollapError('E_FILTER', `"${text}" is not a range.`, FORMS);
+  const from = low === undefined ? Number.NEGATIVE_INFINITY : Number(low);
+  const to = isSingle ? from : high === undefined ? Number.POSITIVE_INFINITY : Number(high);
+  if (from > to) throw new CollapError('E_FILTER', `The range "${text}" ends before it starts.`, FORMS);
+  return [from, to];
+}
+
+/**
+ * The filter as SQL over the table of tracks; null where nothing is filtered.
+ *
+ * @throws {@link CollapError} `E_FILTER` for unknown names, ranges that end before they start, and unknown keys.
+ */
+export function filterToSql(filter: TrackFilter | undefined): string | null {
+  if (filter === undefined) return null;
+  const parsed = filterSchema.safeParse(filter, { reportInput: false });
+  if (!parsed.success)
+    throw new CollapError('E_FILTER', `The filter is not understood: ${z.prettifyError(parsed.error)}`, FORMS);
+  const conditions = [
+    ...within('tempoBpm', filter.tempoBpm),
+    ...within('durationSeconds', filter.durationSeconds),
+    ...within('year', filter.year),
+    ...(filter.key === undefined ? [] : [`key = ${quote(knownKey(filter.key))}`]),
+    ...contains('path', filter.pathContains),
+    ...contains('genre', filter.genre),
+    ...(filter.trackIds === undefined ? [] : [isOneOf('trackId', filter.trackIds)]),
+  ];
+  return conditions.length === 0 ? null : conditions.join(' AND ');
+}
+
+function within(column: string, bounds: Range | undefined): string[] {
+  if (bounds === undefined) return [];
+  const [low, high] = bounds;
+  const known = `${column} IS NOT NULL`;
+  return [
+    known,
+    ...(Number.isFinite(low) ? [`${column} >= ${low}`] : []),
+    ...(Number.isFinite(high) ? [`${column} <= ${high}`] : []),
+  ];
+}
+
+function contains(column: string, part: string | undefined): string[] {
+  return part === undefined ? [] : [`contains(lower(${column}), ${quote(part.toLowerCase())})`];
+}
+
+function knownKey(text: string): string {
+  const key = parseKeyName(text);
+  if (key === null) throw new CollapError('E_FILTER', `"${text}" is not a key.`, FORMS);
+  return key;
+}

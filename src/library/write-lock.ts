@@ -1,0 +1,128 @@
+/**
+ * One writer at a time, across processes: a file that names its owner. Writers hold it for one batch; readers never wait.
+ * A lock whose owner was killed is taken over, and the one who takes it over is told, because a batch may be half written.
+ */
+import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CollapError } from '../errors.js';
+
+const LOCK_FILE = 'write.lock';
+const POLL_MS = 20;
+/** The owner touches its lock this often, */
+const HEARTBEAT_MS = 5_000;
+/** and one that was not touched for so long has no living owner, on whatever host. */
+const STALE_MS = 60_000;
+/** Between creating a lock and naming its owner; longer means that the owner was killed just there. */
+const UNNAMED_MS = 2_000;
+const PATIENCE_MS = 10 * 60_000;
+
+/** Locks of this very process: after a restart in a container, a dead owner may have had the same process id. */
+const held = new Set<string>();
+
+interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/**
+ * Runs an action that no other process runs at the same time.
+ *
+ * @param action - told whether the previous owner was killed while it held the lock.
+ * @throws {@link CollapError} `E_LIBRARY` when another process keeps the lock for ten minutes.
+ */
+export async function withWriteLock<T>(dir: string, action: (ownerWasKilled: boolean) => Promise<T>): Promise<T> {
+  const path = join(dir, LOCK_FILE);
+  const ownerWasKilled = await acquire(path);
+  const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
+  heartbeat.unref();
+  try {
+    return await action(ownerWasKilled);
+  } finally {
+    clearInterval(heartbeat);
+    held.delete(path);
+    await rm(path, { force: true });
+  }
+}
+
+async function acquire(path: string): Promise<boolean> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let ownerWasKilled = false;
+  while (!(await tryCreate(path))) {
+    if (await isStale(path)) {
+      ownerWasKilled = (await removeStale(path)) || ownerWasKilled;
+    } else if (Date.now() > deadline) {
+      throw new CollapError(
+        'E_LIBRARY',
+        `Another process has been writing for ten minutes (${path}).`,
+        'End that process, then try again.',
+      );
+    } else {
+      await sleep(POLL_MS * (0.5 + Math.random()));
+    }
+  }
+  return ownerWasKilled;
+}
+
+async function tryCreate(path: string): Promise<boolean> {
+  const owner: LockOwner = { pid: process.pid, host: hostname() };
+  try {
+    const file = await open(path, 'wx');
+    held.add(path);
+    await file.writeFile(JSON.stringify(owner)).finally(() => file.close());
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function isStale(path: string, lock = path): Promise<boolean> {
+  try {
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    const ageMs = Date.now() - mtimeMs;
+    if (!text.endsWith('}')) return ageMs > UNNAMED_MS;
+    const owner = JSON.parse(text) as LockOwner;
+    const isDead = owner.pid === process.pid ? !held.has(lock) : !isAlive(owner.pid);
+    return ageMs > STALE_MS || (owner.host === hostname() && isDead);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Renaming succeeds for one process only; a lock that turns out fresh is put back. */
+async function removeStale(path: string): Promise<boolean> {
+  const aside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  if (await isStale(aside, path)) {
+    await rm(aside, { force: true });
+    return true;
+  }
+  await rename(aside, path);
+  return false;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function touch(path: string): void {
+  const now = new Date();
+  utimes(path, now, now).catch(() => undefined); // the library may be gone; the write itself reports that
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

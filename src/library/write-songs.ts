@@ -1,0 +1,188 @@
+/** What changes a library: batches of songs, removals, and the clearing up after a writer that was killed. */
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeArrowTable } from '@lancedb/lancedb';
+import { Field, Schema, Utf8 } from 'apache-arrow';
+import { type FileRecord, filesAt, filesOfTracks } from './file-record.js';
+import { chooseLandmarks } from './landmarks.js';
+import { clipsSchema, DESCRIPTION_SCHEMA, FILES_SCHEMA, tracksSchema } from './schema.js';
+import { inChunks, isOneOf } from './sql.js';
+import { type NewTrack, type TrackDescription, toDescriptionRow, toTrackRow } from './stored-track.js';
+import { type LibraryTables, updateRows, upsert } from './tables.js';
+import { withWriteLock } from './write-lock.js';
+
+export interface LibraryBatch {
+  readonly files: readonly FileRecord[];
+  /** Tracks that were embedded. */
+  readonly tracks: readonly NewTrack[];
+  /** What changed of tracks that the library holds already. */
+  readonly descriptions: readonly TrackDescription[];
+}
+
+const PATH_SCHEMA = new Schema([new Field('trackId', new Utf8(), false), new Field('path', new Utf8(), false)]);
+/** Left behind when a writer was killed in the middle of a batch, until somebody has cleared up. */
+const UNSWEPT_FILE = 'unswept';
+
+/**
+ * Stores one batch. Clips come first, then tracks, then files: a file is never `ready` without its track,
+ * whenever the process is killed, and writing the same batch again changes nothing.
+ *
+ * @returns paths that were not stored, because another process removed their track meanwhile.
+ */
+export function writeBatch(tables: LibraryTables, batch: LibraryBatch): Promise<string[]> {
+  return locked(tables, async () => {
+    const tracks = lastOf(batch.tracks, (track) => track.trackId);
+    const descriptions = lastOf(batch.descriptions, (track) => track.trackId);
+    const all = lastOf(batch.files, (file) => file.path);
+    const before = await filesAt(
+      tables.files,
+      all.map((file) => file.path),
+    );
+    await replaceClips(tables, tracks);
+    await upsert(tables.tracks, 'trackId', tracksSchema(tables.embeddingSize), tracks.map(toTrackRow));
+    await updateRows(tables.tracks, 'trackId', DESCRIPTION_SCHEMA, descriptions.map(toDescriptionRow));
+    const lost = await withoutTrack(tables, all);
+    const files = all.filter((file) => !lost.has(file.path));
+    await upsert(
+      tables.files,
+      'path',
+      FILES_SCHEMA,
+      files.map((file) => ({ ...file })),
+    );
+    const kept = new Set(files.map((file) => file.trackId));
+    await releaseTracks(
+      tables,
+      before.flatMap(({ trackId }) => (trackId === null || kept.has(trackId) ? [] : [trackId])),
+    );
+    return [...lost];
+  });
+}
+
+/** Removes files, and the tracks that no other file holds. @returns how many files there were. */
+export function removeFiles(tables: LibraryTables, paths: readonly string[]): Promise<number> {
+  if (paths.length === 0) return Promise.resolve(0);
+  return locked(tables, async () => {
+    const before = await filesAt(tables.files, paths);
+    for (const chunk of inChunks(before))
+      await tables.files.delete(
+        isOneOf(
+          'path',
+          chunk.map((file) => file.path),
+        ),
+      );
+    await releaseTracks(
+      tables,
+      before.flatMap(({ trackId }) => (trackId === null ? [] : [trackId])),
+    );
+    return before.length;
+  });
+}
+
+/** Clears up after a writer that was killed in the middle of a batch; costs one look for a file where none was. */
+export async function sweepAfterKill(tables: LibraryTables): Promise<void> {
+  const marker = join(tables.dir, UNSWEPT_FILE);
+  const isUnswept = await stat(marker).then(
+    () => true,
+    () => false,
+  ); // absent: nothing to do
+  if (!isUnswept) return;
+  await locked(tables, async () => {
+    const idsOf = async (table: LibraryTables['tracks'], where: string) =>
+      new Set((await table.query().where(where).select(['trackId']).toArray()).map((row) => row.trackId as string));
+    const [inFiles, inTracks, inClips] = await Promise.all([
+      idsOf(tables.files, "state = 'ready'"),
+      idsOf(tables.tracks, 'true'),
+      idsOf(tables.clips, 'true'),
+    ]);
+    await deleteByTrack(
+      tables.tracks,
+      [...inTracks].filter((id) => !inFiles.has(id)),
+    );
+    await deleteByTrack(
+      tables.clips,
+      [...inClips].filter((id) => !inTracks.has(id) || !inFiles.has(id)),
+    );
+    await deleteByTrack(
+      tables.files,
+      [...inFiles].filter((id) => !inTracks.has(id)),
+    );
+    await rm(marker, { force: true });
+  });
+}
+
+function locked<T>(tables: LibraryTables, action: () => Promise<T>): Promise<T> {
+  return withWriteLock(tables.dir, async (ownerWasKilled) => {
+    if (ownerWasKilled) await writeFile(join(tables.dir, UNSWEPT_FILE), '');
+    return action();
+  });
+}
+
+/** One transaction per batch: all landmarks of a track are replaced together. */
+async function replaceClips({ clips, embeddingSize }: LibraryTables, tracks: readonly NewTrack[]): Promise<void> {
+  if (tracks.length === 0) return;
+  const rows = tracks.flatMap(({ trackId, clips: all }) =>
+    chooseLandmarks(all.map((clip) => clip.embedding)).map((n) => {
+      const { startSeconds, embedding } = all[n] as NewTrack['clips'][number];
+      return { trackId, startSeconds, vector: embedding };
+    }),
+  );
+  await clips
+    .mergeInsert(['trackId', 'startSeconds'])
+    .whenMatchedUpdateAll()
+    .whenNotMatchedInsertAll()
+    .whenNotMatchedBySourceDelete({
+      where: isOneOf(
+        'trackId',
+        tracks.map((track) => track.trackId),
+      ),
+    })
+    .execute(makeArrowTable(rows, { schema: clipsSchema(embeddingSize) }));
+}
+
+/** Files said to be ready whose track the library does not hold. */
+async function withoutTrack({ tracks }: LibraryTables, files: readonly FileRecord[]): Promise<Set<string>> {
+  const wanted = [
+    ...new Set(files.flatMap(({ state, trackId }) => (state === 'ready' && trackId !== null ? [trackId] : []))),
+  ];
+  const found = new Set<string>();
+  for (const chunk of inChunks(wanted)) {
+    for (const row of await tracks.query().where(isOneOf('trackId', chunk)).select(['trackId']).toArray())
+      found.add(row.trackId);
+  }
+  return new Set(
+    files.filter(({ state, trackId }) => state === 'ready' && !found.has(trackId ?? '')).map((file) => file.path),
+  );
+}
+
+/** Deletes tracks that no file holds any more; the others must name one of the files that are left. */
+async function releaseTracks(tables: LibraryTables, trackIds: readonly string[]): Promise<void> {
+  if (trackIds.length === 0) return;
+  const left = new Map<string, string[]>();
+  for (const { trackId, path } of await filesOfTracks(tables.files, trackIds))
+    left.set(trackId as string, [...(left.get(trackId as string) ?? []), path]);
+  await deleteByTrack(
+    tables.tracks,
+    trackIds.filter((id) => !left.has(id)),
+  );
+  await deleteByTrack(
+    tables.clips,
+    trackIds.filter((id) => !left.has(id)),
+  );
+  for (const chunk of inChunks([...left.keys()])) {
+    const rows = await tables.tracks.query().where(isOneOf('trackId', chunk)).select(['trackId', 'path']).toArray();
+    const astray = rows.filter((row) => !left.get(row.trackId)?.includes(row.path));
+    const moved = astray.map((row) => ({
+      trackId: row.trackId as string,
+      path: left.get(row.trackId)?.sort()[0] as string,
+    }));
+    await updateRows(tables.tracks, 'trackId', PATH_SCHEMA, moved);
+  }
+}
+
+async function deleteByTrack(table: LibraryTables['tracks'], trackIds: readonly string[]): Promise<void> {
+  for (const chunk of inChunks(trackIds)) await table.delete(isOneOf('trackId', chunk));
+}
+
+function lastOf<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
