@@ -26,7 +26,8 @@ export interface ParsedDescription {
  */
 export function parseDescription(description: string, not: readonly string[] = []): ParsedDescription {
   checkDescription(description, not);
-  const clauses = dropRepeated([...splitSentences(description).flatMap(splitSentence), ...not.flatMap(splitNot)]);
+  const split = dropRepeated([...splitSentences(description).flatMap(splitSentence), ...not.flatMap(splitNot)]);
+  const clauses = split.length ? split : [wantedClause(description.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
   const hints = findMeasuredHints(wanted.join('\n'));
   return {
