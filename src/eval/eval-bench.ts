@@ -63,16 +63,10 @@ export async function openEvalBench(options: EvalOptions): Promise<EvalBench> {
     readRows: (schema) => readManifest(options.manifest, schema),
     async hear(rows) {
       const { audioRoot, signal, onProgress, workspace } = options;
-      const paths = rows.map((row) => row.audio);
-      const heard = await hearSongs(paths, {
-        audioRoot,
-        cache,
-        model,
-        decoders: workspace.decoders,
-        signal,
-        onProgress,
-      });
-      const { cases, songs, failed } = sortOut(rows, heard);
+      const pathOf = (row: { readonly audio: string }) => resolve(audioRoot, row.audio);
+      const { decoders } = workspace;
+      const heard = await hearSongs(rows.map(pathOf), { cache, model, decoders, signal, onProgress });
+      const { cases, songs, failed } = sortOut(rows, pathOf, heard);
       skipped.push(...failed);
       if (!cases.length) throw nothingHeard(failed, audioRoot);
       return { cases, songs };
