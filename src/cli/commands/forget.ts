@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { CollapError } from '../../errors.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
@@ -24,11 +23,5 @@ export function registerForget(program: Command, shell: Shell): void {
 async function forget(context: CommandContext, paths: readonly string[]): Promise<CommandOutcome> {
   const { forgetPaths } = await import('../../library/forget-paths.js');
   const report = await withWorkspace(context, (workspace) => forgetPaths(workspace, paths));
-  const outcome = { document: report, text: () => `${report.removed} removed from the library` };
-  if (report.removed > 0) return outcome;
-  const message = `Nothing in the library lies at ${paths.join(', ')}.`;
-  return {
-    ...outcome,
-    error: new CollapError('E_NOT_FOUND', message, 'Look at `collap status`, and give paths as they were indexed.'),
-  };
+  return { document: report, text: () => `${report.removed} removed from the library` };
 }

@@ -33,28 +33,18 @@ async function indexSongs(context: CommandContext, paths: readonly string[]): Pr
     const report = await withWorkspace(context, (workspace) =>
       indexPaths(workspace, paths, { signal: context.signal, onProgress: bar.update }),
     );
-    return outcomeOf(report, context.signal.aborted);
+    return outcomeOf(report);
   } finally {
     bar.finish();
   }
 }
 
 /** Done in part when some files failed; failed when there is nothing to show for the run. */
-export function outcomeOf(report: IndexReport, interrupted: boolean): CommandOutcome {
+export function outcomeOf(report: IndexReport): CommandOutcome {
   const outcome = { document: report, text: indexText(report) };
-  if (interrupted) {
-    const remedy = 'Run the same command to go on where it stopped; what was indexed can be searched.';
-    return { ...outcome, error: new CollapError('E_CANCELLED', 'Indexing was interrupted.', remedy) };
-  }
   if (report.failed.length === 0) return outcome;
   if (report.indexed + report.unchanged + report.moved > 0) return { ...outcome, exitCode: EXIT.partial };
   const message = `None of the ${report.failed.length} files could be indexed.`;
-  return {
-    ...outcome,
-    error: new CollapError(
-      'E_NOTHING_FOUND',
-      message,
-      'See the reason beside each file; `collap doctor` checks the decoders.',
-    ),
-  };
+  const remedy = 'See the reason beside each file; `collap doctor` checks the decoders.';
+  return { ...outcome, error: new CollapError('E_NOTHING_FOUND', message, remedy) };
 }

@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import type { LibraryStatus } from '../../library/library.js';
+import type * as jobs from '../../tools/job-document.js';
+import type { ModelIdentity } from '../../types.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { statusText } from '../output/status-text.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
@@ -13,13 +16,29 @@ export function registerStatus(program: Command, shell: Shell): void {
   withSharedOptions(command, EXAMPLES).action((options: SharedOptions) => shell.run(options, status));
 }
 
+/** The document of `collap status`; `job` is the newest index job of an agent, in the form that the agent sees. */
+export type StatusDocument = LibraryStatus & {
+  readonly model: ModelIdentity;
+  /** The execution provider in use. */
+  readonly device: string;
+  /** Folders and files that were given to `index`. */
+  readonly folders: readonly string[];
+  readonly job: ReturnType<typeof jobs.jobDocument> | null;
+};
+
 async function status(context: CommandContext): Promise<CommandOutcome> {
-  const { createIndexJobs } = await import('../../library/index-jobs.js');
-  const document = await withWorkspace(context, async (workspace) => {
-    const library = await workspace.library();
-    const model = await workspace.model();
-    const job = await createIndexJobs(workspace).latest();
-    return { ...(await library.status()), model: model.identity, device: model.device, job };
+  const [{ createIndexJobs }, { jobDocument }] = await Promise.all([
+    import('../../library/index-jobs.js'),
+    import('../../tools/job-document.js'),
+  ]);
+  const document = await withWorkspace(context, async (workspace): Promise<StatusDocument> => {
+    const [library, model] = await Promise.all([workspace.library(), workspace.model()]);
+    const [state, folders, job] = await Promise.all([
+      library.status(),
+      library.folders(),
+      createIndexJobs(workspace).latest(),
+    ]);
+    return { ...state, model: model.identity, device: model.device, folders, job: job && jobDocument(job) };
   });
   return { document, text: statusText(document, context.config.libraryDir) };
 }

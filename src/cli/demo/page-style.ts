@@ -39,6 +39,7 @@ figcaption{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;margin-bo
 .label.soft{color:var(--soft);justify-content:flex-end;font-size:.78rem;min-height:0}
 .label>i{flex:none;font-style:normal;width:1.55em;height:1.55em;border-radius:50%;background:var(--strip);display:grid;place-items:center;font-size:.75rem;font-weight:650}
 .label small{color:var(--accent);font-size:.8rem;font-weight:650;white-space:nowrap;font-variant-numeric:tabular-nums}
+.label em{font-style:normal;font-size:.68rem;font-weight:650;letter-spacing:.04em;text-transform:uppercase;border:1px solid var(--line);border-radius:4px;padding:0 .35em}
 .label.unanswered{color:var(--soft)}.label.unanswered small{color:var(--soft);font-weight:400}
 .sections{position:relative;height:22px;font-size:.72rem}
 .sections span{position:absolute;inset-block:0;padding:2px 7px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;background:var(--strip);border-left:2px solid var(--wave);color:var(--soft)}

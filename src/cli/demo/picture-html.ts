@@ -69,13 +69,13 @@ function sentenceHtml(picture: SongPicture, index: number): string {
     : '';
   const state = isAnswered ? '' : ' unanswered';
   const span = isAnswered ? formatSpan(start, end) : role === 'avoided' ? 'not heard, as wished' : 'not heard';
-  const words = escapeHtml(role === 'avoided' ? `not: ${sentence}` : sentence);
+  const words = `${role === 'avoided' ? '<em>avoid</em> ' : ''}${escapeHtml(sentence)}`;
   return `<div class="label${state}"><i>${index + 1}</i><span>${words} <small>${span}</small></span></div>
 <div class="track heat${state}" data-row="${index}"><div style="background:${background}"></div>${boundariesHtml(picture)}${box}</div>`;
 }
 
 const AXIS_STEPS_SECONDS = [5, 10, 15, 20, 30, 60, 120, 300, 600, 1200, 1800];
-const MOST_TICKS = 10;
+const MOST_TICKS = 8;
 
 function axisHtml(durationSeconds: number): string {
   const step = AXIS_STEPS_SECONDS.find((seconds) => durationSeconds / seconds <= MOST_TICKS) ?? 3600;
