@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ErrorDocument } from '../errors.js';
-import type { IndexProgress, IndexReport } from './index-paths.js';
+import type { IndexReport } from './index-paths.js';
 
 /** `interrupted`: its process is gone, and no other has taken it up yet. */
 export type IndexJobState = 'queued' | 'running' | 'interrupted' | 'done' | 'failed' | 'cancelled';
@@ -16,7 +16,13 @@ export interface IndexJob {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string | null;
-  readonly progress: IndexProgress | null;
+  /** Files done so far, and to do as far as known. */
+  readonly done: number;
+  readonly total: number;
+  /** What is at hand. */
+  readonly message: string | null;
+  readonly songsPerMinute: number | null;
+  readonly secondsLeft: number | null;
   /** What was done, once the job is `done` (or `cancelled`, where the indexer still told). */
   readonly report: IndexReport | null;
   readonly error: ErrorDocument | null;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asCollapError, CollapError } from '../errors.js';
+import type { Progress } from '../types.js';
 import {
   hasLivingOwner,
   type IndexJob,
@@ -57,6 +58,8 @@ export interface IndexJobs {
 }
 
 interface LiveJob {
+  /** When the work began, in milliseconds. */
+  startedMs: number;
   record: IndexJobRecord;
   readonly abort: AbortController;
   readonly listeners: Set<(progress: IndexProgress) => void>;
@@ -94,7 +97,11 @@ class LibraryIndexJobs implements IndexJobs {
       startedAt: now,
       updatedAt: now,
       finishedAt: null,
-      progress: null,
+      done: 0,
+      total: 0,
+      message: null,
+      songsPerMinute: null,
+      secondsLeft: null,
       report: null,
       error: null,
       owner: thisOwner(),
@@ -198,7 +205,13 @@ class LibraryIndexJobs implements IndexJobs {
   }
 
   #launch(record: IndexJobRecord): IndexJob {
-    const live: LiveJob = { record, abort: new AbortController(), listeners: new Set(), ended: Promise.resolve() };
+    const live: LiveJob = {
+      startedMs: 0,
+      record,
+      abort: new AbortController(),
+      listeners: new Set(),
+      ended: Promise.resolve(),
+    };
     this.#live.set(record.handle, live);
     live.ended = this.#lastJob.then(() => this.#work(live));
     this.#lastJob = live.ended;
@@ -209,11 +222,12 @@ class LibraryIndexJobs implements IndexJobs {
     const heartbeat = setInterval(() => void this.#beat(live).catch(() => {}), HEARTBEAT_MS);
     try {
       live.abort.signal.throwIfAborted();
+      live.startedMs = Date.now();
       live.record = { ...live.record, state: 'running' };
       const report = await this.run(this.workspace, live.record.paths, {
         signal: live.abort.signal,
         onProgress: (progress) => {
-          live.record = { ...live.record, progress };
+          live.record = { ...live.record, ...speedOf(progress, live.startedMs), ...progress };
           for (const listener of live.listeners) listener(progress);
         },
       });
@@ -255,6 +269,13 @@ class LibraryIndexJobs implements IndexJobs {
       remedy,
     );
   }
+}
+
+/** Speed since the work began. */
+function speedOf({ done, total }: Progress, startedMs: number): Pick<IndexJob, 'songsPerMinute' | 'secondsLeft'> {
+  const minutes = (Date.now() - startedMs) / 60_000;
+  if (done === 0 || minutes === 0) return { songsPerMinute: null, secondsLeft: null };
+  return { songsPerMinute: done / minutes, secondsLeft: (Math.max(0, total - done) / done) * minutes * 60 };
 }
 
 /** The record as callers see it. */

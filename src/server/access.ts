@@ -7,24 +7,15 @@ import { CollapError } from '../errors.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const ANY_ADDRESS = ['0.0.0.0', '::', '[::]'];
-/** Shorter ones can be guessed. */
-const MIN_TOKEN_LENGTH = 16;
 
 /**
  * Refuses to listen to the network without a token.
  *
- * @throws {@link CollapError} `E_USAGE` when the address is not loopback and there is no token, or the token is too short.
+ * @throws {@link CollapError} `E_USAGE` when the address is not loopback and there is no token.
  */
 export function checkExposure(host: string, token: string | null): void {
-  if (token !== null && token.length < MIN_TOKEN_LENGTH) {
-    throw new CollapError(
-      'E_USAGE',
-      `The token has ${token.length} characters, at least ${MIN_TOKEN_LENGTH} are needed.`,
-      'Make one with: openssl rand -hex 24',
-    );
-  }
   if (token === null && !LOOPBACK.test(host)) {
-    const remedy = 'Set a token with --token or COLLAP_TOKEN (openssl rand -hex 24 makes one), or listen to 127.0.0.1.';
+    const remedy = 'Set COLLAP_TOKEN (openssl rand -hex 24 makes a good one), or listen to 127.0.0.1.';
     throw new CollapError(
       'E_USAGE',
       `Listening to ${host} lets other machines in, and there is no token to keep them out.`,

@@ -19,7 +19,7 @@ export const getLibraryStatusInput = z.strictObject({
 
 export const getLibraryStatusOutput = z.object({
   tracks: z.int().describe('Recordings that can be searched.'),
-  files: z.int().describe('Files known, failed ones included.'),
+  files: z.int().describe('Files that hold them.'),
   failed: z.int().describe('Files that could not be indexed.'),
   failures: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
@@ -43,10 +43,18 @@ export const getLibraryStatusTool = defineTool({
   async run({ job: handle, waitSeconds }, { workspace, jobs, signal, onProgress, maxTokens }) {
     const known = handle === undefined ? await jobs.latest() : await jobs.status(handle);
     const job = known && (await jobs.wait(known.handle, { milliseconds: waitSeconds * 1_000, signal, onProgress }));
-    const { failures = [], ...status } = await (await workspace.library()).status();
+    const [library, model] = await Promise.all([workspace.library(), workspace.model()]);
+    const { failures, ...counts } = await library.status();
+    const reasons = failures.map(({ path, code, message }) => ({
+      path,
+      code: code ?? 'E_INTERNAL',
+      message: message ?? '',
+    }));
     return {
-      ...status,
-      failures: failures.slice(0, countFitting(failures, maxTokens / 2)),
+      ...counts,
+      failures: reasons.slice(0, countFitting(reasons, maxTokens / 2)),
+      model: model.identity,
+      device: model.device,
       job: job && jobDocument(job),
     };
   },

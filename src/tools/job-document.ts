@@ -25,21 +25,10 @@ export const jobSchema = z.object({
     .describe('Why the job failed.'),
 });
 
+/** A job without its paths, which may be long, and its report, which index_songs spreads out. */
 export function jobDocument(job: IndexJob): z.output<typeof jobSchema> {
-  const { progress } = job;
-  return {
-    handle: job.handle,
-    state: job.state,
-    done: progress?.done ?? 0,
-    total: progress?.total ?? 0,
-    songsPerMinute: rounded(progress?.songsPerMinute),
-    secondsLeft: rounded(progress?.secondsLeft),
-    message: progress?.message ?? null,
-    startedAt: job.startedAt,
-    finishedAt: job.finishedAt,
-    error: job.error,
-  };
+  const { paths: _, report: __, songsPerMinute, secondsLeft, ...shown } = job;
+  return { ...shown, songsPerMinute: rounded(songsPerMinute), secondsLeft: rounded(secondsLeft) };
 }
 
-const rounded = (value: number | null | undefined): number | null =>
-  value == null || !Number.isFinite(value) ? null : round(value, 1);
+const rounded = (value: number | null): number | null => (value === null ? null : round(value, 1));

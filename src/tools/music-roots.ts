@@ -1,8 +1,8 @@
-/** Which files a caller over MCP or HTTP may name: those under the music roots, and those already in the library. */
+/** Which files a caller over MCP or HTTP may name: those under the music roots, and under folders that somebody has indexed. */
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { CollapError } from '../errors.js';
-import type { Library } from '../library/library.js';
+import { isInsideRoots } from '../library/roots.js';
 import type { Workspace } from '../library/workspace.js';
 
 /**
@@ -15,56 +15,37 @@ import type { Workspace } from '../library/workspace.js';
  */
 export async function readablePath(workspace: Workspace, path: string): Promise<string> {
   if (!isAbsolute(path) || path.includes('\0')) {
-    throw new CollapError(
-      'E_USAGE',
-      `Not an absolute path: ${path}`,
-      'Give the full path of a file or folder, such as /home/me/Music; not a URL, not ~.',
-    );
+    const remedy = 'Give the full path of a file or folder, such as /home/me/Music; not a URL, not ~.';
+    throw new CollapError('E_USAGE', `Not an absolute path: ${path}`, remedy);
   }
-  const real = await realpathOrNull(path);
-  if (workspace.roots === null) return real ?? missing(path);
-  const roots = await Promise.all(
-    workspace.roots.map(async (root) => ({ given: resolve(root), real: await realpathOrNull(root) })),
-  );
-  if (real === null) {
-    const inside = roots.some((root) => isWithin(resolve(path), root.given));
-    return inside ? missing(path) : outside(path, workspace.roots);
-  }
-  if (roots.some((root) => root.real !== null && isWithin(real, root.real))) return real;
-  const library = await workspace.library();
-  if ((await isIndexed(library, path)) || (await isIndexed(library, real))) return real;
-  return outside(path, workspace.roots);
+  const real = await realpath(path).catch(() => null);
+  const nearest = real ?? (await nearestRealFolder(path));
+  if (!(await isReadable(workspace, nearest))) throw outside(path, workspace.roots ?? []);
+  if (real !== null) return real;
+  const remedy = 'Check the spelling; find_songs gives paths that exist.';
+  throw new CollapError('E_NOT_FOUND', `Nothing is at ${path}.`, remedy);
 }
 
-const realpathOrNull = (path: string): Promise<string | null> => realpath(path).catch(() => null);
-
-const isWithin = (path: string, root: string): boolean =>
-  path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
-
-/** Whether the path is a song of the library, or a folder that directly holds one: not any folder above, which would open the whole disk. */
-async function isIndexed(library: Library, path: string): Promise<boolean> {
-  const song = await library.findTrack(path);
-  if (song?.path === path) return true;
-  const below = await library.tracks(await library.filterTracks({ pathContains: path + sep }));
-  return below.some((track) => dirname(track.path) === path);
+/** Asks the library only where the roots do not allow the path: opening it takes a model. */
+async function isReadable(workspace: Workspace, real: string): Promise<boolean> {
+  if (await isInsideRoots(real, workspace.roots)) return true;
+  return isInsideRoots(real, await (await workspace.library()).folders());
 }
 
-function missing(path: string): never {
-  throw new CollapError(
-    'E_NOT_FOUND',
-    `Nothing is at ${path}.`,
-    'Check the spelling; get_library_status and find_songs give paths that exist.',
-  );
+/** Where a path that leads to nothing leaves what exists. */
+async function nearestRealFolder(path: string): Promise<string> {
+  const parent = dirname(resolve(path));
+  return realpath(parent).catch(() => nearestRealFolder(parent));
 }
 
-function outside(path: string, roots: readonly string[]): never {
+function outside(path: string, roots: readonly string[]): CollapError {
   const allowed =
     roots.length > 0
-      ? `Allowed are ${roots.join(', ')}, and what is in the library.`
-      : 'Only what is in the library is allowed.';
-  throw new CollapError(
+      ? `Allowed are ${roots.join(', ')} and folders indexed before.`
+      : 'Only folders indexed before are allowed.';
+  return new CollapError(
     'E_OUTSIDE_ROOTS',
     `${path} lies outside the music folders of this server. ${allowed}`,
-    `Restart the server with --root ${dirname(path)} (or COLLAP_ROOTS), or index the folder in a terminal: collap index ${JSON.stringify(path)}.`,
+    `Restart the server with --root ${dirname(path)} (or COLLAP_ROOTS), or index it in a terminal: collap index ${JSON.stringify(path)}.`,
   );
 }

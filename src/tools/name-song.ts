@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { CollapError } from '../errors.js';
-import type { StoredTrack } from '../library/library.js';
+import type { StoredTrack } from '../library/stored-track.js';
 import type { Workspace } from '../library/workspace.js';
 import { readablePath } from './music-roots.js';
 

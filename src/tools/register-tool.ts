@@ -67,10 +67,10 @@ function progressListener(request: ServerContext): ProgressListener {
   let sent = -1;
   return ({ done, total, message }) => {
     const now = Date.now();
-    if (done <= sent || (now - sentAt < PROGRESS_INTERVAL_MS && done < total)) return;
+    if (done <= sent || (now - sentAt < PROGRESS_INTERVAL_MS && done !== total)) return;
     sentAt = now;
     sent = done;
-    const params = { progressToken, progress: done, total, message };
+    const params = { progressToken, progress: done, message, ...(total > 0 && { total }) };
     request.mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has left
   };
 }

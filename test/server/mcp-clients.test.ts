@@ -10,7 +10,14 @@ import { createIndexJobs } from '../../src/library/index-jobs.js';
 import { type HttpServer, startHttpServer } from '../../src/server/http.js';
 import { estimateTokens } from '../../src/tools/result-budget.js';
 import { fakeIndexer, fakeUseCases, fakeWorkspace } from '../support/fake-collap.mjs';
-import { CLIENTS, connectClient, type Target, type TestClient, type ToolAnswer } from '../support/mcp-clients.js';
+import {
+  CLIENTS,
+  connectClient,
+  type ProgressTold,
+  type Target,
+  type TestClient,
+  type ToolAnswer,
+} from '../support/mcp-clients.js';
 
 const TRANSPORTS = ['stdio', 'http'] as const;
 const CASES = CLIENTS.flatMap((client) => TRANSPORTS.map((transport) => ({ client, transport })));
@@ -212,7 +219,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
   });
 
   test('progress is told while a tool works', async () => {
-    const heard: { progress: number; total?: number; message?: string }[] = [];
+    const heard: ProgressTold[] = [];
     await client.callTool(
       'embed_song',
       { song: resolve('test/rooms.test.ts') },

@@ -1,6 +1,6 @@
 import type { CollapError } from '../../src/errors.js';
 import type { IndexRunner } from '../../src/library/index-jobs.js';
-import type { StoredTrack } from '../../src/library/library.js';
+import type { StoredTrack } from '../../src/library/stored-track.js';
 import type { Workspace } from '../../src/library/workspace.js';
 import type { UseCases } from '../../src/tools/use-cases.js';
 import type { ModelIdentity } from '../../src/types.js';

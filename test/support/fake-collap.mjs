@@ -1,5 +1,6 @@
 // A workspace, use cases and an indexer without model or database, for tests of what lies above them. What is done is told on `log`.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 export const IDENTITY = { name: 'fake', version: '1.0.0', sha256: '0'.repeat(64) };
 const D = 256;
@@ -25,16 +26,14 @@ const library = {
     tracks: 60,
     files: 61,
     failed: 1,
-    failures: [{ path: '/music/bad.mp3', code: 'E_NOT_AUDIO', message: 'No audio in it.' }],
-    model: IDENTITY,
-    device: 'cpu',
+    failures: [
+      { path: '/music/bad.mp3', trackId: null, state: 'failed', code: 'E_NOT_AUDIO', message: 'No audio in it.' },
+    ],
     diskBytes: 4096,
-    job: null,
   }),
+  folders: async () => ['/music', fileURLToPath(new URL('../rooms.test.ts', import.meta.url))],
   findTrack: async (reference) =>
     SONGS.find(({ trackId, path, title }) => [trackId, path, title].includes(reference)) ?? null,
-  filterTracks: async ({ pathContains = '' }) =>
-    SONGS.filter(({ path }) => path.includes(pathContains)).map(({ trackId }) => trackId),
   tracks: async (ids) => SONGS.filter(({ trackId }) => ids.includes(trackId)),
   clips: async (ids) =>
     new Map(
@@ -142,7 +141,7 @@ export function fakeIndexer(CollapError, log = () => {}) {
         throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again.');
       }
       await sleep(60);
-      onProgress({ done, total, message: `file ${done}`, songsPerMinute: 1000, secondsLeft: (total - done) * 0.06 });
+      onProgress({ done, total, message: `file ${done}` });
     }
     log('index done');
     return {

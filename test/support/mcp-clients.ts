@@ -23,9 +23,15 @@ export interface ListedTool {
   readonly annotations?: Record<string, unknown>;
 }
 
+export interface ProgressTold {
+  readonly progress: number;
+  readonly total?: number | undefined;
+  readonly message?: string | undefined;
+}
+
 interface CallOptions {
   readonly signal?: AbortSignal;
-  readonly onprogress?: (progress: { progress: number; total?: number; message?: string }) => void;
+  readonly onprogress?: (progress: ProgressTold) => void;
 }
 
 export interface TestClient {
