@@ -19,6 +19,7 @@ from .labels import exact, from_audioset
 CHUNK_SAMPLES = 144000
 CHUNK_FRAMES = 576
 LEAST_SAMPLES = 48000
+LEAST_LOGIT = -9.0  # below one in eight thousand, how absent a sound is says nothing
 TEACHER_SOURCES = ('jamendo', 'mtat', 'msd', 'audioset')
 
 
@@ -26,13 +27,13 @@ def pick_tags(taught, tagspace):
     """Teacher outputs in the order of the tag space: (chunks, 3, teacher tags)."""
     keys = {'audioset': 'yamnet'}
     columns = [taught[keys.get(tag['source'], tag['source'])][..., tag['index']] for tag in tagspace if tag['source'] in TEACHER_SOURCES]
-    return np.stack(columns, -1).astype(np.float16)
+    return np.maximum(np.stack(columns, -1), LEAST_LOGIT).astype(np.float16)
 
 
 def recordings(data, tagspace, audioset):
     """Every taught chunk of the recordings, with the exact labels of solo instruments."""
-    quiet = {name for name, score in json.loads((data / 'music_score.json').read_text()).items() if score < 0.3} \
-        if (data / 'music_score.json').exists() else set()
+    scores = data / 'music_score.json'
+    quiet = set(json.loads(scores.read_text())['skip']) if scores.exists() else set()
     for line in (data / 'tracks.jsonl').open():
         track = json.loads(line)
         path = data / 'teach' / f"{track['id']}.npz"
