@@ -3,7 +3,7 @@
 q = norm(pattern) + 0.5 norm(exp(20 centred cosine of text and tag phrase)) + norm(ridge from embedding to known tags),
 with L2 norms. What the words deny or exclude (negative in the pattern) is kept at or below zero in the other two.
 
-    python3 bridge.py --data DATA --weights-dir WEIGHTS --text-dir TEXT
+    python3 -m text.bridge --data DATA --weights-dir WEIGHTS --text-dir TEXT
 
 Reads tagspace, texts and embeddings; writes DATA/targets.npy (n, K) float16 and DATA/bridge.npz (ridge and centres, for
 new texts). n = texts, K = tags, D = 384.
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lexicon import load_lexicon
-from tagspace import load_tagspace
+from text.lexicon import load_lexicon
+from text.tagspace import load_tagspace
 
 SHARPNESS, COSINE_WEIGHT, RIDGE = 20.0, 0.5, 10.0  # measured on hidden songs: sharpening is what makes the cosine useful
 DENIED = -0.2  # a pattern at or below this forbids the tag

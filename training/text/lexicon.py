@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tagspace import INSTRUMENTS
+from text.tagspace import INSTRUMENTS
 
 LEXICON = Path(__file__).with_name("lexicon.txt")
 SOURCES = {"j": "jamendo", "t": "mtat", "m": "msd", "a": "audioset", "i": "instrument"}

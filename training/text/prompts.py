@@ -1,6 +1,6 @@
 """Ranks of the right tag for the hand-written prompts of ../validation/prompts.jsonl.
 
-    python3 prompts.py --tower DATA/text_bidirectional.pt --data DATA     # --minilm FOLDER checks the bridge
+    python3 -m text.prompts --tower DATA/text_bidirectional.pt --data DATA     # --minilm FOLDER checks the bridge
 
 A prompt lists the tags that would answer it; the best placed one counts. Profiles are standardised over the training
 texts first, so that frequent tags do not win everywhere.
@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from tower import load_tower
+from text.tower import load_tower
 
 PROMPTS = Path(__file__).resolve().parents[1] / "validation" / "prompts.jsonl"
 
@@ -56,10 +56,10 @@ def check_prompts(tower, tokenizer, data):
 
 
 def check_bridge(minilm, data, text_dir, weights_dir):
-    from bridge import load_bridge  # the teacher is needed only here
-    from embed import MiniLm
-    from lexicon import load_lexicon
-    from tagspace import load_tagspace
+    from text.bridge import load_bridge  # the teacher is needed only here
+    from text.embed import MiniLm
+    from text.lexicon import load_lexicon
+    from text.tagspace import load_tagspace
     prompts = read_prompts()
     lexicon = load_lexicon(load_tagspace(text_dir, weights_dir))
     texts = [prompt["text"] for prompt in prompts]

@@ -2,8 +2,8 @@
 
 Works on code points in one pass, so any input takes linear time.
 
-    echo "text" | python3 sentences.py          # one sentence a line
-    python3 sentences.py --check sentences.json # golden cases: [{"text", "sentences"}]
+    echo "text" | python3 -m text.sentences          # one sentence a line
+    python3 -m text.sentences --check sentences.json # golden cases: [{"text", "sentences"}]
 """
 import argparse
 import json

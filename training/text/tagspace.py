@@ -3,7 +3,7 @@
 Sources, in order: MTG-Jamendo (50), MagnaTagATune (50), Million Song Dataset (50), AudioSet's music block with the
 sounds that music descriptions speak of, and the instrument classes of instruments.json.
 
-    python3 tagspace.py --text-dir TEXT --weights-dir WEIGHTS --out tagspace.json
+    python3 -m text.tagspace --text-dir TEXT --weights-dir WEIGHTS --out tagspace.json
 """
 import argparse
 import csv
@@ -99,7 +99,7 @@ def main():
     parser.add_argument("--weights-dir", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    from lexicon import load_lexicon  # here, because lexicon imports this file
+    from text.lexicon import load_lexicon  # here, because lexicon imports this file
     tags = load_tagspace(args.text_dir, args.weights_dir)
     patterns = load_lexicon(tags).phrases_by_tag()
     rows = [{**tag._asdict(), "patterns": patterns[k]} for k, tag in enumerate(tags)]

@@ -1,6 +1,6 @@
 """Gathers the texts that the tower learns from: human captions and what is composed from tags.
 
-    python3 texts.py --text-dir TEXT --weights-dir WEIGHTS --out OUT [--seed 7]
+    python3 -m text.texts --text-dir TEXT --weights-dir WEIGHTS --out OUT [--seed 7]
 
 Writes OUT/texts.jsonl, one object a line: `text`, `origin` (caption, sentence, aspects, aspect, bench, jamendo, prompt,
 part), `group` (MusicCaps ytid, else null), `tags` (known positive tags, indices into the tag space), `split`
@@ -18,10 +18,10 @@ import random
 import re
 from pathlib import Path
 
-from compose import compose_jamendo, compose_parts, compose_prompts
-from lexicon import load_lexicon
-from sentences import split_sentences
-from tagspace import load_tagspace
+from text.compose import compose_jamendo, compose_parts, compose_prompts
+from text.lexicon import load_lexicon
+from text.sentences import split_sentences
+from text.tagspace import load_tagspace
 
 MEASURED = re.compile(r"\b(chord (sequence|progression)|bpm|beats? per minute|time signature|the beat (is|counts)|the key "
                       r"|tempo of this song|pace of|goes at)\b", re.I)  # what MusicBench adds: left to other estimators

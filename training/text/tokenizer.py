@@ -1,6 +1,6 @@
 """Trains the WordPiece tokenizer of the text towers on the training texts.
 
-    python3 tokenizer.py --data DATA [--vocabulary 8000]      # DATA/texts.jsonl -> DATA/tokenizer.json
+    python3 -m text.tokenizer --data DATA [--vocabulary 8000]      # DATA/texts.jsonl -> DATA/tokenizer.json
 
 NFKC, lower case, accents stripped, BERT's splitting; every text becomes [CLS] tokens [SEP]; [PAD] is 0.
 """
