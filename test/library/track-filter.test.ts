@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { filterToSql, parseRange } from '../../src/library/track-filter.js';
+
+const { POSITIVE_INFINITY: MOST, NEGATIVE_INFINITY: LEAST } = Number;
+
+describe('parseRange', () => {
+  test.each<[string, [number, number]]>([
+    ['120..128', [120, 128]],
+    [' 99.5 .. 101 ', [99.5, 101]],
+    ['120..', [120, MOST]],
+    ['..128', [LEAST, 128]],
+    ['120', [120, 120]],
+    ['0..1', [0, 1]],
+  ])('%s', (text, range) => expect(parseRange(text)).toEqual(range));
+
+  test.each(['', '..', '120-128', '128..120', 'fast', '1..2..3', '-5..3', '1e3..'])(
+    '"%s" is refused with the right form',
+    (text) => {
+      expect(() => parseRange(text)).toThrow(
+        expect.objectContaining({ code: 'E_FILTER', remedy: expect.stringContaining('low..high') }),
+      );
+    },
+  );
+});
+
+describe('filterToSql', () => {
+  test('nothing given, nothing filtered', () => {
+    expect(filterToSql(undefined)).toBeNull();
+    expect(filterToSql({})).toBeNull();
+  });
+
+  test('quotes are escaped', () => {
+    expect(filterToSql({ pathContains: "it's" })).toBe("contains(lower(path), 'it''s')");
+    expect(filterToSql({ trackIds: ["a'; DROP TABLE x"] })).toBe("trackId IN ('a''; DROP TABLE x')");
+  });
+
+  test('conditions add up, open ends are left out', () => {
+    expect(filterToSql({ tempoBpm: [120, MOST], key: 'am' })).toBe(
+      "tempoBpm IS NOT NULL AND tempoBpm >= 120 AND key = 'A minor'",
+    );
+  });
+
+  test.each([{ tempoBpm: [Number.NaN, 3] }, { tempoBpm: 120 }, { speed: 3 }, { key: 'H' }, { genre: '' }])(
+    '%j is refused',
+    (filter) => {
+      expect(() => filterToSql(filter as never)).toThrow(expect.objectContaining({ code: 'E_FILTER' }));
+    },
+  );
+});
