@@ -21,8 +21,13 @@ export interface TrackFilter {
   trackIds?: string[];
 }
 
+/** Zod's numbers are finite; the end of a range need not be. */
+const bound = z.custom<number>(
+  (value) => typeof value === 'number' && !Number.isNaN(value),
+  'the ends must be numbers',
+);
 const range = z
-  .tuple([z.number(), z.number()])
+  .tuple([bound, bound])
   .refine(([low, high]) => low <= high, 'the low end must not be above the high end');
 const filterSchema = z.strictObject({
   tempoBpm: range.optional(),
