@@ -8,6 +8,8 @@ import { padEnd, padStart, truncate } from './text-width.js';
 const RANK_COLUMNS = 3;
 const SPAN_COLUMNS = 13;
 const CERTAINTY_DOTS: Record<Certainty, string> = { high: '●●●', medium: '●●○', low: '●○○' };
+/** Below this the score and the words give way to the name. */
+const NARROW_COLUMNS = 60;
 /** Wider lines are hard to read. */
 const MAX_COLUMNS = 120;
 
@@ -26,8 +28,7 @@ export function findText(found: FindResult): (page: Page) => string {
 /** One song: its name, length, certainty and score on a line, and a line of evidence for each sentence. */
 export function songText(song: SongMatch, { columns, palette }: Page): string {
   const width = Math.min(columns, MAX_COLUMNS);
-  const certainty = `${CERTAINTY_DOTS[song.certainty]} ${song.certainty}`;
-  const facts = `${padStart(formatTime(song.durationSeconds), 7)}  ${padEnd(certainty, 10)} ${padStart(song.score.toFixed(3), 7)}`;
+  const facts = factsOf(song, width);
   const nameColumns = Math.max(12, width - RANK_COLUMNS - facts.length - 3);
   const name = padEnd(truncate(nameOf(song), nameColumns), nameColumns);
   const tone = { high: palette.good, medium: palette.fair, low: palette.faint }[song.certainty];
@@ -36,6 +37,12 @@ export function songText(song: SongMatch, { columns, palette }: Page): string {
   const path = palette.faint(`${indent}${truncate(song.path, width - indent.length)}`);
   const evidence = song.evidence.map((item) => evidenceText(item, width - indent.length, palette));
   return [headline, path, ...evidence.map((line) => indent + line)].join('\n');
+}
+
+function factsOf(song: SongMatch, columns: number): string {
+  const short = `${padStart(formatTime(song.durationSeconds), 7)}  ${CERTAINTY_DOTS[song.certainty]}`;
+  if (columns < NARROW_COLUMNS) return short;
+  return `${short} ${padEnd(song.certainty, 6)} ${padStart(song.score.toFixed(3), 7)}`;
 }
 
 function nameOf(song: SongMatch): string {
