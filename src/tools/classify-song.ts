@@ -61,10 +61,14 @@ export const classifySongTool = defineTool({
   async run({ song, labels, labelGroups, top }, call) {
     const named = await nameSong(call.workspace, song);
     const own = { ...(labels !== undefined && { labels }), ...labelGroups };
-    const classified = await call.useCases.classifySong(call.workspace, named.track?.trackId ?? named.path, {
-      signal: call.signal,
-      ...(Object.keys(own).length > 0 && { labelGroups: own }),
-    });
+    const classified = await call.useCases.classifySong(
+      call.workspace,
+      named.track === null ? named.path : named.track.trackId,
+      {
+        signal: call.signal,
+        ...(Object.keys(own).length > 0 && { labelGroups: own }),
+      },
+    );
     const document = shorten(classified, top);
     return estimateTokens(document) <= call.maxTokens ? document : { ...document, sections: [] };
   },
