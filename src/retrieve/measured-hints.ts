@@ -31,7 +31,7 @@ const RANGE = String.raw`${NUMBER}\s*(?:-|–|—|to|and|\.\.)\s*${NUMBER}`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
 const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b`, 'i');
 const TEMPO = new RegExp(
-  String.raw`\b${NUMBER}\s*-?\s*${BPM}\b|\b(?:tempo(?:\s+is)?(?:\s+of)?|bpm:?)\s+${NUMBER}\b`,
+  String.raw`\b${NUMBER}\s*-?\s*${BPM}\b|\b(?:tempo(?:\s+is)?(?:\s+of)?|bpm:?)\s+${NUMBER}\b(?:\s*${BPM}\b)?`,
   'i',
 );
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import { classifySong } from '../../src/classify/classify-song.js';
+import type { ClassifyWorkspace } from '../../src/classify/load-song.js';
+import { CollapError } from '../../src/errors.js';
+import { fakeWorkspace } from '../retrieve/support/fake-library.js';
+
+const SONG = {
+  trackId: 'tune',
+  clips: [...Array(6).fill('rock guitar'), ...Array(6).fill('jazz saxophone')],
+  tempoBpm: 100,
+  key: 'D minor',
+};
+const { workspace, model } = fakeWorkspace([SONG, { trackId: 'even', clips: ['rock guitar', 'jazz saxophone'] }]);
+const decoders = {
+  decode: () => Promise.reject(new Error('not heard here')),
+} as unknown as ClassifyWorkspace['decoders'];
+const classifying: ClassifyWorkspace = { ...workspace, decoders };
+
+describe('classifySong', () => {
+  test('groups of the card, tempo and key of the library, sections where the label changes', async () => {
+    const found = await classifySong(classifying, 'tune');
+    expect(found).toMatchObject({ tempoBpm: 100, key: 'D minor' });
+    expect(found.groups.genre?.map(({ label }) => label).sort()).toEqual(['jazz', 'rock']);
+    const times = found.sections.map(({ startSeconds, endSeconds, groups }) => [
+      startSeconds,
+      endSeconds,
+      groups.genre?.[0]?.label,
+    ]);
+    expect(times).toEqual([
+      [0, 60, 'rock'],
+      [60, 120, 'jazz'],
+    ]);
+  });
+
+  test('labels of the caller, the most probable first, each group summing to 1', async () => {
+    const labelGroups = { labels: ['harp', 'rock guitar', 'tuba', ' tuba '], mood: ['sad', 'rock'] };
+    const { groups } = await classifySong(classifying, 'tune', { labelGroups });
+    expect(Object.keys(groups)).toEqual(['labels', 'mood']);
+    expect(groups.labels?.map(({ label }) => label)).toHaveLength(3);
+    expect(groups.labels?.[0]?.label).toBe('rock guitar');
+    for (const labels of Object.values(groups))
+      expect(labels.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
+  });
+
+  test('probabilities are flat where the song says nothing about the labels', async () => {
+    const { groups } = await classifySong(classifying, 'even', { labelGroups: { taste: ['sweet', 'sour'] } });
+    for (const { probability } of groups.taste ?? []) expect(Math.abs(probability - 0.5)).toBeLessThan(0.3);
+  });
+
+  test('the prompts of the card are embedded once a model', async () => {
+    await classifySong(classifying, 'tune');
+    const before = model.embedded.length;
+    await classifySong(classifying, 'even');
+    expect(model.embedded.length).toBe(before);
+  });
+
+  test('one label is no choice', async () => {
+    const options = { labelGroups: { labels: ['piano', 'piano'] } };
+    await expect(classifySong(classifying, 'tune', options)).rejects.toMatchObject({ code: 'E_USAGE' });
+  });
+
+  test('what is neither a file nor a song', async () => {
+    await expect(classifySong(classifying, 'nowhere.flac')).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+  });
+
+  test('a library of another model is passed over', async () => {
+    const library = () => Promise.reject(new CollapError('E_MODEL_MISMATCH', 'made by another model', 'index again'));
+    await expect(classifySong({ ...classifying, library }, 'tune')).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+  });
+});

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { openSongCache } from '../../src/eval/song-cache.js';
+import { FAKE_CARD, fakeModel } from '../retrieve/support/fake-model.js';
+import { fakeSong } from './support/fake-bench.js';
+
+const newDir = () => mkdtemp(join(tmpdir(), 'collap-cache-'));
+const filesOf = (dir: string) =>
+  readdirSync(dir, { recursive: true })
+    .map(String)
+    .filter((file) => file.includes('.'));
+
+test('a song comes back as it was written, from one file, and none is left half written', async () => {
+  const dir = await newDir();
+  const song = fakeSong(['calm piano', 'loud drums']);
+  await openSongCache(dir, fakeModel()).write('track:1', song);
+  expect(await openSongCache(dir, fakeModel()).read('track:1')).toEqual(song);
+  expect(filesOf(dir)).toHaveLength(1);
+});
+
+test('another song or another model finds nothing', async () => {
+  const dir = await newDir();
+  await openSongCache(dir, fakeModel()).write('1', fakeSong(['x']));
+  expect(await openSongCache(dir, fakeModel()).read('2')).toBeNull();
+  expect(await openSongCache(dir, fakeModel({ ...FAKE_CARD, version: '2' })).read('1')).toBeNull();
+});
+
+test('a damaged file counts as absent', async () => {
+  const dir = await newDir();
+  const cache = openSongCache(dir, fakeModel());
+  await cache.write('1', fakeSong(['x']));
+  const file = join(dir, filesOf(dir)[0] as string);
+  const text = readFileSync(file, 'utf8');
+  for (const damaged of [text.slice(0, 100), '{}', text.replace(/"song":"[^"]+"/, '"song":"AAAA"')]) {
+    writeFileSync(file, damaged);
+    expect(await cache.read('1')).toBeNull();
+  }
+});
+
+test('without a folder nothing is kept', async () => {
+  const cache = openSongCache(null, fakeModel());
+  await cache.write('1', fakeSong(['x']));
+  expect(await cache.read('1')).toBeNull();
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import { chanceOf, evalChoice } from '../../src/eval/tasks/choice.js';
+import { decide, evalClassify } from '../../src/eval/tasks/classify.js';
+import { evalRank, nameRanks } from '../../src/eval/tasks/rank.js';
+import { evalRetrieval, rankSongs, rankTexts } from '../../src/eval/tasks/retrieval.js';
+import { fakeBench, writeLines } from './support/fake-bench.js';
+
+const TOLD = {
+  'piano.wav': ['calm piano', 'soft strings'],
+  'metal.wav': ['distorted guitar', 'loud drums'],
+  'choir.wav': ['solemn choir', 'pipe organ'],
+};
+
+describe('retrieval', () => {
+  test('both directions, intervals and groups', async () => {
+    const bench = await fakeBench(
+      [
+        { id: 'p', audio: 'piano.wav', text: 'Calm piano. Soft strings.', group: 'quiet', extra: true },
+        { id: 'm', audio: 'metal.wav', text: 'Distorted guitar with loud drums.', group: 'loud' },
+        { id: 'c', audio: 'choir.wav', text: 'A solemn choir. A pipe organ.', group: 'quiet' },
+      ],
+      TOLD,
+    );
+    const { n, result, ci95, groups } = await evalRetrieval(bench);
+    const perfect = { 'recall@1': 1, 'recall@5': 1, 'recall@10': 1, medianRank: 1, mrr: 1 };
+    expect(n).toBe(3);
+    expect(result).toEqual({ textToAudio: { ...perfect, n: 3 }, audioToText: { ...perfect, n: 3 } });
+    expect(ci95['textToAudio.recall@1']).toEqual([1, 1]);
+    expect(ci95['audioToText.mrr']).toEqual([1, 1]);
+    expect(Object.keys(ci95)).not.toContain('textToAudio.n');
+    expect(groups).toMatchObject({
+      quiet: { textToAudio: { n: 2 }, audioToText: { n: 2 } },
+      loud: { textToAudio: { n: 1 } },
+    });
+  });
+
+  test('what is avoided counts, as in find', async () => {
+    const told = { 'with.wav': ['calm piano drums'], 'without.wav': ['calm piano'] };
+    const bench = await fakeBench([{ id: 'x', audio: 'without.wav', text: 'Calm piano. No drums.' }], told);
+    expect((await evalRetrieval(bench)).result).toMatchObject({ textToAudio: { 'recall@1': 1 } });
+  });
+
+  test('ranks by hand: two texts of one song are one candidate, ties count against us', () => {
+    // Texts 0 and 1 belong to song 0, text 2 to song 1.
+    const cases = [
+      { song: 0, group: null },
+      { song: 0, group: null },
+      { song: 1, group: 'g' },
+    ];
+    const scores = Float64Array.from([0.9, 0.1, 0.2, 0.7, 0.5, 0.5]);
+    const matrix = { songCount: 2, scores };
+    expect(rankSongs(cases, matrix).map(({ rank }) => rank)).toEqual([1, 2, 2]);
+    expect(rankTexts(cases, matrix)).toEqual([
+      { rank: 1, group: null },
+      { rank: 2, group: 'g' },
+    ]);
+  });
+});
+
+describe('choice', () => {
+  test('accuracy and chance', async () => {
+    const bench = await fakeBench(
+      [
+        { id: 1, audio: 'piano.wav', texts: ['loud drums', 'calm piano'], answer: 1 },
+        {
+          id: 2,
+          audio: 'metal.wav',
+          texts: ['loud drums', 'calm piano', 'pipe organ', 'tuba'],
+          answer: 3,
+          group: 'hard',
+        },
+      ],
+      TOLD,
+    );
+    const { result, groups, ci95 } = await evalChoice(bench);
+    expect(result).toEqual({ accuracy: 0.5, chance: (1 / 2 + 1 / 4) / 2 });
+    expect(groups).toEqual({ hard: { accuracy: 0, chance: 0.25, n: 1 } });
+    expect(ci95.accuracy).toEqual([0, 1]);
+  });
+
+  test('the same text twice is a tie, and counts against us', async () => {
+    const bench = await fakeBench(
+      [{ id: 1, audio: 'piano.wav', texts: ['calm piano', 'calm piano'], answer: 0 }],
+      TOLD,
+    );
+    expect((await evalChoice(bench)).result).toMatchObject({ accuracy: 0 });
+  });
+
+  test('chance', () => expect(chanceOf([{ textCount: 3 }, { textCount: 3 }])).toBeCloseTo(1 / 3, 12));
+
+  test('an answer that is not there names the line', async () => {
+    const rows = [
+      { id: 1, audio: 'piano.wav', texts: ['a', 'b'], answer: 0 },
+      { id: 2, audio: 'piano.wav', texts: ['a', 'b'], answer: 2 },
+    ];
+    await expect(evalChoice(await fakeBench(rows, TOLD))).rejects.toMatchObject({
+      code: 'E_MANIFEST',
+      message: expect.stringContaining('line 2'),
+    });
+  });
+});
+
+describe('rank', () => {
+  const rows = [
+    { id: 'p', audio: 'piano.wav', text: 'calm piano' },
+    { id: 'm', audio: 'metal.wav', text: 'tuba' },
+  ];
+
+  test('ranks among the distractors, the true text included once', async () => {
+    const distractors = await writeLines([
+      { text: 'calm piano' },
+      { text: 'loud drums' },
+      { text: 'loud drums' },
+      { text: 'distorted guitar' },
+    ]);
+    const { result } = await evalRank(await fakeBench(rows, TOLD, { distractors }));
+    const ranks = result.ranks as Record<string, number>;
+    expect(ranks.p).toBe(1);
+    expect(ranks.m).toBeGreaterThanOrEqual(3);
+    expect(result).toMatchObject({ medianRank: ((ranks.p as number) + (ranks.m as number)) / 2, texts: 3 });
+  });
+
+  test('needs distractors', async () => {
+    await expect(evalRank(await fakeBench(rows, TOLD))).rejects.toMatchObject({ code: 'E_USAGE' });
+  });
+
+  test('an id that comes again keeps both ranks', () => {
+    expect(
+      nameRanks([
+        { id: 'a', rank: 1 },
+        { id: 'a', rank: 4 },
+      ]),
+    ).toEqual({ a: 1, 'a#2': 4 });
+  });
+});
+
+describe('classify', () => {
+  const rows = [
+    { id: 'p', audio: 'piano.wav', label: 'piano' },
+    { id: 'm', audio: 'metal.wav', label: 'guitar' },
+    { id: 'c', audio: 'choir.wav', label: 'guitar', group: 'wrong' },
+  ];
+
+  test('labels of the manifest', async () => {
+    const { result, groups } = await evalClassify(
+      await fakeBench(rows.slice(0, 2), TOLD, { prompt: 'a song with {label}' }),
+    );
+    expect(result).toEqual({
+      accuracy: 1,
+      macroAccuracy: 1,
+      chance: 0.5,
+      confusion: { piano: { piano: 1 }, guitar: { guitar: 1 } },
+    });
+    expect(groups).toEqual({});
+  });
+
+  test('labels of the caller', async () => {
+    const { result, groups } = await evalClassify(
+      await fakeBench(rows, TOLD, { labels: ['piano', 'guitar', 'choir', 'tuba'] }),
+    );
+    expect(result).toMatchObject({ accuracy: expect.closeTo(2 / 3, 12), macroAccuracy: 0.75, chance: 0.25 });
+    expect(result.confusion).toEqual({ piano: { piano: 1 }, guitar: { guitar: 1, choir: 1 } });
+    expect(groups).toMatchObject({ wrong: { accuracy: 0, n: 1 } });
+  });
+
+  test('a label that is not among them names the line', async () => {
+    await expect(evalClassify(await fakeBench(rows, TOLD, { labels: ['piano', 'tuba'] }))).rejects.toMatchObject({
+      code: 'E_MANIFEST',
+      message: expect.stringContaining('line 2'),
+    });
+  });
+
+  test('a prompt without a place for the label', async () => {
+    await expect(evalClassify(await fakeBench(rows, TOLD, { prompt: 'music' }))).rejects.toMatchObject({
+      code: 'E_USAGE',
+    });
+  });
+
+  test('a tie goes to the wrong label; a single label is always right', () => {
+    expect(decide(['a', 'b'], [1, 1], 'a')).toBe('b');
+    expect(decide(['a', 'b'], [1, 0.5], 'a')).toBe('a');
+    expect(decide(['a'], [-5], 'a')).toBe('a');
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { findSongs } from '../../src/retrieve/find-songs.js';
+import { fakeWorkspace, type ToldSong } from './support/fake-library.js';
+import { FAKE_CARD, fakeModel } from './support/fake-model.js';
+
+const SONGS: readonly ToldSong[] = [
+  { trackId: 'nocturne', clips: ['calm piano', 'calm piano', 'soft strings', 'soft strings'], durationSeconds: 36 },
+  { trackId: 'ballad', clips: ['calm piano', 'calm piano drums', 'soft strings drums', 'drums singing'], tempoBpm: 80 },
+  { trackId: 'metal', clips: ['distorted guitar', 'loud drums', 'screaming', 'distorted guitar'], tempoBpm: 180 },
+  { trackId: 'march', clips: ['brass fanfare', 'snare march', 'brass fanfare'] },
+];
+const ids = (results: readonly { trackId: string }[]) => results.map(({ trackId }) => trackId);
+
+describe('findSongs', () => {
+  test('ranks songs and says where each sentence is answered', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const found = await findSongs(workspace, { description: 'Calm piano. Soft strings.' });
+    expect(ids(found.results).slice(0, 2)).toEqual(['nocturne', 'ballad']);
+    const [first] = found.results;
+    expect(first).toMatchObject({
+      rank: 1,
+      path: '/music/nocturne.flac',
+      title: 'NOCTURNE',
+      artist: null,
+      durationSeconds: 36,
+      certainty: 'high',
+    });
+    expect(first?.evidence).toEqual([
+      { sentence: 'Calm piano.', role: 'wanted', startSeconds: 0, endSeconds: 20, score: expect.any(Number) },
+      { sentence: 'Soft strings.', role: 'wanted', startSeconds: 20, endSeconds: 36, score: expect.any(Number) },
+    ]);
+    expect(found).toMatchObject({ nextCursor: null, note: null, warnings: [] });
+    expect(found.results.every((match, i) => match.rank === i + 1)).toBe(true);
+  });
+
+  test('what is avoided costs, and a song without it says so by null times', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const found = await findSongs(workspace, { description: 'Calm piano without drums.' });
+    const evidenceOf = (id: string) => found.results.find((match) => match.trackId === id)?.evidence[1];
+    expect(evidenceOf('nocturne')).toMatchObject({
+      sentence: 'drums',
+      role: 'avoided',
+      startSeconds: null,
+      endSeconds: null,
+    });
+    expect(evidenceOf('ballad')).toMatchObject({
+      sentence: 'drums',
+      role: 'avoided',
+      startSeconds: 10,
+      endSeconds: 40,
+    });
+    const plain = await findSongs(workspace, { description: 'Calm piano.' });
+    const gap = (results: typeof found.results) =>
+      (results.find((m) => m.trackId === 'nocturne')?.score ?? 0) -
+      (results.find((m) => m.trackId === 'ballad')?.score ?? 0);
+    expect(gap(found.results)).toBeGreaterThan(gap(plain.results) + 0.5);
+  });
+
+  test('what is avoided may be all that is said', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const found = await findSongs(workspace, { description: '', not: ['drums'] });
+    expect(ids(found.results).slice(0, 2).sort()).toEqual(['march', 'nocturne']);
+    expect(found.results.every((match) => match.evidence.length === 1)).toBe(true);
+  });
+
+  test('a tempo in the text nudges, and its sentence is answered by the whole song or not at all', async () => {
+    const twins: ToldSong[] = [
+      { trackId: 'a', clips: ['calm piano'], tempoBpm: 140 },
+      { trackId: 'b', clips: ['calm piano'], tempoBpm: 90 },
+    ];
+    const { workspace } = fakeWorkspace(twins);
+    expect(ids((await findSongs(workspace, { description: 'Calm piano.' })).results)).toEqual(['a', 'b']);
+    const { results, warnings } = await findSongs(workspace, { description: 'Calm piano. The tempo is 90 BPM.' });
+    expect(ids(results)).toEqual(['b', 'a']);
+    expect(results[0]?.evidence[1]).toMatchObject({ startSeconds: 0, endSeconds: 10 });
+    expect(results[1]?.evidence[1]).toMatchObject({ startSeconds: null, endSeconds: null });
+    expect(warnings[0]).toContain('90 BPM');
+  });
+
+  test('where nothing fits, a few nearest songs and a note', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const found = await findSongs(workspace, { description: 'Didgeridoo yodelling.' });
+    expect(found.results).toHaveLength(3);
+    expect(found.results.every((match) => match.certainty === 'low')).toBe(true);
+    expect(found.nextCursor).toBeNull();
+    expect(found.note).toContain('nearest');
+  });
+
+  test('a filter that leaves nothing gives no results and a note', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const found = await findSongs(workspace, { description: 'Calm piano.', filter: { durationSeconds: [0, 1] } });
+    expect(found).toMatchObject({ results: [], nextCursor: null, note: expect.stringContaining('filter') });
+  });
+
+  test('an empty library, a bad limit and a cancelled question are errors', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const code = (query: Promise<unknown>) =>
+      query.then(
+        () => null,
+        (error: { code: string; remedy: string }) => [error.code, !!error.remedy],
+      );
+    expect(await code(findSongs(fakeWorkspace([]).workspace, { description: 'piano' }))).toEqual([
+      'E_EMPTY_LIBRARY',
+      true,
+    ]);
+    for (const limit of [0, 51, 1.5])
+      expect(await code(findSongs(workspace, { description: 'piano', limit }))).toEqual(['E_USAGE', true]);
+    expect(await code(findSongs(workspace, { description: ' ' }))).toEqual(['E_EMPTY_DESCRIPTION', true]);
+    const signal = AbortSignal.abort();
+    expect(await code(findSongs(workspace, { description: 'piano', signal }))).toEqual(['E_CANCELLED', true]);
+  });
+
+  test('cosine and dot agree on songs of unit length', async () => {
+    const cosine = fakeModel({ ...FAKE_CARD, metric: 'cosine' });
+    const ranking = async (model = fakeModel()) =>
+      ids((await findSongs(fakeWorkspace(SONGS, model).workspace, { description: 'Brass fanfare.' })).results);
+    expect((await ranking(cosine))[0]).toBe((await ranking())[0]);
+  });
+});
+
+describe('pages', () => {
+  const many = Array.from(
+    { length: 25 },
+    (_, i): ToldSong => ({ trackId: `song${String(i).padStart(2, '0')}`, clips: ['calm piano', `word${i % 5}`] }),
+  );
+
+  test('follow each other without gaps, repeats or a change of rank', async () => {
+    const { workspace } = fakeWorkspace(many);
+    const all = (await findSongs(workspace, { description: 'Calm piano.', limit: 50 })).results;
+    const paged: (typeof all)[number][] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = await findSongs(workspace, {
+        description: 'Calm piano.',
+        limit: 7,
+        ...(cursor !== undefined && { cursor }),
+      });
+      paged.push(...page.results);
+      cursor = page.nextCursor ?? undefined;
+      pages++;
+    } while (cursor !== undefined);
+    expect(pages).toBe(4);
+    expect(paged).toEqual(all);
+  });
+
+  test('a song that was added in between neither repeats nor hides one', async () => {
+    const query = { description: 'Calm piano.', limit: 5 };
+    const first = await findSongs(fakeWorkspace(many).workspace, query);
+    const grown = fakeWorkspace([{ trackId: 'best', clips: ['calm piano'] }, ...many]).workspace;
+    const second = await findSongs(grown, { ...query, cursor: first.nextCursor as string });
+    expect(ids(second.results).filter((id) => ids(first.results).includes(id))).toEqual([]);
+    expect(second.results[0]?.rank).toBe(6);
+  });
+
+  test.each(['nonsense', '', Buffer.from('["x"]').toString('base64url')])(
+    'no cursor of this question: %j',
+    async (cursor) => {
+      const query = { description: 'Calm piano.', cursor };
+      await expect(findSongs(fakeWorkspace(many).workspace, query)).rejects.toMatchObject({ code: 'E_USAGE' });
+    },
+  );
+
+  test('a cursor of another question is refused', async () => {
+    const { workspace } = fakeWorkspace(many);
+    const { nextCursor } = await findSongs(workspace, { description: 'Calm piano.', limit: 5 });
+    const query = { description: 'Calm strings.', limit: 5, cursor: nextCursor as string };
+    await expect(findSongs(workspace, query)).rejects.toMatchObject({
+      code: 'E_USAGE',
+      remedy: expect.stringContaining('cursor'),
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { countFits, findMeasuredHints, nudge, saysOnlyMeasured } from '../../src/retrieve/measured-hints.js';
+
+test.each([
+  ['a beat of 120–128 BPM', [120, 128]],
+  ['between 90 and 100 bpm', [90, 100]],
+  ['100 to 90 beats per minute', [90, 100]],
+  ['around 100 BPM', [96, 104]],
+  ['a tempo of 100', [96, 104]],
+  ['with 100 people clapping', null],
+])('tempo: %s', (text, expected) => {
+  expect(findMeasuredHints(text).tempoBpm).toEqual(expected);
+});
+
+test.each([
+  ['a waltz in C# minor', 'C# minor'],
+  ['Db minor throughout', 'C# minor'],
+  ['in the key of A minor', 'A minor'],
+  ['The key is B flat major.', 'Bb major'],
+  ['in G-major', 'G major'],
+  ['A minor detail spoils it', null],
+  ['a minor chord progression', null],
+  ['a major hit', null],
+])('key: %s', (text, expected) => {
+  expect(findMeasuredHints(text).key).toBe(expected);
+});
+
+test.each([
+  ['a three-minute song', [150, 210]],
+  ['it is 2 minutes long', [100, 140]],
+  ['under 3 minutes long', [0, 180]],
+  ['Longer than 5 minutes.', [300, Number.MAX_VALUE]],
+  ['strings come in after 2 minutes', null],
+  ['at two minutes the drums enter', null],
+])('length: %s', (text, expected) => {
+  expect(findMeasuredHints(text).durationSeconds).toEqual(expected);
+});
+
+test('whether there is anything to hear in a sentence', () => {
+  expect(saysOnlyMeasured('The tempo is 120 BPM.')).toBe(true);
+  expect(saysOnlyMeasured('120–128 BPM, in A minor')).toBe(true);
+  expect(saysOnlyMeasured('A fast beat at 120 BPM')).toBe(false);
+  expect(saysOnlyMeasured('A fast beat')).toBe(false);
+});
+
+test('every fact that fits nudges, and what is not known does not', () => {
+  const hints = findMeasuredHints('in C major at 120 BPM');
+  expect(nudge(hints, { tempoBpm: 121, key: 'C major', durationSeconds: 60 })).toBe(0.5);
+  expect(countFits(hints, { tempoBpm: 131, key: 'C major', durationSeconds: 60 })).toBe(1);
+  expect(nudge(hints, { tempoBpm: null, key: null, durationSeconds: 60 })).toBe(0);
+});

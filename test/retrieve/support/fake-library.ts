@@ -1,0 +1,78 @@
+/** Songs told clip by clip in words, in a library that keeps them in memory. */
+
+import type { StoredTrack } from '../../../src/library/stored-track.js';
+import type { TrackFilter } from '../../../src/library/track-filter.js';
+import type { RetrievalLibrary, RetrievalWorkspace } from '../../../src/retrieve/find-query.js';
+import { dot } from '../../../src/retrieve/vectors.js';
+import { fakeModel, fakeTextVector } from './fake-model.js';
+
+export interface ToldSong {
+  readonly trackId: string;
+  /** What is heard in each 10 s clip. */
+  readonly clips: readonly string[];
+  readonly durationSeconds?: number;
+  readonly tempoBpm?: number;
+  readonly key?: string;
+}
+
+export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
+  const clipsOf = new Map(
+    songs.map(({ trackId, clips }) => [
+      trackId,
+      clips.map((text, index) => ({ startSeconds: index * 10, embedding: fakeTextVector(text) })),
+    ]),
+  );
+  const tracks = songs.map((song): StoredTrack => {
+    const clips = clipsOf.get(song.trackId) ?? [];
+    return {
+      trackId: song.trackId,
+      path: `/music/${song.trackId}.flac`,
+      title: song.trackId.toUpperCase(),
+      artist: null,
+      album: null,
+      genre: [],
+      year: null,
+      durationSeconds: song.durationSeconds ?? clips.length * 10,
+      tempoBpm: song.tempoBpm ?? null,
+      tempoConfidence: 1,
+      key: song.key ?? null,
+      keyConfidence: 1,
+      loudnessDb: -14,
+      song: model.poolSong(clips.map((clip) => clip.embedding)),
+      tagLogits: new Float32Array(0),
+    };
+  });
+  const passing = (filter: TrackFilter = {}) =>
+    tracks.filter(({ durationSeconds }) => {
+      const [low, high] = filter.durationSeconds ?? [0, Number.POSITIVE_INFINITY];
+      return durationSeconds >= low && durationSeconds <= high;
+    });
+  const nearest = <T extends { score: number }>(hits: T[], limit: number) =>
+    hits.sort((a, b) => b.score - a.score).slice(0, limit);
+  const library: RetrievalLibrary = {
+    status: async () => ({ tracks: tracks.length }) as Awaited<ReturnType<RetrievalLibrary['status']>>,
+    tracks: async (ids) => tracks.filter((track) => ids.includes(track.trackId)),
+    findTrack: async (reference) =>
+      tracks.find((track) => [track.trackId, track.path, track.title].includes(reference)) ?? null,
+    filterTracks: async (filter) => passing(filter).map((track) => track.trackId),
+    clips: async (ids) => new Map(ids.map((id) => [id, clipsOf.get(id) ?? []])),
+    nearestSongs: async (vector, limit, filter) =>
+      nearest(
+        passing(filter).map(({ trackId, song }) => ({ trackId, score: dot(vector, song) })),
+        limit,
+      ),
+    nearestClips: async (vector, limit, filter) =>
+      nearest(
+        passing(filter).flatMap(({ trackId }) =>
+          (clipsOf.get(trackId) ?? []).map(({ startSeconds, embedding }) => ({
+            trackId,
+            startSeconds,
+            score: dot(vector, embedding),
+          })),
+        ),
+        limit,
+      ),
+  };
+  const workspace: RetrievalWorkspace = { model: async () => model, library: async () => library };
+  return { workspace, library, model, tracks };
+}
