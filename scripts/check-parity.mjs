@@ -29,12 +29,12 @@ const names = {
 };
 for (const [output, field] of Object.entries(names)) compare(output, clip[field], golden.audio[output].values);
 const tokenizer = loadTokenizer(join(modelDir, model.card.text.tokenizer));
-golden.texts.forEach((text, n) =>
-  compare(`tokens of "${text.slice(0, 24)}"`, tokenizer.encode(text).ids, golden.ids[n]),
-);
+for (const [n, text] of golden.texts.entries()) {
+  compare(`tokens of "${text.slice(0, 24)}"`, tokenizer.encode(text).ids, golden.ids[n]);
+}
 for (const [variant, vectors] of Object.entries(golden.embeddings)) {
   const found = await model.embedTexts(golden.texts, variant);
-  vectors.forEach((vector, n) => compare(`${variant} text ${n}`, found[n], vector));
+  for (const [n, vector] of vectors.entries()) compare(`${variant} text ${n}`, found[n], vector);
 }
 await model.close();
 process.stdout.write(`largest difference ${worst.toExponential(2)}, allowed ${TOLERANCE}\n`);

@@ -1,7 +1,7 @@
-// Writes npm-shrinkwrap.json for the packed tarball from package-lock.json (docs/decisions/packaging.md).
+// Writes npm-shrinkwrap.json for the packed tarball from package-lock.json (docs/decisions/0005-packaging.md); --remove takes it away.
 // `overrides` and `allowScripts` bind only the root project; a shrinkwrap travels with the package, so that a user gets the tree that
 // was tested: without the second ONNX runtime that LanceDB would bring, and without the install script that downloads CUDA.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Its install script downloads CUDA libraries (and fails offline); without the flag npm leaves it alone. */
 const WITHOUT_INSTALL_SCRIPT = ['node_modules/onnxruntime-node'];
@@ -28,12 +28,15 @@ function missingPlatforms(packages) {
   return missing;
 }
 
-const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-const production = Object.entries(lock.packages).filter(([, entry]) => !entry.dev && !entry.devOptional);
-const packages = Object.fromEntries(production.map(([path, entry]) => [path, { ...entry }]));
-Object.assign(packages, missingPlatforms(packages));
-delete packages[''].devDependencies;
-for (const path of WITHOUT_INSTALL_SCRIPT) delete packages[path].hasInstallScript;
+function shrinkwrap() {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  const production = Object.entries(lock.packages).filter(([, entry]) => !entry.dev && !entry.devOptional);
+  const packages = Object.fromEntries(production.map(([path, entry]) => [path, { ...entry }]));
+  Object.assign(packages, missingPlatforms(packages));
+  delete packages[''].devDependencies;
+  for (const path of WITHOUT_INSTALL_SCRIPT) delete packages[path].hasInstallScript;
+  return { ...lock, packages };
+}
 
-writeFileSync('npm-shrinkwrap.json', `${JSON.stringify({ ...lock, packages }, null, 2)}\n`);
-console.error(`npm-shrinkwrap.json: ${Object.keys(packages).length - 1} packages`);
+if (process.argv.includes('--remove')) rmSync('npm-shrinkwrap.json', { force: true });
+else writeFileSync('npm-shrinkwrap.json', `${JSON.stringify(shrinkwrap(), null, 2)}\n`);
