@@ -1,4 +1,5 @@
 /** Jobs on disk: one JSON file a job under `jobs/` in the library folder, written atomically, so that any process can follow one. */
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,37 @@ export function hasLivingOwner(record: IndexJobRecord): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+export function newRecord(paths: readonly string[]): IndexJobRecord {
+  const now = new Date().toISOString();
+  return {
+    handle: `index-${randomBytes(6).toString('hex')}`,
+    state: 'queued',
+    paths: [...paths],
+    startedAt: now,
+    updatedAt: now,
+    finishedAt: null,
+    done: 0,
+    total: 0,
+    message: null,
+    songsPerMinute: null,
+    secondsLeft: null,
+    report: null,
+    error: null,
+    owner: thisOwner(),
+  };
+}
+
+/** The record as callers see it. */
+export function jobOf(record: IndexJobRecord): IndexJob {
+  const { owner: _, updatedAt: __, ...job } = record;
+  return job;
+}
+
+/** A record that another process left on disk, or still works on. */
+export function storedJob(record: IndexJobRecord): IndexJob {
+  return isFinished(record) || hasLivingOwner(record) ? jobOf(record) : { ...jobOf(record), state: 'interrupted' };
 }
 
 export interface IndexJobStore {

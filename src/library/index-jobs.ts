@@ -1,14 +1,15 @@
 /** Indexing as jobs: started at once, followed by a handle, cancelled, and resumed by the next process when theirs ends. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asCollapError, CollapError } from '../errors.js';
-import type { Progress } from '../types.js';
 import {
   hasLivingOwner,
   type IndexJob,
   type IndexJobRecord,
   isFinished,
+  jobOf,
+  newRecord,
   openIndexJobStore,
+  storedJob,
   thisOwner,
 } from './index-job-record.js';
 import type { IndexProgress, IndexReport } from './index-paths.js';
@@ -58,8 +59,6 @@ export interface IndexJobs {
 }
 
 interface LiveJob {
-  /** When the work began, in milliseconds. */
-  startedMs: number;
   record: IndexJobRecord;
   readonly abort: AbortController;
   readonly listeners: Set<(progress: IndexProgress) => void>;
@@ -89,23 +88,7 @@ class LibraryIndexJobs implements IndexJobs {
   }
 
   async start(paths: readonly string[]): Promise<IndexJob> {
-    const now = new Date().toISOString();
-    const record: IndexJobRecord = {
-      handle: `index-${randomBytes(6).toString('hex')}`,
-      state: 'queued',
-      paths: [...paths],
-      startedAt: now,
-      updatedAt: now,
-      finishedAt: null,
-      done: 0,
-      total: 0,
-      message: null,
-      songsPerMinute: null,
-      secondsLeft: null,
-      report: null,
-      error: null,
-      owner: thisOwner(),
-    };
+    const record = newRecord(paths);
     await this.#store.write(record);
     return this.#launch(record);
   }
@@ -135,7 +118,7 @@ class LibraryIndexJobs implements IndexJobs {
     }
     const record = await this.#store.read(handle);
     if (record === null) throw await this.#unknownJob(handle);
-    if (isFinished(record)) return jobOf(record);
+    if (isFinished(record) || this.#closing) return storedJob(record);
     if (hasLivingOwner(record)) {
       await this.#store.requestCancel(handle);
       await sleep(2 * HEARTBEAT_MS);
@@ -206,7 +189,6 @@ class LibraryIndexJobs implements IndexJobs {
 
   #launch(record: IndexJobRecord): IndexJob {
     const live: LiveJob = {
-      startedMs: 0,
       record,
       abort: new AbortController(),
       listeners: new Set(),
@@ -222,12 +204,11 @@ class LibraryIndexJobs implements IndexJobs {
     const heartbeat = setInterval(() => void this.#beat(live).catch(() => {}), HEARTBEAT_MS);
     try {
       live.abort.signal.throwIfAborted();
-      live.startedMs = Date.now();
       live.record = { ...live.record, state: 'running' };
       const report = await this.run(this.workspace, live.record.paths, {
         signal: live.abort.signal,
         onProgress: (progress) => {
-          live.record = { ...live.record, ...speedOf(progress, live.startedMs), ...progress };
+          live.record = { ...live.record, ...progress };
           for (const listener of live.listeners) listener(progress);
         },
       });
@@ -269,22 +250,4 @@ class LibraryIndexJobs implements IndexJobs {
       remedy,
     );
   }
-}
-
-/** Speed since the work began. */
-function speedOf({ done, total }: Progress, startedMs: number): Pick<IndexJob, 'songsPerMinute' | 'secondsLeft'> {
-  const minutes = (Date.now() - startedMs) / 60_000;
-  if (done === 0 || minutes === 0) return { songsPerMinute: null, secondsLeft: null };
-  return { songsPerMinute: done / minutes, secondsLeft: (Math.max(0, total - done) / done) * minutes * 60 };
-}
-
-/** The record as callers see it. */
-function jobOf(record: IndexJobRecord): IndexJob {
-  const { owner: _, updatedAt: __, ...job } = record;
-  return job;
-}
-
-/** A record that another process left on disk, or still works on. */
-function storedJob(record: IndexJobRecord): IndexJob {
-  return isFinished(record) || hasLivingOwner(record) ? jobOf(record) : { ...jobOf(record), state: 'interrupted' };
 }

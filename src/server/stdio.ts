@@ -30,7 +30,8 @@ export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptio
   const connection = serveStdio(factory, { transport, onerror });
   const resuming = setTimeout(() => jobs.resume().catch(onerror), RESUME_AFTER_MS);
   try {
-    await clientLeft();
+    // At once: a call that waits for its job ends now, too, and must not take the job along for good.
+    await clientLeft(() => void jobs.close());
   } finally {
     clearTimeout(resuming);
     await connection.close();
@@ -58,9 +59,14 @@ function reserveStdout(): { protocol: Writable; release: () => void } {
   };
 }
 
-function clientLeft(): Promise<void> {
+/** Ends with the client's stdin, or with a signal; `onLeaving` is called in the same turn. */
+function clientLeft(onLeaving: () => void): Promise<void> {
   return new Promise((resolve) => {
-    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const leave = (): void => {
+      onLeaving();
+      resolve();
+    };
+    for (const event of ['end', 'close', 'error']) process.stdin.once(event, leave);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   });
 }

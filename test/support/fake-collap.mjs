@@ -141,7 +141,7 @@ export function fakeIndexer(CollapError, log = () => {}) {
         throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again.');
       }
       await sleep(60);
-      onProgress({ done, total, message: `file ${done}` });
+      onProgress({ done, total, message: `file ${done}`, songsPerMinute: 1000, secondsLeft: (total - done) * 0.06 });
     }
     log('index done');
     return {
