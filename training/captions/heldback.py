@@ -30,7 +30,7 @@ SOUNDS = {
     'acoustic': 'unplugged instruments', 'guitar': 'guitar', 'acousticguitar': 'acoustic guitar', 'bass': 'a bass', 'computer': 'computer-made sounds',
     'drummachine': 'programmed drums', 'drums': 'a drum set', 'electricguitar': 'electric guitar', 'electricpiano': 'an electric piano',
     'keyboard': 'keys', 'piano': 'the piano', 'strings': 'strings', 'synthesizer': 'synthesisers', 'violin': 'violins', 'voice': 'somebody singing',
-    'female vocalists': "a woman's voice", 'male vocalists': "a man's voice", 'instrumental': 'no words at all',
+    'female vocalists': "a woman's voice", 'male vocalists': "a man's voice", 'instrumental': 'a purely instrumental line-up',
 }
 OPENINGS = ('What we have here is {genre}, {mood} in character.', '{Genre} through and through; the feeling is {mood}.',
             'Somewhere between {genre} and {second}, this comes across as {mood}.')
@@ -64,10 +64,10 @@ def caption(windows, mean, deviation, names, random):
     text = random.choice(OPENINGS).format(genre=genre[0], Genre=genre[0].capitalize(), second=genre[1], mood=' and '.join(mood))
     text += ' ' + random.choice(CASTS).format(sounds=', '.join(sounds[:-1]) + ' and ' + sounds[-1])
     third = max(1, len(scores) // 3)
-    everything = GENRES | MOODS | SOUNDS
+    everything = SOUNDS | GENRES
     change = scores[-third:].mean(0) - scores[:third].mean(0)
     first, last = best(-change, names, everything, 1), best(change, names, everything, 1)
-    if len(scores) > 2 and change.max() > 0.8 and first != last:
+    if len(scores) > 2 and change.max() > 1.5 and first != last:
         text += ' ' + random.choice(TURNS).format(first=first[0], last=last[0])
     return text
 
