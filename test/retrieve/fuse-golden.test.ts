@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { attendClips, compareSentences, fuseScore } from '../../src/retrieve/fuse.js';
+
+/** Written by `training/fusion.py`. */
+interface GoldenCase {
+  readonly song: number[];
+  readonly clips: number[][];
+  readonly sentences: number[][];
+  readonly whole: number[];
+  readonly attentionTemperature: number;
+  readonly globalWeight: number;
+  readonly attention: number[][];
+  readonly score: number;
+}
+const CASES: GoldenCase[] = JSON.parse(readFileSync('test/fixtures/fusion-golden.json', 'utf8'));
+const vectors = (rows: number[][]): Float32Array[] => rows.map((row) => Float32Array.from(row));
+
+test.each(CASES.map((golden, index) => [index, golden] as const))('case %i agrees with training', (_, golden) => {
+  const { attentionTemperature, globalWeight } = golden;
+  const [clips, sentences] = [vectors(golden.clips), vectors(golden.sentences)];
+  const input = { song: Float32Array.from(golden.song), clips, sentences, whole: Float32Array.from(golden.whole) };
+  const { score } = fuseScore(input, { attentionTemperature, globalWeight, orderWeight: 0 });
+  expect(score).toBeCloseTo(golden.score, 4);
+  const attention = attendClips(
+    compareSentences(sentences, clips),
+    sentences.length,
+    clips.length,
+    attentionTemperature,
+  );
+  for (const [i, weight] of golden.attention.flat().entries()) expect(attention[i]).toBeCloseTo(weight, 4);
+});
