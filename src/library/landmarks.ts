@@ -48,14 +48,22 @@ function chooseFrom(clips: readonly Float32Array[], count: number): number[] {
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** Cosine similarity of all pairs, N rows of shape (N). */
+/** Cosine similarity of all pairs, N rows of shape (N). Plain loops: it is done for every song that is indexed. */
 function cosines(clips: readonly Float32Array[]): Float64Array[] {
-  const norms = clips.map((clip) => Math.sqrt(clip.reduce((sum, value) => sum + value * value, 0)) || 1);
-  return clips.map((a, i) =>
-    Float64Array.from(
-      clips,
-      (b, j) =>
-        a.reduce((sum, value, d) => sum + value * (b[d] as number), 0) / ((norms[i] as number) * (norms[j] as number)),
-    ),
-  );
+  const dot = (a: Float32Array, b: Float32Array) => {
+    let sum = 0;
+    for (let d = 0; d < a.length; d++) sum += (a[d] as number) * (b[d] as number);
+    return sum;
+  };
+  const norms = clips.map((clip) => Math.sqrt(dot(clip, clip)) || 1);
+  const rows = clips.map(() => new Float64Array(clips.length));
+  for (const [i, row] of rows.entries()) {
+    for (let j = 0; j <= i; j++) {
+      const cosine =
+        dot(clips[i] as Float32Array, clips[j] as Float32Array) / ((norms[i] as number) * (norms[j] as number));
+      row[j] = cosine;
+      (rows[j] as Float64Array)[i] = cosine;
+    }
+  }
+  return rows;
 }

@@ -82,11 +82,20 @@ function nearestRows(table: Table, column: string, vector: Float32Array, limit: 
 }
 
 function bestClips(songs: ReadonlyMap<string, PackedClips>, vector: Float32Array, limit: number): NearClip[] {
-  const scored: NearClip[] = [];
+  let best: NearClip[] = [];
+  let worst = Number.NEGATIVE_INFINITY;
+  const trim = () => {
+    best = best.sort((a, b) => b.score - a.score).slice(0, limit);
+    if (best.length === limit) worst = best.at(-1)?.score ?? worst;
+  };
   for (const [trackId, packed] of songs) {
     const scores = scorePackedClips(packed, vector);
-    for (const [n, score] of scores.entries())
-      scored.push({ trackId, startSeconds: packed.startSeconds[n] as number, score });
+    for (let n = 0; n < scores.length; n++) {
+      const score = scores[n] as number;
+      if (score > worst) best.push({ trackId, startSeconds: packed.startSeconds[n] as number, score });
+    }
+    if (best.length > 4 * limit) trim();
   }
-  return scored.sort((a, b) => b.score - a.score).slice(0, limit);
+  trim();
+  return best;
 }

@@ -32,12 +32,19 @@ export function packClips(clips: readonly StoredClip[]): Uint8Array {
   view.setUint16(2, count, true);
   const values = new Int8Array(bytes.buffer, HEADER_BYTES + 8 * count);
   for (const [n, { startSeconds, embedding }] of clips.entries()) {
-    const scale = embedding.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / LARGEST;
+    const scale = largestOf(embedding) / LARGEST;
     view.setFloat32(HEADER_BYTES + 4 * n, startSeconds, true);
     view.setFloat32(HEADER_BYTES + 4 * (count + n), scale, true);
-    for (const [d, value] of embedding.entries()) values[n * size + d] = scale > 0 ? Math.round(value / scale) : 0;
+    for (let d = 0; d < size; d++) values[n * size + d] = scale > 0 ? Math.round((embedding[d] as number) / scale) : 0;
   }
   return bytes;
+}
+
+/** The largest absolute value. */
+function largestOf(vector: Float32Array): number {
+  let largest = 0;
+  for (let d = 0; d < vector.length; d++) largest = Math.max(largest, Math.abs(vector[d] as number));
+  return largest;
 }
 
 /** @throws {@link CollapError} `E_LIBRARY` when the bytes were written by a newer collap. */
@@ -59,23 +66,26 @@ export function openPackedClips(packed: Uint8Array): PackedClips {
   };
 }
 
+/** All clips of a song share one buffer of shape (N, D). Plain loops: hundreds of songs are unpacked for each question. */
 export function unpackClips({ startSeconds, scales, values }: PackedClips): StoredClip[] {
   const size = values.length / Math.max(1, scales.length);
+  const embeddings = new Float32Array(values.length);
   return Array.from(startSeconds, (start, n) => {
     const scale = scales[n] as number;
-    return {
-      startSeconds: start,
-      embedding: Float32Array.from(values.subarray(n * size, (n + 1) * size), (value) => value * scale),
-    };
+    const end = (n + 1) * size;
+    for (let i = n * size; i < end; i++) embeddings[i] = (values[i] as number) * scale;
+    return { startSeconds: start, embedding: embeddings.subarray(n * size, end) };
   });
 }
 
 /** Dot products of a vector of shape (D) with every clip, shape (N). */
 export function scorePackedClips({ scales, values }: PackedClips, vector: Float32Array): Float32Array {
   const size = vector.length;
-  return scales.map((scale, n) => {
+  const scores = new Float32Array(scales.length);
+  for (let n = 0, i = 0; n < scores.length; n++) {
     let sum = 0;
-    for (let d = 0, i = n * size; d < size; d++, i++) sum += (values[i] as number) * (vector[d] as number);
-    return sum * scale;
-  });
+    for (let d = 0; d < size; d++, i++) sum += (values[i] as number) * (vector[d] as number);
+    scores[n] = sum * (scales[n] as number);
+  }
+  return scores;
 }

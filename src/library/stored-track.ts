@@ -1,4 +1,5 @@
 /** A recording as the library knows it, and its row. */
+import type { Vector } from 'apache-arrow';
 import type { StoredClip } from './packed-clips.js';
 import { packClips } from './packed-clips.js';
 
@@ -85,7 +86,7 @@ export function fromTrackRow(row: Row): StoredTrack {
     key: row.key as string | null,
     keyConfidence: row.keyConfidence as number,
     loudnessDb: row.loudnessDb as number | null,
-    song: Float32Array.from(row.song as Iterable<number>),
+    song: (row.song as Vector).toArray().slice(),
     tagLogits: new Float32Array((row.tagLogits as Uint8Array).slice().buffer),
   };
 }
