@@ -2,8 +2,7 @@
 import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
 import { loadModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
-import { openModel } from '../model/open-model.js';
-import { type Library, openLibrary } from './library.js';
+import type { Library } from './library.js';
 import type { Roots } from './roots.js';
 
 export interface Workspace {
@@ -31,9 +30,10 @@ export interface WorkspaceOptions {
 /** Opens nothing yet. */
 export function openWorkspace({ libraryDir, modelDir, device, roots = null }: WorkspaceOptions): Workspace {
   const decoders = createDecoderPool();
-  const model = once(() => openModel(modelDir, { device }));
+  const model = once(async () => (await import('../model/open-model.js')).openModel(modelDir, { device }));
   const library = once(async () => {
     const { name, version, files, audio, embeddingSize } = await loadModelCard(modelDir);
+    const { openLibrary } = await import('./library.js'); // the database takes half a second to load
     return openLibrary(libraryDir, {
       identity: { name, version, sha256: files[audio.file]?.sha256 ?? '' },
       embeddingSize,

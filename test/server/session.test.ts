@@ -160,14 +160,6 @@ async function loadedBefore(names: readonly string[]): Promise<string[]> {
 const onLinux = process.platform === 'linux' ? test : test.skip;
 if (process.platform !== 'linux') console.warn('skipped: what a process has loaded is read from /proc');
 
-onLinux('neither the model nor a decoder is loaded before the tools are listed', async () => {
-  expect(await loadedBefore(['onnxruntime', 'node-web-audio'])).toEqual([]);
+onLinux('neither model, decoder nor database is loaded before the tools are listed', async () => {
+  expect(await loadedBefore(['onnxruntime', 'node-web-audio', 'lancedb'])).toEqual([]);
 });
-
-// src/library/workspace.ts imports the database when it is imported itself; once it waits for the first use, this is a plain test.
-(process.platform === 'linux' ? test.failing : test.skip)(
-  'the database is not loaded before the tools are listed',
-  async () => {
-    expect(await loadedBefore(['lancedb'])).toEqual([]);
-  },
-);
