@@ -45,7 +45,7 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   const limit = checkLimit(query.limit);
   const parsed = parseDescription(query.description, query.not);
   const [library, model] = [await workspace.library(), await workspace.model()];
-  const { tracks: trackCount } = await library.status();
+  const trackCount = await library.countTracks();
   demandTracks(trackCount);
   const fingerprint = fingerprintQuery(query, model.identity);
   const after = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint);

@@ -50,7 +50,7 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
   const nearest = <T extends { score: number }>(hits: T[], limit: number) =>
     hits.sort((a, b) => b.score - a.score).slice(0, limit);
   const library: RetrievalLibrary = {
-    status: async () => ({ tracks: tracks.length }) as Awaited<ReturnType<RetrievalLibrary['status']>>,
+    countTracks: async () => tracks.length,
     tracks: async (ids) => tracks.filter((track) => ids.includes(track.trackId)),
     findTrack: async (reference) =>
       tracks.find((track) => [track.trackId, track.path, track.title].includes(reference)) ?? null,
