@@ -1,6 +1,6 @@
 /** The few clips of a song that stand for all of them in the search over a whole library. */
 
-/** Songs repeat themselves: docs/decisions/0002-vector-store.md has the recall of one landmark per 3 to 12 clips. */
+/** Songs repeat themselves, so few clips stand for all (docs/decisions/0002-vector-store.md). */
 const CLIPS_PER_LANDMARK = 6;
 const FEWEST_LANDMARKS = 4;
 /** Longer recordings are taken in blocks, because the work grows with the square of their clips. */

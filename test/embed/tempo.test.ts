@@ -62,8 +62,8 @@ describe('estimateTempo', () => {
     expect(estimateTempo(new Float32Array(60 * RATE_HZ).fill(0.7), RATE_HZ)).toEqual(none);
     expect(estimateTempo(new Float32Array(0), RATE_HZ)).toEqual(none);
     expect(estimateTempo(beats(120, { seconds: 2 }), RATE_HZ)).toEqual(none);
-    for (let seed = 1; seed <= 20; seed++) {
-      for (const seconds of [10, 60, 240]) {
+    for (let seed = 1; seed <= 10; seed++) {
+      for (const seconds of [10, 60, 180]) {
         const noise = new Float32Array(seconds * RATE_HZ).map(random(seed * 7919));
         expect(estimateTempo(noise, RATE_HZ)).toEqual(none);
         const smooth = noise.map((value, i) => value + (noise[i - 1] ?? 0) + (noise[i - 2] ?? 0));

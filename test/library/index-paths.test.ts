@@ -155,6 +155,10 @@ describe('what is found', () => {
     expect(await index()).toMatchObject({ indexed: 5 });
     expect(await pathsOfTracks()).toContain('caf\\xe9.wav');
     expect(await index(`${music}/caf\\xe9.wav`)).toEqual({ ...NOTHING, unchanged: 1 });
+    writeFileSync(name, 'no audio');
+    const { failed } = await index();
+    expect(failed).toMatchObject([{ path: `${music}/caf\\xe9.wav`, code: 'E_NOT_AUDIO' }]);
+    expect(failed[0]?.message).not.toContain(tmpdir().concat('/collap-name'));
     rmSync(name);
     expect(await index()).toMatchObject({ unchanged: 4, removed: 1 });
   });
@@ -225,10 +229,11 @@ describe('while it runs', () => {
     for (let n = 0; n < 30; n++) writeFileSync(join(music, `more${n}.wav`), fakeWav(20_000 + n));
     workspace = open({ delayMs: 20 });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 250);
+    const watch = setInterval(() => workspace.calls.embedded >= 12 && stop.abort(), 1); // 3 clips a song
     await expect(indexPaths(workspace, [music], { signal: stop.signal })).rejects.toMatchObject({
       code: 'E_CANCELLED',
     });
+    clearInterval(watch);
     const { tracks } = await status();
     expect(tracks).toBeGreaterThan(0);
     expect(tracks).toBeLessThan(34);
