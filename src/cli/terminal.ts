@@ -19,6 +19,10 @@ export interface Terminal {
   flush(): Promise<void>;
 }
 
+const DEFAULT_COLUMNS = 100;
+/** Some pseudo terminals say 0. */
+const LEAST_COLUMNS = 40;
+
 /** A reader that has left (`collap find … | head -1`) ends the program quietly; a lost stderr is no reason to stop. */
 function toleratePipes(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -34,7 +38,7 @@ function toleratePipes(): void {
 export function openTerminal(): Terminal {
   toleratePipes();
   return {
-    columns: process.stdout.columns ?? process.stderr.columns ?? 100,
+    columns: Math.max(process.stdout.columns || process.stderr.columns || DEFAULT_COLUMNS, LEAST_COLUMNS),
     isWatched: process.stderr.isTTY === true,
     palette: createPalette(process.stdout.isTTY === true && !readConfig().noColor),
     write: (chunk) => void process.stdout.write(chunk),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Progress } from '../../types.js';
 import type { Terminal } from '../terminal.js';
 import { formatTime } from './format-time.js';
@@ -28,7 +29,7 @@ export function progressLine(progress: PacedProgress, unit: string, hasBar: bool
     `${done}/${total} ${unit}`,
     pace ? `${pace.toFixed(pace < 10 ? 1 : 0)} songs/min` : '',
     secondsLeft ? `${formatTime(secondsLeft)} left` : '',
-    message,
+    hasBar ? basename(message) : message, // a moving line has no room for a whole path
   ]
     .filter(Boolean)
     .join(' · ');
