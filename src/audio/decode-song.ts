@@ -1,7 +1,7 @@
 import { asCollapError, CollapError, type ErrorDocument, throwIfCancelled } from '../errors.js';
 import { AudioFile } from './audio-file.js';
 import type { AudioDecoder, AudioInfo } from './audio-info.js';
-import { type AudioHeader, readAudioHeader } from './containers/read-header.js';
+import { readAudioHeader } from './containers/read-header.js';
 import { checkFormatLimits, type DecodeLimits, limitError } from './decode-limits.js';
 import { ladderFor } from './decoders/ladder.js';
 import { DecoderMissing, type DecodeTask, type Rung } from './decoders/pcm.js';
@@ -33,7 +33,8 @@ export async function decodeSong(request: DecodeRequest, signal: AbortSignal, se
   try {
     if (file.size > request.limits.maxBytes) throw limitError(`${file.size} bytes`, `${request.limits.maxBytes} bytes`);
     const header = await readAudioHeader(file);
-    checkFormatLimits({ ...header, seconds: header.headerSeconds }, request.limits);
+    const isPlain = header.format === 'wav' || header.format === 'aiff'; // whose sizes lie often, and cost nothing: counted as they come
+    checkFormatLimits({ ...header, seconds: isPlain ? null : header.headerSeconds }, request.limits);
     const rungs = ladderFor(header).filter(({ decoder }) => request.decoders?.includes(decoder) ?? true);
     return await climb(
       rungs,

@@ -61,7 +61,7 @@ function reasonOf(failure: unknown): string {
 
 /** Tries every decoder on this machine; takes about half a second. */
 export async function probeDecoders(): Promise<DecoderReport[]> {
-  return Promise.all(
+  const reports = await Promise.all(
     PROBES.map(async ([decoder, probe]): Promise<DecoderReport> => {
       try {
         const version = await probe();
@@ -79,4 +79,12 @@ export async function probeDecoders(): Promise<DecoderReport[]> {
       }
     }),
   );
+  const isNativeMissing = reports.some(({ decoder, isAvailable }) => decoder === 'node-web-audio-api' && !isAvailable);
+  return isNativeMissing ? reports.map(inheritNative) : reports;
+}
+
+/** Without the native decoder, its formats are ffmpeg's. */
+function inheritNative(report: DecoderReport): DecoderReport {
+  if (report.decoder !== 'ffmpeg' || !report.isAvailable) return report;
+  return { ...report, firstChoiceFor: [...FORMATS['node-web-audio-api'], ...report.firstChoiceFor] };
 }

@@ -38,7 +38,7 @@ const isOgg = (path: string): boolean => /\.(ogg|oga|opus|spx)$/i.test(path);
 function cleanText(text: unknown): string | null {
   if (typeof text !== 'string') return null;
   const clean = text
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, MAX_TEXT_CHARACTERS);
   return clean === '' ? null : Buffer.from(clean).toString(); // a cut surrogate pair becomes a replacement character

@@ -2,7 +2,10 @@
 
 /** A sine of amplitude 0.5. */
 export function makeTone(frequencyHz: number, sampleRateHz: number, samples: number): Float32Array {
-  return Float32Array.from({ length: samples }, (_, n) => 0.5 * Math.sin((2 * Math.PI * frequencyHz * n) / sampleRateHz));
+  return Float32Array.from(
+    { length: samples },
+    (_, n) => 0.5 * Math.sin((2 * Math.PI * frequencyHz * n) / sampleRateHz),
+  );
 }
 
 /**

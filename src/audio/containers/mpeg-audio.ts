@@ -28,6 +28,8 @@ const BITRATES: Record<string, readonly number[]> = {
 const RATES_HZ = [44100, 48000, 32000];
 /** How far behind the tags the first frame may stand: padding and broken tags come before it. */
 const SEARCH_BYTES = 256 * 1024;
+/** 8 kbit/s at 24 kHz. */
+const MIN_FRAME_BYTES = 24;
 /** Frames that must follow each other, so that no text or picture is taken for music. */
 const FRAMES_IN_A_ROW = 3;
 
@@ -96,7 +98,9 @@ export async function readMp3Header(file: AudioFile, start: number, end: number)
   const frame = at < 0 ? null : parseMpegFrame(head, at);
   if (!frame) return null;
   const table = readInfoTable(head.subarray(at, at + frame.bytes), frame);
-  const samples = table?.frames ? table.frames * frame.samples - table.paddingSamples : 0;
+  const frames = table?.frames ?? 0;
+  const isPlausible = frames * MIN_FRAME_BYTES <= end - start; // also for a file of which most is missing
+  const samples = isPlausible ? frames * frame.samples - (table?.paddingSamples ?? 0) : 0;
   return {
     format: 'mp3',
     codec: frame.layer === 3 ? 'mp3' : `mp${frame.layer}`,

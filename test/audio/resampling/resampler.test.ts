@@ -29,7 +29,11 @@ test.each([
   [3000, 8000],
   [1000, 44_056],
 ])('%i Hz from %i Hz keeps its amplitude with at least 70 dB over everything else', (frequencyHz, fromHz) => {
-  const { amplitude, snrDb } = fitTone(middle(resampleWhole(makeTone(frequencyHz, fromHz, fromHz), fromHz)), frequencyHz, TARGET_HZ);
+  const { amplitude, snrDb } = fitTone(
+    middle(resampleWhole(makeTone(frequencyHz, fromHz, fromHz), fromHz)),
+    frequencyHz,
+    TARGET_HZ,
+  );
   expect(snrDb).toBeGreaterThan(70);
   expect(amplitude).toBeCloseTo(0.5, 3);
 });

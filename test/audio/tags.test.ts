@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { readSongTags } from '../../src/audio/tags.js';
+import { fixture, temporaryFolder, wavOf } from './fixtures.js';
+import { makeTone } from './tone.js';
+
+const write = temporaryFolder();
+const NONE = { title: null, artist: null, album: null, genre: [], year: null, bpm: null, key: null };
+
+/** An ID3v2.3 text frame. */
+function textFrame(id: string, text: string): Buffer {
+  const head = Buffer.alloc(11);
+  head.write(id, 'latin1');
+  head.writeUInt32BE(text.length + 1, 4);
+  return Buffer.concat([head, Buffer.from(text, 'latin1')]);
+}
+
+function id3v23(frames: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(frames);
+  const head = Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1');
+  head.set([(body.length >> 14) & 127, (body.length >> 7) & 127, body.length & 127], 7);
+  return Buffer.concat([head, body]);
+}
+
+test.each(['tone-440.mp3', 'tone-500.flac', 'tone-600.ogg', 'tone-700.opus', 'tone-800.m4a', 'tone-650.wma'])(
+  '%s tells its title and artist',
+  async (name) => {
+    const tags = await readSongTags(fixture(name));
+    expect(tags).toMatchObject({ ...NONE, title: 'Tone', artist: 'collap' });
+    expect(tags.durationSeconds).toBeCloseTo(2.5, 1);
+  },
+);
+
+test('tempo, key, year and genres are read, NULs are cleaned away', async () => {
+  const frames = [
+    ['TIT2', 'A\x01 title'],
+    ['TBPM', '128'],
+    ['TKEY', 'Am'],
+    ['TYER', '1999'],
+    ['TCON', 'Techno'],
+  ] as const;
+  const path = write('tagged.mp3', id3v23(frames.map(([id, text]) => textFrame(id, text))));
+  expect(await readSongTags(path)).toMatchObject({
+    title: 'A title',
+    bpm: 128,
+    key: 'Am',
+    year: 1999,
+    genre: ['Techno'],
+  });
+});
+
+test('a file without tags, a text and an empty file give nulls', async () => {
+  const wav = write('plain.wav', wavOf([makeTone(440, 16_000, 16_000)], 16_000));
+  expect(await readSongTags(wav)).toEqual({ ...NONE, durationSeconds: 1 });
+  for (const path of [write('text.mp3', 'no music'), write('empty.mp3', '')]) {
+    expect(await readSongTags(path)).toEqual({ ...NONE, durationSeconds: null });
+  }
+});
+
+test('a file that is not there is E_NOT_FOUND', async () => {
+  await expect(readSongTags('/nowhere/none.mp3')).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+});
