@@ -25,13 +25,18 @@ const MEDIA_TYPES: Record<string, string> = {
 export interface DemoOptions {
   readonly signal: AbortSignal;
   readonly onProgress: ProgressListener;
+  /** Folder with songs.json and the songs; by default those that come with collap. */
+  readonly demoDir?: string;
 }
 
 /** @throws {@link CollapError} when the songs are missing, or what indexing and finding throw. */
-export async function runDemo(workspace: Workspace, { signal, onProgress }: DemoOptions): Promise<DemoRun> {
-  const songs = await readSongbook();
+export async function runDemo(
+  workspace: Workspace,
+  { signal, onProgress, demoDir = DEMO_DIR }: DemoOptions,
+): Promise<DemoRun> {
+  const songs = await readSongbook(demoDir);
   const started = performance.now();
-  const paths = songs.map((song) => join(DEMO_DIR, song.file));
+  const paths = songs.map((song) => join(demoDir, song.file));
   const report = await indexPaths(workspace, paths, { signal, onProgress });
   throwIfCancelled(signal);
   const indexSeconds = report.indexed > 0 ? (performance.now() - started) / 1000 : null;
