@@ -59,14 +59,21 @@ export class CollapError extends Error {
 export function asCollapError(error: unknown): CollapError {
   if (error instanceof CollapError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new CollapError('E_INTERNAL', `Unexpected failure: ${message}`, 'Run the command again; if it stays, report it with the command and `collap doctor --json`.', {
-    cause: error,
-  });
+  return new CollapError(
+    'E_INTERNAL',
+    `Unexpected failure: ${message}`,
+    'Run the command again; if it stays, report it with the command and `collap doctor --json`.',
+    {
+      cause: error,
+    },
+  );
 }
 
 /** Throws `E_CANCELLED` when the signal has fired. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) {
-    throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again; what was finished is kept.', { cause: signal.reason });
+    throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again; what was finished is kept.', {
+      cause: signal.reason,
+    });
   }
 }

@@ -41,6 +41,8 @@ test('imports point only downwards', () => {
 });
 
 test('only config.ts reads the environment', () => {
-  const readers = files.filter((file) => /process\.env/.test(readFileSync(file, 'utf8'))).map((file) => relative(SRC, file));
+  const readers = files
+    .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+    .map((file) => relative(SRC, file));
   expect(readers).toEqual(['config.ts']);
 });
