@@ -50,8 +50,8 @@ function answerHtml(answer: DemoAnswer, index: number): string {
   const rank = rankOfAsked(answer);
   const verdict =
     rank === null
-      ? `The description was written for “${answer.asked.title}”, which is not among the first.`
-      : `The description was written for “${answer.asked.title}”: rank ${rank}.`;
+      ? `The description was written for “${answer.asked.title}”, which is not among the answers.`
+      : `The description was written for “${answer.asked.title}”: rank ${rank} of ${answer.results.length}.`;
   const best = Math.max(...answer.results.map((song) => song.score));
   const worst = Math.min(...answer.results.map((song) => song.score));
   const share = (score: number): number => (best > worst ? 0.06 + (0.94 * (score - worst)) / (best - worst) : 1);

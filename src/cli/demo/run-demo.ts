@@ -11,7 +11,8 @@ import type { DemoAnswer, DemoRun, SongPicture } from './answer.js';
 import { DEMO_DIR, type DemoSong, pickQuestions, readSongbook } from './songbook.js';
 import { measureWaveform } from './waveform.js';
 
-const RESULTS = 5;
+/** The most that one answer can hold. */
+const MOST_RESULTS = 50;
 /** Enough for an outline; the decoders resample to it. */
 const OUTLINE_RATE_HZ = 8000;
 const OUTLINE_BUCKETS = 560;
@@ -46,7 +47,11 @@ export async function runDemo(
   const answerMs: number[] = [];
   for (const asked of pickQuestions(songs)) {
     const askedMs = performance.now();
-    const { results } = await findSongs(workspace, { description: asked.description, limit: RESULTS, signal });
+    const { results } = await findSongs(workspace, {
+      description: asked.description,
+      limit: Math.min(MOST_RESULTS, songs.length),
+      signal,
+    });
     answerMs.push(performance.now() - askedMs);
     const first = results[0];
     answers.push({

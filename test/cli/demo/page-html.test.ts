@@ -87,6 +87,6 @@ test('evidence, sections and axis stand where their times are', () => {
 });
 
 test('says at which rank the described song came, or that it did not', () => {
-  expect(html).toContain('rank 1.');
-  expect(pageHtml({ ...run, answers: [{ ...answer, results: [], picture: null }] })).toContain('not among the first');
+  expect(html).toContain('rank 1 of 1.');
+  expect(pageHtml({ ...run, answers: [{ ...answer, results: [], picture: null }] })).toContain('not among the answers');
 });
