@@ -27,7 +27,9 @@ type Folder = { readonly path: Buffer; readonly isLink: boolean };
 
 const SLASH = Buffer.from('/');
 const KNOWN = new Set(AUDIO_EXTENSIONS);
-/** Files whose state is asked for at the same time. */
+/** Most folders hold a dozen files: asked one after the other, the disk would wait for us more than we for it. */
+const FOLDERS_AT_ONCE = 32;
+/** Files of one folder whose state is asked for at the same time. */
 const STATS_AT_ONCE = 64;
 
 /**
@@ -42,28 +44,36 @@ export async function walkAudio(folder: RawPath, roots: Roots = null): Promise<F
   const entered = new Set<string>();
   const folders: Folder[] = [{ path: Buffer.from(folder), isLink: false }];
   const links: Folder[] = [];
-  for (let next = folders.shift(); next !== undefined; next = folders.shift() ?? links.shift()) {
-    await guardEntry(walk, next, roots, async (path) => {
+  const enter = (folder: Folder) =>
+    guardEntry(walk, folder, roots, async (path) => {
       const { dev, ino } = await stat(path);
       if (entered.has(`${dev}:${ino}`)) return;
       entered.add(`${dev}:${ino}`);
       const candidates = await readFolder(path, folders, links);
       for (let start = 0; start < candidates.length; start += STATS_AT_ONCE) {
-        const found = await Promise.all(
-          candidates.slice(start, start + STATS_AT_ONCE).map((candidate) => look(walk, candidate, roots)),
-        );
+        const some = candidates.slice(start, start + STATS_AT_ONCE);
+        const found = await Promise.all(some.map((candidate) => look(walk, candidate, roots)));
         walk.files.push(...found.filter((file) => file !== null));
       }
     });
+  while (folders.length + links.length > 0) {
+    // Links one by one and in order: of two that lead to one folder, the same one wins each time.
+    const next = folders.length > 0 ? folders.splice(0, FOLDERS_AT_ONCE) : links.sort(byPath).splice(0, 1);
+    await Promise.all(next.map(enter));
   }
+  walk.files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return walk;
+}
+
+function byPath(a: Folder, b: Folder): number {
+  return Buffer.compare(a.path, b.path);
 }
 
 /** Songs of one folder, whose folders and links to folders are put on the lists. */
 async function readFolder(path: Buffer, folders: Folder[], links: Folder[]): Promise<Folder[]> {
   const songs: Folder[] = [];
   const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' });
-  for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
+  for (const entry of entries) {
     if (entry.name[0] === '.'.charCodeAt(0)) continue;
     const child = {
       path: Buffer.concat([path, path.at(-1) === SLASH[0] ? Buffer.alloc(0) : SLASH, entry.name]),
