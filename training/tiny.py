@@ -61,8 +61,8 @@ def write_class_map(out):
 
 
 def write_text(out, random):
-    tags = [{'source': source, 'index': n, 'name': f'{source} {n}'} for source, count in TEACHER_TAGS.items() for n in range(count)]
-    tags += [{'source': 'instrument', 'index': n, 'name': name} for n, name in enumerate(CLASSES)]
+    tags = [{'source': source, 'index': n, 'name': f'{source} {n}', 'phrases': [f'{source} {n}'], 'patterns': []} for source, count in TEACHER_TAGS.items() for n in range(count)]
+    tags += [{'source': 'instrument', 'index': n, 'name': name, 'phrases': [name], 'patterns': [name]} for n, name in enumerate(CLASSES)]
     (out / 'tagspace.json').write_text(json.dumps(tags))
     texts = [f'{adjective} {kind} {noun}' for kind in KINDS for adjective in ('a calm', 'a loud', 'this is a', 'one') for noun in ('song', 'piece', 'sound')]
     (out / 'texts.jsonl').write_text(''.join(json.dumps({'text': text, 'split': 'train'}) + '\n' for text in texts))

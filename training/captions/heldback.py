@@ -32,10 +32,14 @@ SOUNDS = {
     'keyboard': 'keys', 'piano': 'the piano', 'strings': 'strings', 'synthesizer': 'synthesisers', 'violin': 'violins', 'voice': 'somebody singing',
     'female vocalists': "a woman's voice", 'male vocalists': "a man's voice", 'instrumental': 'a purely instrumental line-up',
 }
-OPENINGS = ('What we have here is {genre}, {mood} in character.', '{Genre} through and through; the feeling is {mood}.',
-            'Somewhere between {genre} and {second}, this comes across as {mood}.')
+OPENINGS = ('What we have here is {genre}, with a good deal of {second} in it.', '{Genre} through and through; {second} is never far away.',
+            'Somewhere between {genre} and {second}.')
+TOUCHES = ('A touch of {third} comes through as well, and some would file it under {fourth}.', 'One could also think of {third}, or of {fourth}.')
+FEELINGS = ('It comes across as {moods}.', 'The feeling it leaves is {moods}.', '{Moods}: that is how it strikes one.')
 CASTS = ('You can make out {sounds}.', 'On stage: {sounds}.', 'Its colours come from {sounds}.')
-TURNS = ('Early on it leans towards {first}, towards the end {last} takes over.', 'The start has more of {first}; later on there is more of {last}.')
+STRETCHES = (('To begin with', 'At the outset', 'The opening stretch:'), ('Around the middle', 'Halfway in', 'The central stretch:'), ('Towards the end', 'To close', 'The last stretch:'))
+HOLDS = ('{when} it is {genre} that one hears, {mood}, carried by {sounds}.', '{when} {sounds} stand out, in a {genre} manner, {mood} in tone.')
+LEAST_STRETCH_WINDOWS = 2
 
 
 def names_of(data, weights):
@@ -56,20 +60,25 @@ def best(scores, names, table, count):
     return words
 
 
+def enumerate_words(words):
+    return words[0] if len(words) == 1 else ', '.join(words[:-1]) + ' and ' + words[-1]
+
+
 def caption(windows, mean, deviation, names, random):
-    """windows: logits (n, 100) over time. Standardised, so that what is special about the recording is said."""
+    """windows: logits (n, 100) over time. Standardised, so that what is special about the recording is said: of the whole, then of its thirds."""
     scores = (windows - mean) / deviation
     whole = scores.mean(0)
-    genre, mood, sounds = best(whole, names, GENRES, 2), best(whole, names, MOODS, 2), best(whole, names, SOUNDS, 3)
-    text = random.choice(OPENINGS).format(genre=genre[0], Genre=genre[0].capitalize(), second=genre[1], mood=' and '.join(mood))
-    text += ' ' + random.choice(CASTS).format(sounds=', '.join(sounds[:-1]) + ' and ' + sounds[-1])
-    third = max(1, len(scores) // 3)
-    everything = SOUNDS | GENRES
-    change = scores[-third:].mean(0) - scores[:third].mean(0)
-    first, last = best(-change, names, everything, 1), best(change, names, everything, 1)
-    if len(scores) > 2 and change.max() > 1.5 and first != last:
-        text += ' ' + random.choice(TURNS).format(first=first[0], last=last[0])
-    return text
+    genres, moods, sounds = best(whole, names, GENRES, 4), best(whole, names, MOODS, 3), best(whole, names, SOUNDS, 5)
+    feeling = enumerate_words(moods)
+    sentences = [random.choice(OPENINGS).format(genre=genres[0], Genre=genres[0].capitalize(), second=genres[1]),
+                 random.choice(FEELINGS).format(moods=feeling, Moods=feeling.capitalize()), random.choice(CASTS).format(sounds=enumerate_words(sounds)),
+                 random.choice(TOUCHES).format(third=genres[2], fourth=genres[3])]
+    if len(scores) >= 3 * LEAST_STRETCH_WINDOWS:
+        for part, openings in zip(np.array_split(scores, 3), STRETCHES):
+            heard = part.mean(0)
+            sentences.append(random.choice(HOLDS).format(when=random.choice(openings), genre=best(heard, names, GENRES, 1)[0],
+                                                         mood=best(heard, names, MOODS, 1)[0], sounds=enumerate_words(best(heard, names, SOUNDS, 2))))
+    return ' '.join(sentences)
 
 
 def where(track):
@@ -83,11 +92,12 @@ def main():
         parser.add_argument(f'--{name}', type=Path, required=True)
     options = parser.parse_args()
     names = names_of(options.data, options.weights)
+    quiet = set(json.loads((options.data / 'music_score.json').read_text())['skip'])
     rows = []
     for line in (options.data / 'tracks.jsonl').open():
         track = json.loads(line)
         path = options.data / 'heldback' / f"{track['id']}.npz"
-        if track['split'] == 'validation' and track['set'] not in ('phil', 'voices') and track['seconds'] >= LEAST_SECONDS and path.exists():
+        if track['split'] == 'validation' and track['id'] not in quiet and track['set'] not in ('phil', 'voices') and track['seconds'] >= LEAST_SECONDS and path.exists():
             said = np.load(path)
             rows.append((track, np.concatenate([said['jamendo_fcn'], said['msd_fcn']], 1).astype(np.float32)))
     means = np.stack([windows.mean(0) for _, windows in rows])

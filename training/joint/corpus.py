@@ -5,7 +5,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from captions.spoken import speak
+
 NEAREST_TEXTS = 20
+NEAREST, SPOKEN, LABELLED, WORDED = range(4)
 SOLO_TEXTS = ('solo {}', 'a solo {} piece', 'the sound of a {}', 'a {} plays alone', 'someone playing the {}', '{}', 'a {} phrase',
               'unaccompanied {}', '{} melody', 'this recording features a solo {}', 'a single {} can be heard', 'a {} being played')
 MIXED_TEXTS = ('music with {}', 'a piece featuring {}', 'an instrumental with {}', 'we hear {}', '{}', 'an ensemble of {}', 'a track with {}')
@@ -18,15 +21,15 @@ class Corpus:
     Legend: n = chunks, m = texts, K = tags. `nearest` (n, NEAREST_TEXTS): the texts whose profile fits the teachers' view of a chunk best.
     """
 
-    def __init__(self, cache, outputs, texts, profiles, words):
+    def __init__(self, cache, outputs, texts, profiles, words, tags):
         targets, stats = np.load(cache / 'targets.npz'), np.load(cache / 'stats.npz')
         self.tracks = json.loads((cache / 'tracks.json').read_text())
         self.track, self.taught, self.labels = targets['track'], targets['taught'], targets['labels']
         said = np.load(outputs)
         self.tags, self.hidden = said['tags'], said['hidden']
         self.split = np.array([self.tracks[t]['split'] for t in self.track])
-        self.texts, self.words = texts, words
-        taught = ((targets['tags'].mean(1) - stats['tags_mean']) / stats['tags_std']).astype(np.float32)
+        self.texts, self.words, self.spoken = texts, words, tags
+        self.heard = taught = ((targets['tags'].mean(1) - stats['tags_mean']) / stats['tags_std']).astype(np.float32)
         self.train = np.flatnonzero((self.split == 'train') & self.taught)
         self.nearest = self.find_nearest(taught, profiles[:, :taught.shape[1]])
         words_there = [self.words_of(t) for t in range(len(self.tracks))]
@@ -69,33 +72,39 @@ class Corpus:
         names = list(random.permutation(names))
         return random.choice(MIXED_TEXTS).format(', '.join(names[:-1]) + ' and ' + names[-1])
 
-    def audio_of(self, chunk, random):
-        """One chunk as it is, or the mean of up to eight of its song: clips and whole songs are asked for alike."""
+    def choose_chunks(self, chunk, random):
+        """One chunk as it is, or up to eight of its song: clips and whole songs are asked for alike."""
         if random.random() < 0.5:
-            return self.tags[chunk], self.hidden[chunk]
+            return np.array([chunk])
         others = self.of_track[self.track[chunk]]
-        chosen = np.append(random.choice(others, min(len(others), random.integers(1, 8)), replace=False), chunk)
-        return self.tags[chosen].mean(0), self.hidden[chosen].mean(0)
+        return np.append(random.choice(others, min(len(others), random.integers(1, 8)), replace=False), chunk)
+
+    def text_of(self, kind, chunk, chosen, random):
+        if kind == NEAREST:
+            return self.texts[self.nearest[chunk][random.integers(NEAREST_TEXTS)]]
+        if kind == SPOKEN:
+            return speak(self.heard[chosen].mean(0), self.spoken, random)
+        return self.labelled_text(chunk, random) if kind == LABELLED else self.worded_text(self.track[chunk], random)
 
     def draw(self, sizes, random):
         """Audio (B, K), (B, H), texts, and which pairs may also be right (B, B): those share a song, or an instrument label."""
-        chunks = np.concatenate([random.choice(pool, size) for pool, size in zip((self.train, self.labelled, self.worded), sizes)])
-        kinds = np.repeat([0, 1, 2], sizes)
-        texts = []
+        pools = (self.train, self.train, self.labelled, self.worded)
+        chunks = np.concatenate([random.choice(pool, size) if size else np.empty(0, int) for pool, size in zip(pools, sizes)])
+        kinds = np.repeat([NEAREST, SPOKEN, LABELLED, WORDED], sizes)
+        texts, tags, hidden = [], [], []
         for chunk, kind in zip(chunks, kinds):
-            if kind == 0:
-                texts.append(self.texts[self.nearest[chunk][random.integers(NEAREST_TEXTS)]])
-            else:
-                texts.append(self.labelled_text(chunk, random) if kind == 1 else self.worded_text(self.track[chunk], random))
-        single = [(self.tags[c], self.hidden[c]) if kind == 1 else self.audio_of(c, random) for c, kind in zip(chunks, kinds)]
-        tags, hidden = (torch.from_numpy(np.stack(part).astype(np.float32)) for part in zip(*single))
-        return tags, hidden, texts, torch.from_numpy(self.maybe_right(chunks, kinds))
+            chosen = np.array([chunk]) if kind == LABELLED else self.choose_chunks(chunk, random)
+            texts.append(self.text_of(kind, chunk, chosen, random))
+            tags.append(self.tags[chosen].mean(0))
+            hidden.append(self.hidden[chosen].mean(0))
+        as_tensor = lambda rows: torch.from_numpy(np.stack(rows).astype(np.float32))
+        return as_tensor(tags), as_tensor(hidden), texts, torch.from_numpy(self.maybe_right(chunks, kinds))
 
     def maybe_right(self, chunks, kinds):
         same = self.track[chunks][:, None] == self.track[chunks][None]
-        labelled = kinds == 1
+        labelled = kinds == LABELLED
         shared = (self.labels[chunks] == 1).astype(np.int32)
         overlap = (shared @ shared.T > 0) & labelled[:, None] & labelled[None]
         genre = np.array([', '.join(self.words_of(t)) for t in self.track[chunks]])
-        alike = (genre[:, None] == genre[None]) & (kinds == 2)[:, None] & (kinds == 2)[None]
+        alike = (genre[:, None] == genre[None]) & (kinds == WORDED)[:, None] & (kinds == WORDED)[None]
         return (same | overlap | alike) & ~np.eye(len(chunks), dtype=bool)

@@ -55,7 +55,7 @@ def parse():
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--size', type=int, default=256)
     parser.add_argument('--steps', type=int, default=600)
-    parser.add_argument('--batch', type=int, nargs=3, default=(88, 28, 12), help='pairs by the teachers, by labels, by words')
+    parser.add_argument('--batch', type=int, nargs=4, default=(56, 36, 24, 12), help='pairs by nearest text, by spoken tags, by labels, by words')
     parser.add_argument('--rate', type=float, default=3e-4)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--audio-from', type=Path, help='a trained pair whose audio head stays as it is: a second text encoder for the same space')
@@ -70,7 +70,8 @@ def main():
     random = np.random.default_rng(options.seed)
     words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
     texts, profiles = read_texts(options.text)
-    corpus = Corpus(options.cache, options.outputs, texts, profiles, words)
+    tags = json.loads((options.text / 'tagspace.json').read_text())
+    corpus = Corpus(options.cache, options.outputs, texts, profiles, words, tags)
     print('texts', len(texts), 'chunks by teachers', len(corpus.train), 'by labels', len(corpus.labelled), 'by words', len(corpus.worded), flush=True)
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
     text, audio = build_pair(load_tower(options.tower), corpus.tags[corpus.train], corpus.hidden[corpus.train], profiles, options.size)
@@ -87,12 +88,12 @@ def main():
     for step in range(options.steps):
         for group in optimiser.param_groups:
             group['lr'] = options.rate * min(1, (step + 1) / 50) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
-        tags, hidden, said, maybe = corpus.draw(options.batch, random)
+        heard, hidden, said, maybe = corpus.draw(options.batch, random)
         ids, mask = tokenise(tokenizer, said)
         vectors = text(ids, mask)
         with torch.no_grad():
             anchor = frozen(ids, mask)
-        contrast = info_nce(audio(tags, hidden), vectors, scale.exp(), maybe)
+        contrast = info_nce(audio(heard, hidden), vectors, scale.exp(), maybe)
         keep = (1 - (vectors * anchor).sum(1)).mean()
         optimiser.zero_grad(set_to_none=True)
         (contrast + options.keep * keep).backward()
