@@ -17,7 +17,9 @@ export interface ProviderAttempt {
 /** Loads the native runtime; a machine without it gets an error that says what to do. */
 export function loadRuntime(): Runtime {
   try {
-    return createRequire(import.meta.url)('onnxruntime-node') as Runtime;
+    const runtime = createRequire(import.meta.url)('onnxruntime-node') as Runtime;
+    runtime.env.logLevel = 'fatal'; // a provider that is absent is told by its attempt, not by the runtime on stderr
+    return runtime;
   } catch (cause) {
     throw new CollapError(
       'E_DEVICE',
