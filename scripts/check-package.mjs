@@ -3,7 +3,6 @@
 // usage: node scripts/check-package.mjs [--npm10 VERSION] [--only registry|file] [--keep]
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +17,9 @@ const { values: flags } = parseArgs({
 });
 const work = mkdtempSync(join(tmpdir(), 'collap-package-'));
 const log = (line) => console.error(line);
-const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
+/** A user has none of the settings that `npm run` hands on, such as those of this checkout's .npmrc. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|onnxruntime)/i.test(name)));
+const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env };
 
 function pack() {
   execFileSync('npm', ['pack', '--pack-destination', work], quiet);
@@ -36,7 +37,7 @@ function fetchNpm10() {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   execFileSync('npm', ['install', `npm@${flags.npm10}`], { ...quiet, cwd: folder });
-  return [process.execPath, createRequire(join(folder, 'package.json')).resolve('npm/bin/npm-cli.js')];
+  return [process.execPath, join(folder, 'node_modules/npm/bin/npm-cli.js')];
 }
 
 function megabytes(folder) {
