@@ -36,28 +36,32 @@ function cpuSeconds(pid) {
 const peakMegabytes = (pid) =>
   Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
 
-async function decode(pool, path) {
-  const { blocks, info } = pool.decode(path, { sampleRateHz: 16_000 });
-  for await (const _ of blocks);
-  return info;
+function decoderPid() {
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+  const line = children.split('\n').find((child) => child.includes('decoder-process'));
+  return Number.parseInt(line, 10);
 }
 
-/** Decodes twice, and measures the second time: the process has started and its code is compiled. */
-async function measure(path, decoder) {
+/**
+ * Decodes a short file first, so that the process has started and its code is compiled. Reads at every block, because a process that grew
+ * large ends after its file.
+ */
+async function measure(shortPath, path, decoder) {
   const pool = createDecoderPool({ processes: 1, decoders: [decoder] });
   try {
-    await decode(pool, path);
-    const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
-    const pid = Number.parseInt(
-      children.split('\n').find((line) => line.includes('decoder-process')),
-      10,
-    );
+    for await (const _ of pool.decode(shortPath, { sampleRateHz: 16_000 }).blocks);
+    const pid = decoderPid();
     const before = [cpuSeconds(pid), process.cpuUsage()];
-    await decode(pool, path);
+    let [childSeconds, megabytes] = [0, 0];
+    for await (const _ of pool.decode(path, { sampleRateHz: 16_000 }).blocks) {
+      [childSeconds, megabytes] = [cpuSeconds(pid) - before[0], peakMegabytes(pid)];
+    }
+    if (decoder === 'ffmpeg') childSeconds = cpuSeconds(pid) - before[0]; // counts its children once they have ended
     const { user, system } = process.cpuUsage(before[1]);
-    return `${(cpuSeconds(pid) - before[0]).toFixed(2)} + ${((user + system) / 1e6).toFixed(2)} · ${peakMegabytes(pid)}`;
+    return `${childSeconds.toFixed(2)} + ${((user + system) / 1e6).toFixed(2)} · ${megabytes}`;
   } catch (error) {
-    return error.code === 'E_UNSUPPORTED' ? '–' : error.code;
+    if (error.code === 'E_UNSUPPORTED') return '–';
+    throw error;
   } finally {
     await pool.close();
   }
@@ -70,8 +74,10 @@ process.stdout.write(`| format | ${DECODERS.join(' | ')} |\n|---|${DECODERS.map(
 for (const [name, options] of FORMATS) {
   const path = join(folder, name);
   if (name !== 'song.wav') ffmpeg('-i', join(folder, 'song.wav'), ...options, path);
+  const shortPath = join(folder, `short-${name}`);
+  ffmpeg('-i', join(folder, 'song.wav'), '-t', '3', ...options, shortPath);
   const cells = [];
-  for (const decoder of DECODERS) cells.push(await measure(path, decoder));
+  for (const decoder of DECODERS) cells.push(await measure(shortPath, path, decoder));
   process.stdout.write(`| ${name.split('.')[1]} | ${cells.join(' | ')} |\n`);
 }
 rmSync(folder, { recursive: true, force: true });

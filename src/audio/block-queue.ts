@@ -27,7 +27,7 @@ export class BlockQueue {
   /**
    * Waits for the next block.
    *
-   * @param onStall - called when nothing arrives for `stallMilliseconds`; it must see to it that {@link finish} is called.
+   * @param onStall - called every `stallMilliseconds` while nothing arrives; it must see to it that {@link finish} is called.
    * @returns null behind the last block. @throws the error given to {@link finish}.
    */
   async take(stallMilliseconds: number, onStall: () => void): Promise<Float32Array | null> {
@@ -41,9 +41,9 @@ export class BlockQueue {
 
   private arrival(stallMilliseconds: number, onStall: () => void): Promise<void> {
     return new Promise((resolve) => {
-      const stall = setTimeout(onStall, stallMilliseconds);
+      const stall = setInterval(onStall, stallMilliseconds);
       this.wake = () => {
-        clearTimeout(stall);
+        clearInterval(stall);
         resolve();
       };
     });

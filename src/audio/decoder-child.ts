@@ -21,6 +21,8 @@ const MEMORY_CHECK_MILLISECONDS = 100;
 const RETIRE_MEGABYTES = 320;
 const CANCEL_GRACE_MILLISECONDS = 1000;
 const CRASH_REMEDY = 'Leave the file out or convert it; if the file plays elsewhere, report it.';
+/** Shares of the wall time that a starved process gets. */
+const STARVED_SHARE = { low: 0.005, high: 0.4 };
 const POSIX = process.platform !== 'win32';
 
 /** Resident memory of a process; null where the system has no /proc. */
@@ -28,6 +30,16 @@ export function residentMegabytes(pid: number): number | null {
   try {
     const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
     return line ? Number(line[1]) / 1024 : null;
+  } catch {
+    return null; // no /proc, or the process has just ended
+  }
+}
+
+/** CPU time that a process has used; null where the system has no /proc. Linux counts it in hundredths of a second. */
+function cpuSeconds(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return null; // no /proc, or the process has just ended
   }
@@ -45,6 +57,7 @@ export class DecoderChild {
   private memoryWatch: NodeJS.Timeout | null = null;
   private killedBy: CollapError | null = null;
   private peakMegabytes = 0;
+  private cpuSecondsSeen = 0;
   isAlive = true;
 
   constructor() {
@@ -112,12 +125,26 @@ export class DecoderChild {
   }
 
   async close(): Promise<void> {
+    this.setReferenced(true); // who waits for the end must not be left by a process without work
     this.kill(null);
     await this.exited;
   }
 
   get isWorn(): boolean {
     return this.peakMegabytes > RETIRE_MEGABYTES;
+  }
+
+  /**
+   * Tells a process that a busy machine keeps waiting from one that hangs, which uses either no CPU at all or all that there is.
+   *
+   * @param seconds - wall time since this was last asked, or since the job began.
+   */
+  isStarved(seconds: number): boolean {
+    const used = this.process.pid === undefined ? null : cpuSeconds(this.process.pid);
+    if (used === null) return false;
+    const share = (used - this.cpuSecondsSeen) / seconds;
+    this.cpuSecondsSeen = used;
+    return share > STARVED_SHARE.low && share < STARVED_SHARE.high;
   }
 
   private send(command: DecoderCommand): void {

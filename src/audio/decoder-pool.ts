@@ -38,6 +38,8 @@ export interface DecoderPoolOptions {
 const DEFAULT_PROCESSES = 2;
 /** Blocks of about a second that may wait for the consumer. */
 const QUEUED_BLOCKS = 8;
+/** Waits that a process is given on a machine that is too busy for it. */
+const MAX_STALLS = 6;
 
 /** Makes a pool; processes start when they are needed. */
 export function createDecoderPool(options: DecoderPoolOptions = {}): DecoderPool {
@@ -96,10 +98,16 @@ class ProcessPool implements DecoderPool {
         },
         onFailed: (error) => queue.finish(this.isClosed ? cancelledError(error) : error),
       });
-      const stall = () => child.kill(stallError(request));
+      let stalls = 0;
+      const stall = () => {
+        stalls++;
+        if (stalls >= MAX_STALLS || !child.isStarved(request.limits.maxStallSeconds))
+          child.kill(stallError(request, stalls));
+      };
       const stallMilliseconds = request.limits.maxStallSeconds * 1000;
       for (;;) {
         const block = await queue.take(stallMilliseconds, stall);
+        stalls = 0;
         throwIfCancelled(signal);
         if (block === null) break;
         yield block;
@@ -168,10 +176,10 @@ function cancelledError(cause: unknown): CollapError {
   });
 }
 
-function stallError({ path, limits }: DecodeRequest): CollapError {
+function stallError({ path, limits }: DecodeRequest, stalls: number): CollapError {
   return new CollapError(
     'E_TIMEOUT',
-    `Decoding ${path} gave nothing for ${limits.maxStallSeconds} s and was stopped.`,
+    `Decoding ${path} gave nothing for ${stalls * limits.maxStallSeconds} s and was stopped.`,
     'Leave the file out or convert it; if it lies on a slow disk, try again.',
   );
 }
