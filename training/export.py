@@ -144,9 +144,10 @@ def describe_golden(graph, text_encoders, tokenizer):
             'texts': GOLDEN_TEXTS, 'ids': [e.ids for e in encodings], 'embeddings': texts}
 
 
-def label_groups():
+def label_groups(offsets):
+    """The groups of label_groups.json with what calibration adds to some labels' scores."""
     table = json.loads((Path(__file__).parent / 'label_groups.json').read_text())
-    return {group: [{'label': label, 'prompt': prompt} for label, prompt in labels.items()] for group, labels in table.items()}
+    return {group: [{'label': label, 'prompt': prompt, 'offset': offsets.get(label, 0.0)} for label, prompt in labels.items()] for group, labels in table.items()}
 
 
 def main():
@@ -168,7 +169,7 @@ def main():
     background = first.background()
     card = base_card(options.name, options.version, first.size, [{'name': tag['name'], 'source': tag['source']} for tag in tagspace], list(joints),
                      calibration['fusion'], {'certainty': calibration['certainty'], 'labelTemperature': calibration['labelTemperature']},
-                     label_groups(), len(background))
+                     label_groups(calibration['offsets']), len(background))
     card |= {'training': json.loads(options.sources.read_text()), 'quality': {}}
     golden = describe_golden(graph, {variant: judge.text for variant, judge in judges.items()}, first.tokenizer)
     if options.golden:

@@ -6,6 +6,8 @@ export interface LabelPrompts {
   readonly label: string;
   /** At least one; a label is the mean of its prompts. */
   readonly prompts: readonly string[];
+  /** Added to the standardised score: how common the label is among songs, where the card knows it. */
+  readonly offset?: number;
 }
 
 export type LabelGroups = Readonly<Record<string, readonly LabelPrompts[]>>;
@@ -30,7 +32,7 @@ export function fillPrompt(prompt: string, label: string): string {
 
 /** The card's own groups; its prompts are made for its labels, so they stand alone. */
 export function groupsOfCard(card: ModelCard): LabelGroups {
-  return mapGroups(card.labelGroups, ({ label, prompt }) => ({ label, prompts: [prompt] }));
+  return mapGroups(card.labelGroups, ({ label, prompt, offset }) => ({ label, prompts: [prompt], offset }));
 }
 
 /**

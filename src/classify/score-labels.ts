@@ -11,6 +11,8 @@ export interface LabelVector {
   /** Mean direction of the label's prompts, unit norm, shape (D). */
   readonly vector: Float32Array;
   readonly chance: ChanceLevel;
+  /** Added to the standardised score. */
+  readonly offset: number;
 }
 
 export type GroupVectors = Readonly<Record<string, readonly LabelVector[]>>;
@@ -39,9 +41,9 @@ export async function embedLabelGroups(
   const vectors = missing.length ? await model.embedTexts(missing, variant) : [];
   for (const [index, text] of missing.entries()) known.set(keyOf(text), vectors[index] as Float32Array);
   const background = comparableBackground(model);
-  const embed = ({ label, prompts }: LabelPrompts): LabelVector => {
+  const embed = ({ label, prompts, offset = 0 }: LabelPrompts): LabelVector => {
     const vector = meanDirection(prompts.map((prompt) => known.get(keyOf(prompt)) as Float32Array));
-    return { label, vector, chance: chanceLevel(vector, background) };
+    return { label, vector, offset, chance: chanceLevel(vector, background) };
   };
   return Object.fromEntries(Object.entries(groups).map(([group, entries]) => [group, entries.map(embed)]));
 }
@@ -54,7 +56,7 @@ export async function embedLabelGroups(
 export function classifyVector(audio: Float32Array, groups: GroupVectors, temperature: number): GroupProbabilities {
   return Object.fromEntries(
     Object.entries(groups).map(([group, labels]) => {
-      const scores = labels.map(({ vector, chance }) => standardise(dot(vector, audio), chance));
+      const scores = labels.map(({ vector, chance, offset }) => standardise(dot(vector, audio), chance) + offset);
       const probabilities = softmax(scores, temperature);
       const scored = labels.map(({ label }, index) => ({ label, probability: probabilities[index] as number }));
       return [group, scored.sort((a, b) => b.probability - a.probability)];

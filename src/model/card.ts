@@ -52,8 +52,11 @@ const cardSchema = z.object({
     /** Softmax temperature of zero-shot labels on standardised scores. */
     labelTemperature: positive,
   }),
-  /** Zero-shot label groups that `classify` offers, with the prompt that stands for each label. */
-  labelGroups: z.record(z.string(), z.array(z.object({ label: z.string(), prompt: z.string() }))),
+  /** Zero-shot label groups that `classify` offers: the prompt that stands for each label, and what is added to its standardised score. */
+  labelGroups: z.record(
+    z.string(),
+    z.array(z.object({ label: z.string(), prompt: z.string(), offset: z.number().default(0) })),
+  ),
   files: z.record(z.string(), graphFile),
   training: z.record(z.string(), z.unknown()),
   quality: z.record(z.string(), z.unknown()),

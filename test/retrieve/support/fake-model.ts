@@ -63,8 +63,8 @@ export const FAKE_CARD: ModelCard = {
   },
   labelGroups: {
     genre: [
-      { label: 'rock', prompt: 'rock guitar' },
-      { label: 'jazz', prompt: 'jazz saxophone' },
+      { label: 'rock', prompt: 'rock guitar', offset: 0 },
+      { label: 'jazz', prompt: 'jazz saxophone', offset: 0 },
     ],
   },
   files: {},
