@@ -10,27 +10,29 @@ import json
 import pathlib
 import numpy as np
 import chip
-from master import encode, master
+from master import encode, master, saturate
 from midi import midi_bytes
-from synth import FRAME_SECONDS, Synth
+from synth import FRAME_SECONDS, Synth, measure
 
 RATE_HZ = 48000
-NAMES = ['piano_ballad', 'heavy_metal', 'deep_house', 'baroque', 'bossa_nova', 'big_band', 'ambient', 'bluegrass', 'organ_choir', 'chiptune',
-         'hip_hop', 'celtic_jig']
-KBITS = {'.opus': 52, '.ogg': 64}
+NAMES = ['piano_ballad', 'heavy_metal', 'deep_house', 'baroque', 'bossa_nova', 'big_band',
+         'ambient', 'bluegrass', 'organ_choir', 'chiptune', 'hip_hop', 'celtic_jig']
+KBITS = {'.opus': 42, '.ogg': 60}
 AUDIBLE_DB = -30  # a listed instrument is at most this far below the whole section
 RINGING_SECONDS = 0.8  # the last notes of the section before may still ring so long
 
 
 def perform(module, song, synths):
     """Mix (2, N) and levels (P, F) of a song."""
-    if module.SOUNDFONT != 'chip':
-        mix, levels, _ = synths(module.SOUNDFONT).render(song.parts, song.tempo_bpm, song.duration_seconds, song.room)
+    if module.SOUNDFONT == 'chip':
+        stems = chip.render(song.parts, module.VOICES, song.tempo_bpm, song.duration_seconds, RATE_HZ)
+        return stems.sum(0), measure(stems, RATE_HZ)
+    process = getattr(module, 'process', None)
+    mix, levels, stems = synths(module.SOUNDFONT).render(song.parts, song.tempo_bpm, song.duration_seconds, song.room, bool(process))
+    if not process:
         return mix, levels
-    stems = chip.render(song.parts, module.VOICES, song.tempo_bpm, song.duration_seconds, RATE_HZ)
-    step = int(RATE_HZ * FRAME_SECONDS)
-    frames = stems[:, :, :stems.shape[2] // step * step].reshape(len(stems), 2, -1, step)
-    return stems.sum(0), np.sqrt((frames ** 2).mean((1, 3)))
+    processed = process(stems.copy(), RATE_HZ)
+    return mix + (processed - stems).sum(0), measure(processed, RATE_HZ)
 
 
 def heard(song, levels, section):
@@ -69,6 +71,7 @@ def main():
         mix, levels = perform(module, song, synths)
         truth = {'file': module.FILE, **song.truth(), 'description': ' '.join(module.DESCRIPTION.split())}
         check(song, levels, truth)
+        mix = saturate(mix, module.SATURATION_DB) if hasattr(module, 'SATURATION_DB') else mix
         path = args.out / module.FILE
         tags = {'title': song.title, 'artist': 'collap demo', 'genre': song.genre}
         encode(master(mix, RATE_HZ, fade_seconds=1.0), RATE_HZ, path, KBITS[path.suffix], tags)

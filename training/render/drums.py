@@ -32,8 +32,11 @@ PATTERNS = {
     'jig': {KICK: 'x-----o-----', RIM: '----x-----x-', TAMBOURINE: 'o.o.x.o.o.x.'},
     'orchestral': {KICK: 'x---------------', SNARE: '----------..o.o.'}}
 HAND = {  # percussion of channel 10 without the kit
-    'congas': {63: 'x-----o-x-----oo', 64: '----o-o-----oo--', 62: '--.---.---.---.-'}, 'bongos': {60: 'x.o.x.o.x.o.x.o.', 61: '------x-------x-'},
-    'shaker': {70: 'o.x.o.x.o.x.o.x.', 82: 'o.o.x.o.o.o.x.o.'}, 'tambourine': {54: '.-o-x-o-.-o-x-o-'}, 'claves': {75: 'x--x--x---x-x---', 70: 'o-o-o-o-o-o-o-o-'},
+    'congas': {63: 'x-----o-x-----oo', 64: '----o-o-----oo--', 62: '--.---.---.---.-'},
+    'bongos': {60: 'x.o.x.o.x.o.x.o.', 61: '------x-------x-'},
+    'shaker': {70: 'o.x.o.x.o.x.o.x.', 82: 'o.o.x.o.o.o.x.o.'},
+    'tambourine': {54: '.-o-x-o-.-o-x-o-'},
+    'claves': {75: 'x--x--x---x-x---', 70: 'o-o-o-o-o-o-o-o-'},
     'guiro': {74: 'x-------x-------', 73: '----x-x-----x-x-'}, 'timbales': {65: 'x--x--x-x-x-x-x-', 66: '----x-------x---'},
     'agogo': {67: 'x-x---x-x---x---', 68: '----x-----x---x-'}, 'woodblock': {76: 'x-o-x-o-x-o-x-o-', 77: '---x-----x---x--'},
     'triangle': {81: 'x---o---x---o---', 80: '--.---.---.---.-'}, 'claps': {39: '----x-------x-x-', 54: 'o-o-o-o-o-o-o-o-'}}

@@ -1,54 +1,12 @@
-"""Solo figures: what one instrument plays on its own, by style. Each takes a `Scene` and returns a list of notes; some add bends or controls."""
-from dataclasses import dataclass, field
+"""Solo figures: what one instrument plays on its own, by style. Each takes a Scene and returns notes; some add bends or controls."""
 import numpy as np
 from drums import PATTERNS, bar_length, beat, hand
 from instruments import PLAYING
 from melody import melody
 from midi import Note
-from textures import arpeggio, bass, block, pad, strum, voicings, BASS_STYLES
-from theory import Key, ladder, nearest, numeral
-
-PROGRESSIONS = {
-    'major': ['I V vi IV', 'I vi IV V', 'I IV I V', 'I iii IV V', 'ii7 V7 Imaj7 vi7', 'I bVII IV I', 'vi IV I V', 'I IV vi V', 'I V IV V'],
-    'minor': ['i bVI bIII bVII', 'i iv V7 i', 'i bVII bVI V', 'i iv bVII bIII', 'i v bVI iv', 'iim7b5 V7 i i', 'i i iv i', 'i bVI iv V']}
-
-
-@dataclass
-class Scene:
-    """What a figure needs: chords one a bar, compass, metre; it may leave bends and controllers here."""
-    rng: np.random.Generator
-    key: Key
-    chords: list
-    low: int
-    high: int
-    beats: int
-    velocity: int
-    bends: list = field(default_factory=list)
-    controls: list = field(default_factory=list)
-
-    @property
-    def middle(self):
-        return (self.low + self.high) / 2
-
-
-def random_key(rng):
-    mode = str(rng.choice(['major', 'minor', 'dorian', 'mixolydian', 'major pentatonic', 'minor pentatonic', 'harmonic minor'],
-                          p=[.36, .26, .1, .08, .08, .08, .04]))
-    return Key(int(rng.integers(12)), mode)
-
-
-def random_chords(rng, key, bars):
-    """A common progression repeated over the bars."""
-    kind = 'minor' if str(key).endswith('minor') else 'major'
-    names = str(rng.choice(PROGRESSIONS[kind])).split()
-    return [numeral(names[i % len(names)], key.tonic) for i in range(bars)]
-
-
-def window(rng, low, high, span=19):
-    """A register of at most `span` semitones inside the compass."""
-    span = min(span, high - low)
-    bottom = int(rng.integers(low, high - span + 1))
-    return bottom, bottom + span
+from scene import Scene, window
+from textures import arpeggio, bass, block, pad, strum, BASS_STYLES
+from theory import ladder, nearest
 
 
 def _melody(s, density, **options):
@@ -130,11 +88,13 @@ def chords(s):
 
 
 def comp(s):
-    return block(s.rng, s.chords, s.middle, s.beats, [(0, 1.5), (0.5, 1.5), (0, 0.75, 1.5), (0.75, 1.75)][s.rng.integers(4)], 0.35, s.velocity)
+    onsets = [(0, 1.5), (0.5, 1.5), (0, 0.75, 1.5), (0.75, 1.75)][s.rng.integers(4)]
+    return block(s.rng, s.chords, s.middle, s.beats, onsets, 0.35, s.velocity)
 
 
 def stabs(s):
-    return block(s.rng, s.chords, s.middle, s.beats, [(0, 1.5), (1.5,), (0, 0.5, 1.5), (0.5, 1, 1.75)][s.rng.integers(4)], 0.25, s.velocity + 8)
+    onsets = [(0, 1.5), (1.5,), (0, 0.5, 1.5), (0.5, 1, 1.75)][s.rng.integers(4)]
+    return block(s.rng, s.chords, s.middle, s.beats, onsets, 0.25, s.velocity + 8)
 
 
 def held(s):
@@ -167,14 +127,16 @@ def walking(s):
 
 def power(s):
     """Root, fifth and octave on low strings: gallop, eighths or long."""
-    grid = [[0, .5, .75, 1, 1.5, 1.75], [i / 2 for i in range(2 * s.beats)], [0, .75, 1.5], [0, 0.25, .5, .75, 1, 1.25, 1.5, 1.75]][s.rng.integers(4)]
+    eighths, sixteenths = [i / 2 for i in range(2 * s.beats)], [i / 4 for i in range(8)]
+    grid = [[0, .5, .75, 1, 1.5, 1.75], eighths, [0, .75, 1.5], sixteenths][s.rng.integers(4)]
     grid = [g + shift for shift in range(0, s.beats, 2) for g in grid if g + shift < s.beats] if len(grid) < 8 else grid
     notes = []
     for bar, chord in enumerate(s.chords):
         root = nearest([chord.root], 44)
         root = root - 12 if root > 50 else root
         for onset, following in zip(grid, grid[1:] + [s.beats]):
-            notes += [Note(bar * s.beats + onset, (following - onset) * 0.9, root + i, s.velocity + (8 if onset % 1 == 0 else 0)) for i in (0, 7, 12)]
+            velocity = s.velocity + (8 if onset % 1 == 0 else 0)
+            notes += [Note(bar * s.beats + onset, (following - onset) * 0.9, root + i, velocity) for i in (0, 7, 12)]
     return notes
 
 
@@ -211,7 +173,8 @@ def roll(s):
     for bar, chord in enumerate(s.chords):
         pitch = max(s.low, min(s.high, nearest([chord.root], s.middle)))
         count = s.beats * 7
-        notes += [Note(bar * s.beats + i * s.beats * 0.9 / count, 0.2, pitch, int(s.velocity * (0.4 + 0.6 * i / count))) for i in range(count)]
+        step = s.beats * 0.9 / count
+        notes += [Note(bar * s.beats + i * step, 0.2, pitch, int(s.velocity * (0.4 + 0.6 * i / count))) for i in range(count)]
     return notes
 
 
@@ -233,8 +196,9 @@ def hand_percussion(s):
     return hand(s.rng, len(s.chords), s.velocity + 8)
 
 
-FIGURES = {'melody': tune, 'slow': slow, 'staccato': staccato, 'run': run, 'trill': trill, 'tremolo': tremolo, 'duet': duet, 'bend': bend,
-           'hands': hands, 'chords': chords, 'comp': comp, 'stabs': stabs, 'pad': held, 'arpeggio': broken, 'strum': strummed, 'waltz': waltz,
+FIGURES = {'melody': tune, 'slow': slow, 'staccato': staccato, 'run': run, 'trill': trill, 'tremolo': tremolo, 'duet': duet,
+           'bend': bend, 'hands': hands, 'chords': chords, 'comp': comp, 'stabs': stabs, 'pad': held, 'arpeggio': broken,
+           'strum': strummed, 'waltz': waltz,
            'bass': bass_line, 'walking': walking, 'power': power, 'riff': riff, 'roll_banjo': banjo_roll, 'drone': drone, 'sweep': sweep,
            'roll': roll, 'hits': hits, 'kit': kit, 'hand': hand_percussion}
 

@@ -36,7 +36,8 @@ def sequence(chords, key, figure, centre, beats=4, velocity=84, legato=0.92):
     notes = []
     for bar, chord_ in enumerate(chords):
         root = nearest([chord_.root], centre)
-        scale = ladder(sorted(set(key.scale) - {(pc + d) % 12 for pc in chord_.pcs for d in (1, -1)} | set(chord_.pcs)), root - 24, root + 30)
+        neighbours = {(pc + step) % 12 for pc in chord_.pcs for step in (1, -1)}  # a semitone from a chord tone: left out
+        scale = ladder(set(key.scale) - neighbours | set(chord_.pcs), root - 24, root + 30)
         index = scale.index(root)
         for onset, steps, length in figure:
             accent = 6 if onset % 1 == 0 else 0
@@ -57,8 +58,8 @@ def rolling(chords, low, beats=4, step=0.5, velocity=70):
 
 
 def power(notes):
-    """Power chords on a line of roots: fifth and octave above each."""
-    return [Note(n.start, n.length, n.pitch + i, n.velocity) for n in notes for i in (0, 7, 12)]
+    """Power chords on a line of roots: the fifth above each, and the octave under C4."""
+    return [Note(n.start, n.length, n.pitch + i, n.velocity) for n in notes for i in (0, 7, 12) if n.pitch + i < 60]
 
 
 def swing(notes, ratio=0.64):

@@ -12,9 +12,10 @@ import pathlib
 import time
 import numpy as np
 import pcm
-from figures import play, random_chords, random_key
+from figures import play
 from instruments import read_classes
 from midi import Part
+from scene import random_chords, random_key
 from synth import FRAME_SECONDS, Synth
 
 CHUNK_SECONDS = 9
@@ -101,8 +102,8 @@ def mixture(rng, synth, classes):
     if (levels.sum(0) > 1e-3).mean() < 0.5:
         return None
     chunks = chunk_labels(levels, names, seconds)
-    record = {'classes': sorted({c for chunk in chunks for c in chunk['classes']}), 'chunks': chunks, 'programs': [p.program * (not p.drums) for p in parts],
-              'key': str(key), 'tempoBpm': tempo, 'seconds': seconds}
+    record = {'classes': sorted({c for chunk in chunks for c in chunk['classes']}), 'chunks': chunks,
+              'programs': [p.program * (not p.drums) for p in parts], 'key': str(key), 'tempoBpm': tempo, 'seconds': seconds}
     return finish(rng, mix, synth.rate, seconds), record
 
 

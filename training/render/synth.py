@@ -23,6 +23,13 @@ def _library():
     return lib
 
 
+def measure(stems, rate_hz):
+    """Levels (P, F) of stems (P, 2, N): RMS of both channels."""
+    step = int(rate_hz * FRAME_SECONDS)
+    frames = stems[:, :, :stems.shape[2] // step * step].reshape(len(stems), 2, -1, step)
+    return np.sqrt((frames ** 2).mean((1, 3)))
+
+
 class Synth:
     """One soundfont, ready to play."""
 
@@ -114,7 +121,7 @@ class Synth:
             self._process(block, done, second - done)
             mix[:, begin:begin + second] = block.reshape(-1, 2, second).sum(0)
             dry = block[:2 * CHANNELS].reshape(CHANNELS, 2, second)[used]
-            levels[:, begin // step:(begin + second) // step] = np.sqrt((dry.reshape(len(parts), 2, -1, step) ** 2).mean((1, 3)))
+            levels[:, begin // step:(begin + second) // step] = measure(dry, self.rate)
             if keep_stems:
                 stems[:, :, begin:begin + second] = dry
         count = int(seconds * self.rate)

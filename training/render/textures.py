@@ -1,4 +1,4 @@
-"""Accompaniment: chords, arpeggios, strums, bass lines and hits over one chord a bar. Every function returns notes; beats are quarter notes."""
+"""Accompaniment over one chord a bar: chords, arpeggios, strums, bass lines. Every function returns notes; beats are quarter notes."""
 from midi import Note
 from theory import voicing, nearest, ladder
 
@@ -91,6 +91,11 @@ def _walking(root, fifth, chord, following, beats, rng):
     return [(i, 0.9, p) for i, p in enumerate([root, *middle, approach])]
 
 
+def _cells(cells, beats):
+    return [cell for cell in cells if cell[0] < beats]
+
+
+# (root, fifth, chord, next root, beats, rng) -> (onset, length, pitch) of one bar
 BASS_STYLES = {
     'whole': lambda r, f, c, n, b, g: [(0, b * 0.97, r)],
     'roots': lambda r, f, c, n, b, g: [(0, b / 2 * 0.9, r), (b / 2, b / 2 * 0.9, r if g.random() < .5 else f)],
@@ -98,9 +103,9 @@ BASS_STYLES = {
     'octaves': lambda r, f, c, n, b, g: [(i / 2, 0.4, r + 12 * (i % 2)) for i in range(2 * b)],
     'offbeat': lambda r, f, c, n, b, g: [(i + 0.5, 0.4, r) for i in range(b)],
     'sixteenths': lambda r, f, c, n, b, g: [(i / 4, 0.2, r + int(g.choice([0, 0, 0, 12, 7]))) for i in range(4 * b) if g.random() < .85],
-    'syncopated': lambda r, f, c, n, b, g: [(o, d, r + s) for o, d, s in
-                                            [(0, .7, 0), (.75, .2, 0), (1.5, .4, 12), (2.5, .4, 10), (2.75, .2, 12), (3.5, .4, 7)] if o < b],
-    'dub': lambda r, f, c, n, b, g: [(o, d, p) for o, d, p in [(0, .7, r), (1.5, .4, f), (2, .7, r), (3, .4, f - 12), (3.5, .4, r)] if o < b],
-    'bossa': lambda r, f, c, n, b, g: [(o, d, p) for o, d, p in [(0, 1.4, r), (1.5, .45, f), (2, 1.4, f), (3.5, .45, r)] if o < b],
+    'syncopated': lambda r, f, c, n, b, g: _cells(
+        [(0, .7, r), (.75, .2, r), (1.5, .4, r + 12), (2.5, .4, r + 10), (2.75, .2, r + 12), (3.5, .4, r + 7)], b),
+    'dub': lambda r, f, c, n, b, g: _cells([(0, .7, r), (1.5, .4, f), (2, .7, r), (3, .4, f - 12), (3.5, .4, r)], b),
+    'bossa': lambda r, f, c, n, b, g: _cells([(0, 1.4, r), (1.5, .45, f), (2, 1.4, f), (3.5, .45, r)], b),
     'oompah': lambda r, f, c, n, b, g: [(i, 0.6, r if i == 0 else f - 12) for i in ([0, 2] if b == 4 else [0])],
     'walking': _walking}

@@ -2,7 +2,8 @@
 import re
 from dataclasses import dataclass
 
-NAMES = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B']
+NAMES = {'major': ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'],
+         'minor': ['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'G#', 'A', 'Bb', 'B']}
 LETTERS = {'C': 0, 'D': 2, 'E': 4, 'F': 5, 'G': 7, 'A': 9, 'B': 11}
 MODES = {
     'major': [0, 2, 4, 5, 7, 9, 11], 'minor': [0, 2, 3, 5, 7, 8, 10], 'harmonic minor': [0, 2, 3, 5, 7, 8, 11],
@@ -28,8 +29,8 @@ class Key:
         return [(self.tonic + step) % 12 for step in MODES[self.mode]]
 
     def __str__(self):
-        third = 'minor' if 3 in MODES[self.mode] and 4 not in MODES[self.mode] else 'major'
-        return f'{NAMES[self.tonic]} {third}'
+        third = 'minor' if 3 in MODES[self.mode] and self.mode != 'blues' else 'major'
+        return f'{NAMES[third][self.tonic]} {third}'
 
 
 @dataclass(frozen=True)

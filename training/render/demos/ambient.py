@@ -7,10 +7,15 @@ from textures import pad
 from theory import Key
 
 FILE, SOUNDFONT = 'tidal-glass.ogg', 'fluid'
-DESCRIPTION = ''
+DESCRIPTION = '''Beatless, meditative ambient music, extremely slow, with no drums or bass line at all. It rises from near silence on a
+low synthesizer drone, a soft, warm pad hovering around a single major harmony. After a while sparse, bell-like celesta notes begin to
+fall one by one, with long gaps and plenty of reverb, like drops into still water. In the middle the sound becomes its fullest: a second,
+brighter pad layer spreads overhead and a breathy pan flute plays long, drifting tones while the celesta continues to twinkle. Then the
+high shimmer and the chimes dissolve. Only the deep pad and the airy flute are left, growing quieter, peaceful and weightless, until
+everything fades away.'''
 CHORDS = 'Emaj9 Emaj9 Aadd9 Aadd9 C#m9'
-CELESTA = '''r:1 b5:1 f#6 r:1 | g#6:2 r:2 | r:2 c#6:1 e6 | b6:2 r:2 | r:1 d#6:1 g#6:2 | r:1 f#6:1 b5 r | r:2 e6:2 | c#6:1 b5 r:2 | r:1 e6:1 b6:2 |
-             r:2 g#6:2'''
+CELESTA = '''r:1 b5:1 f#6 r:1 | g#6:2 r:2 | r:2 c#6:1 e6 | b6:2 r:2 | r:1 d#6:1 g#6:2 | r:1 f#6:1 b5 r | r:2 e6:2 | c#6:1 b5 r:2 |
+             r:1 e6:1 b6:2 | r:2 g#6:2'''
 FLUTE = 'r:2 b4:2 | f#5:4 | e5:3 c#5:1 | b4:4 | g#5:4 | f#5:3 e5:1 | c#5:4 | e5:2 a5:2 | g#5:4 | b4:4'
 
 
@@ -40,7 +45,8 @@ def compose():
     song.add(flute, [n for n in line(FLUTE, 78, 1.0) if n.start < 20])
     song.swell(high, 0, 10, 60, 122)
     song.section('ebb', 'outro', 4, 0.15)
-    song.add(low, drone(4, 70) + [Note(12, 5.5, p, 62) for p in (52, 56, 59, 66)] + pad(rng, chart('Aadd9 Aadd9 Emaj9'), 54, velocity=62), ring=True)
+    last = [Note(12, 5.5, pitch, 62) for pitch in (52, 56, 59, 66)]
+    song.add(low, drone(4, 70) + pad(rng, chart('Aadd9 Aadd9 Emaj9'), 54, velocity=62) + last, ring=True)
     song.add(flute, line('e5:3 c#5:1 | b4:4 | f#5:4 | e5:5', 66, 1.0), ring=True)
     song.swell(low, 4, 17, 112, 70)
     return song

@@ -6,7 +6,12 @@ from textures import block
 from theory import Key
 
 FILE, SOUNDFONT = 'gilded-hall.ogg', 'musescore'
-DESCRIPTION = ''
+DESCRIPTION = '''An elegant baroque piece in D minor with the poise of a chamber concerto. A solo harpsichord introduces it, plucking
+crisp two-part counterpoint at a moderate, dance-like pace. A violin takes over as soloist with an ornamented, sequential melody,
+accompanied by a walking cello line and harpsichord chords in the manner of a continuo. It then yields to an episode for harpsichord
+alone, whose rippling sixteenth-note arpeggios tumble through the circle of fifths. Next the whole ensemble enters in a stately tutti: the
+string orchestra states the theme in full harmony, the violin races above in quick scales, and cello and keyboard drive the bass. Two slow
+cadential bars of strings, cello and harpsichord bring the music to a solemn close.'''
 CIRCLE = 'Dm Gm C F Bb Gm A7 Dm'
 OPENING = 'd5:.5 a4 f4 a4 d5 e5 f5 d5 | g5:.5 d5 bb4 d5 g5 f5 e5 d5 | c#5:.5 e5 a4 c#5 e5 g5 f5 e5 | d5:.5 f5 e5 c#5 d5:2'
 OPENING_LEFT = 'd3:1 f3 d3 c3 | bb2:1 g2 bb2 g2 | a2:1 c#3 a2 g2 | f2:1 a2 d3:2'

@@ -8,7 +8,12 @@ from textures import bass, block
 from theory import Key, ladder
 
 FILE, SOUNDFONT = 'uptown-express.opus', 'fluid'
-DESCRIPTION = ''
+DESCRIPTION = '''Brassy, hard-swinging big-band jazz, a quick twelve-bar blues for a packed dance floor. A walking upright bass and a ride
+cymbal set the pace by themselves, then the saxophones play the cheeky riff of the head in octaves with a piano comping lightly behind.
+The theme comes round again, this time as call and response, with punchy stabs from the brass section filling every gap. After that the
+horns lay out and a solo trumpet improvises bright, bluesy lines over just the rhythm section. The last chorus is the shout: saxes,
+trumpet and the rest of the brass hit the same syncopated figures in thick block harmony, drums bashing, everybody loud and exuberant,
+right up to the abrupt final hit.'''
 BLUES = 'Bb7 Eb7 Bb7 Bb7 Eb7 Eb7 Bb7 G7 Cm7 F7 Bb7 F7'
 HEAD = '''r:.5 f4 ab4 bb4 d5:1 bb4:.5 r:.5 | r:.5 g4 bb4 db5 eb5:1 db5:.5 bb4 | d5:.5 r d5 bb4 ab4:1 f4:1 | bb4:1.5 r:2.5 |
           r:.5 g4 bb4 db5 eb5:1 db5:.5 r | r:.5 g4 bb4 db5 g5:1 eb5:.5 db5 | d5:.5 r d5 bb4 ab4:1 f4:1 | b4:1 d5:.5 f5 g5:1 f5:.5 d5 |
@@ -19,8 +24,9 @@ ANSWERS = '''r:2 r:.5 ab4:.5! r:.5 ab4! | r:2 r:.5 g4:.5! r:.5 g4:.5! | r:3 ab4:
 SOLO = '''r:1 bb5:1.5 ab5:.5 f5 d5 | eb5:.5 g5 bb5 db6 c6 bb5 g5 eb5 | f5:.5 e5 f5 ab5 bb5:1 d6 | r:.5 d6:1 bb5:.5 ab5 f5 d5:1 |
           r:.5 bb5 db6 eb6 g5:1 bb5 | db6:.5 c6 bb5 g5 eb5 f5 g5:1 | bb5:2 ab5:.5 f5 d5 f5 | g5:.5 b5 d6 f6 d6:1 b5 |
           c6:.5 bb5 g5 eb5 g5:1 bb5 | a5:.5 c6 eb6 c6 a5 g5 f5:1 | bb5:1 d6:.5 f6 d6 bb5 ab5 f5 | a5:1 r:.5 c6 eb6:1 r'''
-SHOUT = '''bb4:.5! r bb4! r:1 d5:1! r:.5 | r:.5 db5:1! eb5:.5! r:1 db5:1! | d5:.5! r d5! r:1 ab4:1! bb4:.5! | r:.5 d5:1! bb4:.5! ab4:1! bb4 |
-           db5:.5! r db5! r:1 eb5:1! r:.5 | r:.5 g5:1! eb5:.5! db5:1! eb5 | d5:.5! r d5! r:1 ab4:1! bb4:.5! | b4:.5! r b4! r d5:1! f5! |
+SHOUT = '''bb4:.5! r bb4! r:1 d5:1! r:.5 | r:.5 db5:1! eb5:.5! r:1 db5:1! | d5:.5! r d5! r:1 ab4:1! bb4:.5! |
+           r:.5 d5:1! bb4:.5! ab4:1! bb4 | db5:.5! r db5! r:1 eb5:1! r:.5 | r:.5 g5:1! eb5:.5! db5:1! eb5 |
+           d5:.5! r d5! r:1 ab4:1! bb4:.5! | b4:.5! r b4! r d5:1! f5! |
            eb5:1.5! c5:.5! eb5:1! g5! | f5:1.5! eb5:.5! c5:1! a4! | bb4:.5! r:1 bb4:.5! r:1 f5:1! | r:.5 e5:.5! r f5! bb5:2!'''
 
 

@@ -1,13 +1,18 @@
 """Bluegrass in G major: rolling banjo, fiddle, harmonica, boom-chuck guitar and upright bass, no drums."""
 import numpy as np
 from midi import Note
-from notation import chart, line, loosen
+from notation import chart, line, loosen, repeat
 from song import Song
 from textures import arpeggio, bass, strum
 from theory import Key
 
 FILE, SOUNDFONT = 'creek-road.opus', 'fluid'
-DESCRIPTION = ''
+DESCRIPTION = '''Lively acoustic bluegrass, cheerful and brisk, with no drums at all. A five-string banjo kicks it off unaccompanied,
+rolling through bright G major arpeggios. The band falls in behind: boom-chuck strumming on a steel-string guitar, an upright bass
+bouncing between root and fifth, the banjo still rolling, while a fiddle saws out a nimble, tumbling reel. Next a harmonica takes over the
+lead with a more relaxed, bluesy second tune. Then it is the banjo's turn for a break, picking fast and clean over just guitar and bass.
+All the players join for a foot-stomping hoedown, the fiddle repeating its tune with long harmonica notes around it, and a short banjo tag
+with three chopped chords ends things with a grin.'''
 TUNE_CHORDS, TURN_CHORDS = 'G G C G G Em D D', 'C C G G D D G G'
 FIDDLE = '''b4:.5 d5 g5 b5 a5 g5 e5 d5 | b4:.5 d5 e5 g5 d5:1 b4 | c5:.5 e5 g5 e5 c6 b5 a5 g5 | b5:.5 a5 g5 e5 d5:2 |
             b4:.5 d5 g5 b5 a5 g5 e5 d5 | e5:.5 g5 b5 g5 e5 f#5 g5 b5 | a5:.5 f#5 d5 f#5 a5:1 c6 | b5:.25 a5 g5 f#5 e5:.5 f#5 a5:2'''
@@ -45,7 +50,7 @@ def compose():
     song.add(harmonica, loosen(rng, line(HARMONICA, 100)))
     song.section('banjo break', 'solo', 6, 0.6)
     backing(chart('G C G D G D'), 84, rolls=False)
-    song.add(banjo, loosen(rng, [n for i in range(2) for n in [Note(m.start + 16 * i, m.length, m.pitch, m.velocity) for m in line(PICKED, 104)]]))
+    song.add(banjo, loosen(rng, repeat(line(PICKED, 104), 2, 16)))
     song.section('hoedown', 'chorus', 8, 0.95)
     backing(tune, 92)
     song.add(fiddle, loosen(rng, line(FIDDLE, 106, 0.9)))
@@ -53,6 +58,7 @@ def compose():
         'd5:4 | g4:3 d5:1 | e5:4 | d5:4 | b4:4 | e5:2 g5 | f#5:4 | a5:2 f#5', 94)]))
     song.section('tag', 'outro', 2, 0.7)
     song.add(banjo, line(END, 104))
-    song.add(guitar, strum(rng, chart('G'), 57, velocity=88, pattern=boom_chuck) + line('r:4 g2+d3+g3+b3:.5 r d3+a3+d4+f#4 r g2+d3+g3+b3:2', 94))
+    song.add(guitar, strum(rng, chart('G'), 57, velocity=88, pattern=boom_chuck))
+    song.add(guitar, line('r:4 g2+d3+g3+b3:.5 r d3+a3+d4+f#4 r g2+d3+g3+b3:2', 94))
     song.add(double, line('g2:2 d2 | g2:.5 r d2 r g1:2', 98))
     return song

@@ -1,13 +1,18 @@
 """Bossa nova in F major: nylon guitar, flute, upright bass, brushed drums, vibraphone in the bridge."""
 import numpy as np
-from drums import CRASH, beat, hand
+from drums import beat, hand
 from notation import chart, line, loosen
 from song import Song
 from textures import bass, block
 from theory import Key
 
-FILE, SOUNDFONT = 'terrace-at-six.opus', 'musescore'
-DESCRIPTION = ''
+FILE, SOUNDFONT = 'terrace-lemonade.opus', 'musescore'
+DESCRIPTION = '''Relaxed Brazilian bossa nova, warm and sunny, in a medium tempo with a gentle sway. A nylon-string guitar starts alone,
+fingers plucking syncopated jazz chords. Soon brushed drums with a soft rim click, shaker and triangle, and an upright bass settle into
+the classic rhythm, and a flute floats in with a lazy, lilting melody. In the bridge the flute rests and a vibraphone takes the tune, cool
+and shimmering, over richer harmonies. The flute comes back for another verse, higher and more playful, then repeats its opening melody
+while vibraphone chords glow behind it. At the end the rhythm section falls away, leaving guitar and flute to wind down together on a
+long, breezy major-seventh chord.'''
 VERSE = 'Fmaj9 D7 Gm9 C13 Am7 D7 Gm7 C7'
 BRIDGE = 'Bbmaj7 Bbm6 Am7 D7 Gm7 C7 Fmaj7 C7'
 COMP = (0, 1.5, 2.5, 3)
@@ -21,7 +26,7 @@ VIBES = '''d5:1.5 f5:.5 a5:2 | db5:1.5 f5:.5 g5:2 | e5:1 c5:.5 e5 g5:2 | f#5:1.5
 
 def compose():
     rng = np.random.default_rng(5)
-    song = Song('Terrace at Six', 'bossa nova', 134, Key(5, 'major'), tail_seconds=1.5)
+    song = Song('Terrace Lemonade', 'bossa nova', 134, Key(5, 'major'), tail_seconds=1.5)
     guitar = song.part('acoustic guitar', 25, volume=116, pan=46, reverb=35)
     flute = song.part('flute', 74, volume=100, pan=70, reverb=60)
     double = song.part('acoustic bass', 33, volume=108, reverb=15)
@@ -51,6 +56,7 @@ def compose():
     song.add(flute, loosen(rng, line(FLUTE, 94, 0.97)))
     song.add(vibes, loosen(rng, block(rng, chart(VERSE), 69, onsets=(0,), velocity=66)))
     song.section('outro', 'outro', 4, 0.2)
-    song.add(guitar, loosen(rng, block(rng, chart('Gm9 C13 Fmaj9'), 57, onsets=COMP, velocity=78) + line('r:12 f2+c3+e3+a3+g4:6', 76)), ring=True)
+    song.add(guitar, loosen(rng, block(rng, chart('Gm9 C13 Fmaj9'), 57, onsets=COMP, velocity=78)))
+    song.add(guitar, line('r:12 f2+c3+e3+a3+g4:6', 76), ring=True)
     song.add(flute, line('r:.5 d5 f5 a5 bb5:2 | a5:1.5 g5:.5 e5:2 | g5:1 e5 c5:2 | c5:5', 82), ring=True)
     return song

@@ -1,12 +1,17 @@
 """A jig in D major: tin whistle, fiddle, strummed guitar and hand drum, then bagpipes over a drone. 6/8 counted as three quarters."""
 import numpy as np
 from midi import Note
-from notation import chart, line, loosen, repeat
+from notation import chart, line, loosen
 from song import Song
 from theory import Key, nearest
 
 FILE, SOUNDFONT = 'heather-road.opus', 'fluid'
-DESCRIPTION = ''
+DESCRIPTION = '''A spirited Celtic jig in six-eight time, bright, rustic and made for dancing. A tin whistle plays the tune entirely by
+itself to begin with, quick and nimble. Strummed acoustic guitar and a thumping hand drum join in underneath as the melody repeats, giving
+it a skipping lilt. A fiddle then doubles the whistle an octave below for the second tune, which climbs higher and feels more exuberant.
+Suddenly the others fall silent and bagpipes take over, skirling the opening melody above a constant drone with only the frame drum for
+company. In the last part everyone plays together, pipes, fiddle, high whistle, guitar and drum, racing through both tunes in a joyful,
+rowdy finish.'''
 A_CHORDS, B_CHORDS = 'D D G A D D A D', 'G D Em A G D A D'
 A_TUNE = '''d5:.5 f#5 a5 d6 a5 f#5 | g5:.5 f#5 e5 f#5 d5 a4 | b4:.5 d5 g5 b5 a5 g5 | a5:.5 f#5 e5 e5 f#5 g5 |
             d5:.5 f#5 a5 d6 a5 f#5 | g5:.5 f#5 e5 f#5 a5 d6 | c#6:.5 b5 a5 g5 f#5 e5 | d5:1 d5:.5 d5:1.5'''

@@ -8,7 +8,12 @@ from textures import arpeggio
 from theory import Key
 
 FILE, SOUNDFONT = 'pixel-sprint.ogg', 'chip'
-DESCRIPTION = ''
+DESCRIPTION = '''Bouncy, hyperactive chiptune in C major, the sound of an old eight-bit console game. A buzzy square-wave lead opens alone
+with rapid up-and-down arpeggios. Then the main theme bursts in, a catchy, hopping melody supported by fast glittering arpeggios, an
+octave-jumping triangle bass and crunchy white-noise drums. On the repeat a second pulse voice doubles the tune an octave lower and it
+sounds fuller. Midway the drums and arpeggios cut out for a calmer breakdown where the lead plays a longer, slightly melancholy line over
+slow held bass notes. The energetic theme returns with everything running at once, brighter than before, and a quick flourish of lead and
+bass, like a level-complete jingle, brings it to a sudden stop.'''
 VOICES = ['pulse 25', 'pulse 12', 'triangle', 'noise']
 THEME_CHORDS, BRIDGE_CHORDS = 'C Am F G C Am Dm G', 'Am Em F C Dm Am Bb G'
 THEME = '''e5:.5 g5 c6:1 b5:.5 g5 e5 g5 | a5:.5 e5 c5 e5 a5:1 g5 | f5:.5 a5 c6 a5 f5 g5 a5 c6 | b5:.5 g5 d5 g5 b5:1 d6 |

@@ -8,7 +8,12 @@ from textures import block, pad
 from theory import Key
 
 FILE, SOUNDFONT = 'velvet-basement.opus', 'fluid'
-DESCRIPTION = ''
+DESCRIPTION = '''Late-night club music, a smooth four-on-the-floor groove in a minor key around the usual house tempo. It begins with just
+the drum machine, a steady kick with handclaps and offbeat hi-hats, while a soft synth pad slowly brightens behind it. Then a round,
+syncopated sub bass and short electric piano stabs lock together, jazzy minor-ninth chords giving the track a mellow, sophisticated mood.
+Midway the drums and bass drop out for a short breakdown where only the held chords of the electric piano and the pad remain, floating and
+intimate. The beat returns with everything at once, now topped by a cool vibraphone riff that circles over the groove. Finally keys, pad
+and vibes disappear and the drums and bass are left to carry the mix out.'''
 CHORDS = 'Fm9 Dbmaj9 Bbm9 Ebadd9'
 STABS = (0, 0.75, 1.5, 2.25, 3.5)
 BASS = '''f1:.5 r:.25 f1:.25 r:.5 f2:.25 r f1:.5 r:.5 eb2:.5 f1 | db2:.5 r:.25 db2:.25 r:.5 db3:.25 r db2:.5 r:.5 c2:.5 db2 |

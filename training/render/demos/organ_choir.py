@@ -1,12 +1,15 @@
 """Sacred music in C minor: church organ, unaccompanied choir, and both together with bells."""
-import numpy as np
-from notation import chart, line, loosen, rolling, shift
+from notation import line, shift
 from song import Song
-from textures import pad, voicings
 from theory import Key
 
-FILE, SOUNDFONT = 'stone-and-light.opus', 'musescore'
-DESCRIPTION = ''
+FILE, SOUNDFONT = 'vaulted-stone.opus', 'musescore'
+DESCRIPTION = '''Solemn sacred music for a large, echoing cathedral, slow and majestic in C minor. A pipe organ plays the prelude alone, a
+dignified melody above sustained chords and deep pedal notes. When it falls silent a choir enters unaccompanied, singing a wordless four-
+part chorale, hushed and reverent, its voices moving together like a hymn. The organ answers with a short interlude of flowing eighth
+notes. Then all forces unite: choir at full voice, the organ doubling it with thundering pedals, and tubular bells tolling over the top in
+a grand, triumphant climax. The gloom finally lifts as the last chord turns unexpectedly to major, held by everyone while the bells peal,
+and it dies slowly in the reverberation.'''
 PRELUDE = '''c5:1.5 d5:.5 eb5:1 g5 | f5:1 eb5:.5 d5 c5:1 ab4 | bb4:1 d5 f5:.5 eb5 d5 c5 | b4:2 d5:1 b4'''
 PRELUDE_LOW = 'c3+g3+eb4:4 | ab2+f3+c4:4 | g2+g3+d4:2 bb2+f3+d4 | g2+g3+d4:4'
 PEDAL = 'c2:4 | f2:4 | g2:2 bb1 | g1:4'
@@ -15,14 +18,15 @@ CHOIR = [  # soprano, alto, tenor, bass
     'eb4:2 eb4 | f4:2 eb4 | d4:2 d4 | eb4:4 | eb4:2 g4 | ab4:2 f4 | eb4:2 d4 | eb4:4',
     'c4:2 g3 | c4:2 c4 | bb3:2 f3:1 bb3 | bb3:4 | g3:2 c4:1 bb3 | c4:2 c4 | c4:1 g3 g3:2 | g3:4',
     'c3:2 eb3 | f3:2 c3 | bb2:2 bb2 | eb3:4 | c3:2 c3:1 g2 | ab2:2 f2 | g2:2 g2 | c3:4']
-INTERLUDE = '''c5:.5 eb5 g5 eb5 c6:1 bb5:.5 ab5 | ab5:.5 f5 c5 f5 ab5:1 g5:.5 f5 | f5:.5 d5 bb4 d5 f5:1 eb5:.5 d5 | g5:.5 f5 eb5 d5 b4 d5 g5:1'''
-FINAL = ['c5:2 eb5 | f5:2 eb5:1 d5 | eb5:2 g5 | f5:2 d5 | eb5:2 f5 | d5:4', 'g4:2 c5 | ab4:2 c5:1 bb4 | bb4:2 eb5 | c5:2 bb4 | c5:2 c5 | b4:4',
+INTERLUDE = '''c5:.5 eb5 g5 eb5 c6:1 bb5:.5 ab5 | ab5:.5 f5 c5 f5 ab5:1 g5:.5 f5 |
+               f5:.5 d5 bb4 d5 f5:1 eb5:.5 d5 | g5:.5 f5 eb5 d5 b4 d5 g5:1'''
+FINAL = ['c5:2 eb5 | f5:2 eb5:1 d5 | eb5:2 g5 | f5:2 d5 | eb5:2 f5 | d5:4',
+         'g4:2 c5 | ab4:2 c5:1 bb4 | bb4:2 eb5 | c5:2 bb4 | c5:2 c5 | b4:4',
          'eb4:2 g4 | c4:2 g4 | g4:2 bb4 | ab4:2 f4 | g4:2 ab4 | g4:4', 'c3:2 c3 | f2:2 g2 | eb3:2 eb3 | f3:2 bb2 | c3:2 f2 | g2:4']
 
 
 def compose():
-    rng = np.random.default_rng(9)
-    song = Song('Stone and Light', 'sacred choral music', 72, Key(0, 'minor'), room='cathedral', tail_seconds=3.5)
+    song = Song('Vaulted Stone', 'sacred choral music', 72, Key(0, 'minor'), room='cathedral', tail_seconds=3.5)
     organ = song.part('organ', 20, volume=104, reverb=90)
     pedal = song.part('organ', 20, volume=106, reverb=70)
     upper = song.part('choir', 53, volume=104, pan=54, reverb=100)

@@ -5,20 +5,25 @@ from song import Song
 from textures import pad
 from theory import Key
 
-FILE, SOUNDFONT = 'first-snow.opus', 'musescore'
-DESCRIPTION = ''
+FILE, SOUNDFONT = 'winter-window.opus', 'musescore'
+DESCRIPTION = '''A slow, tender ballad in a major key that starts as almost nothing. A lone piano rolls soft broken chords in the left
+hand while a few single notes hang above them, unhurried and a little wistful. Once the verse arrives the piano sings a simple, falling
+tune, and a cello slips in underneath with long, warm notes that answer the phrases. Then the whole thing opens out: full strings carry a
+soaring melody in octaves, the piano plays harder and lower, and the cello digs in, so the chorus feels wide and hopeful. There is no
+percussion anywhere. After that swell everybody stops except the piano, which repeats the opening of its verse quietly and lets the last
+chord ring into silence.'''
 VERSE = '''f#5:1.5 e5:.5 d5:2 | e5:1.5 d5:.5 c#5:1 a4 | d5:1.5 c#5:.5 b4:1 d5 | b4:3 r:1 |
            f#5:1.5 g5:.5 a5:2 | a5:1 g5:.5 f#5 e5:2 | g5:1 f#5:.5 e5 d5:1 b4 | c#5:1 e5:3'''
 CHORUS = '''d5:1 b5:2 a5:1 | a5:1.5 g5:.5 f#5:1 e5 | f#5:1 a5:2 c#6:1 | b5:3 a5:1 |
             b5:1.5 a5:.5 g5:1 b5 | a5:1 c#6 e6:1.5 c#6:.5 | d6:2 a5:1 f#5 | a5:2 f#5'''
 OUTRO = 'f#5:1.5 e5:.5 d5:2 | e5:2 c#5 | d5:1 b4 g4:2 | f#4+a4+d5:6'
-CELLO_VERSE = 'r:4 | r:2 e3:2 | f#3:3 e3:1 | d3:4 | d3:2 f#3 | e3:3 c#3:1 | b2:2 d3 | e3:4'
+CELLO_VERSE = 'd3:3 c#3:1 | r:2 e3:2 | f#3:3 e3:1 | d3:4 | d3:2 f#3 | e3:3 c#3:1 | b2:2 d3 | e3:4'
 CELLO_CHORUS = 'g2:4 | a2:4 | f#3:2 e3 | d3:3 b2:1 | b2:2 d3 | c#3:2 e3 | d3:4 | f#3:2 d3'
 
 
 def compose():
     rng = np.random.default_rng(1)
-    song = Song('First Snow', 'piano ballad', 74, Key(2, 'major'), room='hall', tail_seconds=1.6)
+    song = Song('Winter Window', 'piano ballad', 74, Key(2, 'major'), room='hall', tail_seconds=1.6)
     piano = song.part('piano', 1, volume=124, reverb=55)
     cello = song.part('cello', 43, volume=84, pan=80, reverb=70)
     strings = song.part('strings', 49, volume=84, pan=56, reverb=70)
