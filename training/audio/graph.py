@@ -7,6 +7,7 @@ from torch import nn
 
 from .frontend import Chroma, LogMel, onset_strength
 
+DROPOUT = 0.3
 WINDOW_STRIDE_FRAMES = 4  # windows of three seconds, a second apart, as whole clips are read at inference
 OUTPUTS = ('clip_embedding', 'frame_embedding', 'tag_logits', 'onset_strength', 'chroma')
 
@@ -18,11 +19,12 @@ class AudioHead(nn.Module):
         super().__init__()
         self.project = nn.Linear(tags, size)
         self.residual = nn.Sequential(nn.Linear(hidden + tags, width), nn.GELU(), nn.Linear(width, size))
+        self.dropout = nn.Dropout(DROPOUT)  # the student knows its own training songs too well for the head to lean on details
         nn.init.zeros_(self.residual[2].weight)
         nn.init.zeros_(self.residual[2].bias)
 
     def forward(self, tags, hidden):
-        return self.project(tags) + self.residual(torch.cat([hidden, tags], -1))
+        return self.project(tags) + self.residual(self.dropout(torch.cat([hidden, tags], -1)))
 
 
 class AudioGraph(nn.Module):

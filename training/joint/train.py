@@ -54,8 +54,8 @@ def parse():
     for name in ('cache', 'outputs', 'text', 'tower', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--size', type=int, default=256)
-    parser.add_argument('--steps', type=int, default=600)
-    parser.add_argument('--batch', type=int, nargs=4, default=(56, 36, 24, 12), help='pairs by nearest text, by spoken tags, by labels, by words')
+    parser.add_argument('--steps', type=int, default=360)
+    parser.add_argument('--batch', type=int, nargs=4, default=(48, 28, 40, 12), help='pairs by nearest text, by spoken tags, by labels, by words')
     parser.add_argument('--rate', type=float, default=3e-4)
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--audio-from', type=Path, help='a trained pair whose audio head stays as it is: a second text encoder for the same space')
