@@ -8,7 +8,7 @@ const RUNS = 'docs/measured/runs.json';
 const readJson = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null);
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-const figure = (value) => (typeof value === 'number' ? String(Number(value.toFixed(2))) : '–');
+const figure = (value) => (typeof value === 'number' ? value.toFixed(2) : '–');
 const interval = (ci95, name) => (ci95?.[name] ? `${figure(ci95[name][0])}–${figure(ci95[name][1])}` : '–');
 /** `recordingsCausal` reads "recordings causal". */
 const words = (name) => name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);

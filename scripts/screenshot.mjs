@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 const [page = 'collap-demo/index.html', picture = 'docs/images/demo.png'] = process.argv.slice(2);
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
-const WINDOW = '1280,900';
+const WINDOW = '1140,1130';
 const MAX_BYTES = 300_000;
 
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', `--window-size=${WINDOW}`];

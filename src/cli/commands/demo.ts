@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { asCollapError } from '../../errors.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { demoText } from '../output/demo-text.js';
 import { createProgressBar } from '../output/progress-bar.js';
@@ -35,9 +36,15 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<Comm
   await mkdir(out, { recursive: true });
   const bar = createProgressBar(context.terminal, 'songs');
   try {
-    const run = await withWorkspace({ config: { ...context.config, libraryDir } }, (workspace) =>
-      runDemo(workspace, { signal: context.signal, onProgress: bar.update }),
-    );
+    const listen = () =>
+      withWorkspace({ config: { ...context.config, libraryDir } }, (workspace) =>
+        runDemo(workspace, { signal: context.signal, onProgress: bar.update }),
+      );
+    const run = await listen().catch(async (error) => {
+      if (options.library || asCollapError(error).code !== 'E_MODEL_MISMATCH') throw error;
+      await rm(libraryDir, { recursive: true }); // the demo's own, left by an older model
+      return listen();
+    });
     const page = join(out, 'index.html');
     await writeFile(page, pageHtml(run));
     const answers = run.answers.map(({ asked, results }) => ({

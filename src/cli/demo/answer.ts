@@ -43,7 +43,7 @@ export interface DemoRun {
   readonly musicSeconds: number;
   /** How long the songs took to index; null where they were in the library already. */
   readonly indexSeconds: number | null;
-  /** Mean time of an answer. */
+  /** Median time of an answer. */
   readonly answerSeconds: number;
   readonly model: string;
   readonly device: string;

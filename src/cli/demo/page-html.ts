@@ -26,7 +26,7 @@ export function pageHtml(run: DemoRun): string {
     .map(([figure, words]) => `<li><b>${escapeHtml(figure)}</b> ${escapeHtml(words)}</li>`)
     .join('')}</ul></header>
 <main>
-${run.answers.map(answerHtml).join('\n')}
+${run.answers.map((answer, index) => answerHtml(answer, index, run.songs)).join('\n')}
 </main>
 <footer>Made by <code>collap demo</code>. Ask your own: <code>collap index ~/Music</code>, then <code>collap find "Opens with …"</code>. Point at a strip for figures, click it to listen.</footer>
 <script>${PAGE_SCRIPT}</script>
@@ -46,12 +46,12 @@ function factsOf(run: DemoRun): [string, string][] {
   ];
 }
 
-function answerHtml(answer: DemoAnswer, index: number): string {
+function answerHtml(answer: DemoAnswer, index: number, songCount: number): string {
   const rank = rankOfAsked(answer);
   const verdict =
     rank === null
       ? `The description was written for “${answer.asked.title}”, which is not among the answers.`
-      : `The description was written for “${answer.asked.title}”: rank ${rank} of ${answer.results.length}.`;
+      : `The description was written for “${answer.asked.title}”: rank ${rank} of ${songCount}.`;
   const best = Math.max(...answer.results.map((song) => song.score));
   const worst = Math.min(...answer.results.map((song) => song.score));
   const share = (score: number): number => (best > worst ? 0.06 + (0.94 * (score - worst)) / (best - worst) : 1);

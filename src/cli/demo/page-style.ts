@@ -5,10 +5,10 @@ export const PAGE_STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 Inter,ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;-webkit-font-smoothing:antialiased}
 main,header,footer{max-width:1180px;margin:0 auto;padding:0 28px}
-header{padding-top:40px;padding-bottom:8px;display:flex;flex-wrap:wrap;gap:4px 36px;align-items:baseline;justify-content:space-between}
+header{padding-top:32px;padding-bottom:8px;display:flex;flex-wrap:wrap;gap:4px 36px;align-items:baseline;justify-content:space-between}
 h1{margin:0;font-size:clamp(1.7rem,3.6vw,2.5rem);line-height:1.15;letter-spacing:-.025em;font-weight:700}
 h1 span{color:var(--accent)}
-header p{margin:6px 0 0;color:var(--soft);max-width:62ch}
+header p{margin:6px 0 0;color:var(--soft);max-width:104ch}
 header ul{display:flex;flex-wrap:wrap;gap:4px 26px;margin:14px 0 0;padding:0;list-style:none;color:var(--soft);font-size:.9rem}
 header li b{color:var(--ink);font-variant-numeric:tabular-nums}
 article{background:var(--card);border:1px solid var(--line);border-radius:18px;margin:26px 0;padding:26px 28px 20px;box-shadow:0 1px 2px #0000000a,0 12px 32px -18px #0003}
@@ -34,7 +34,7 @@ figcaption{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;margin-bo
 .play::before{content:"";position:absolute;left:13px;top:10px;border:solid transparent;border-width:7px 0 7px 11px;border-left-color:#fff}
 .playing .play::before{left:11px;width:4px;height:14px;border:solid #fff;border-width:0 4px;top:10px}
 .play:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
-.grid{display:grid;grid-template-columns:minmax(200px,318px) minmax(0,1fr);gap:5px 16px;align-items:stretch;position:relative}
+.grid{display:grid;grid-template-columns:minmax(200px,344px) minmax(0,1fr);gap:5px 16px;align-items:stretch;position:relative}
 .label{font-size:.84rem;line-height:1.35;display:flex;gap:8px;align-items:center;min-height:42px}
 .label.soft{color:var(--soft);justify-content:flex-end;font-size:.78rem;min-height:0}
 .label>i{flex:none;font-style:normal;width:1.55em;height:1.55em;border-radius:50%;background:var(--strip);display:grid;place-items:center;font-size:.75rem;font-weight:650}

@@ -14,8 +14,7 @@ export function demoText(run: DemoRun, page: string): (layout: Page) => string {
     const head = `${run.songs} songs, ${Math.round(run.musicSeconds / 60)} minutes of music, ${speed} (${run.model} on ${run.device})`;
     const answers = run.answers.map((answer, index) => {
       const rank = rankOfAsked(answer);
-      const found =
-        rank === null ? 'which is not among the answers' : `found at rank ${rank} of ${answer.results.length}`;
+      const found = rank === null ? 'which is not among the answers' : `found at rank ${rank} of ${run.songs}`;
       return [
         palette.strong(`Question ${index + 1}: `) + truncate(answer.asked.description, columns - 12),
         palette.faint(`written for “${answer.asked.title}”, ${found}`),
