@@ -42,8 +42,11 @@ export async function readSongbook(demoDir: string = DEMO_DIR): Promise<DemoSong
   }
 }
 
-/** Songs far apart in the list, whose descriptions the demo asks for. */
+/** The first, the last and those evenly between them, whose descriptions the demo asks for. */
 export function pickQuestions(songs: readonly DemoSong[]): DemoSong[] {
   const count = Math.min(QUESTIONS, songs.length);
-  return Array.from({ length: count }, (_, i) => songs[Math.floor((i * songs.length) / count)] as DemoSong);
+  return Array.from(
+    { length: count },
+    (_, i) => songs[Math.round((i * (songs.length - 1)) / Math.max(1, count - 1))] as DemoSong,
+  );
 }
