@@ -10,7 +10,7 @@ import { finishCli, runCli, startCli } from './support/run-built-cli.js';
 import { writeTone } from './support/write-tone.js';
 
 const SONGS = 3;
-const INTERRUPTED_SONGS = 24; // more than even an idle machine hears between the first progress and the signal
+const INTERRUPTED_SONGS = 24;
 /** Starting the program many times, on a machine that may be busy. */
 const SLOW_TEST_MS = 240_000;
 jest.setTimeout(SLOW_TEST_MS);
