@@ -5,7 +5,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 TARGET_LUFS = -16.0
-CEILING_DB = -3.0  # lossy coding adds up to 2 dB of peak
+CEILING_DB = -4.5  # lossy coding adds up to 3 dB of peak
 
 
 def loudness(mix, rate_hz):
