@@ -61,7 +61,7 @@ def progression(rng, genre, key, function):
 
 
 def material(rng, genre, key, function):
-    """What every section of one kind shares: chords, the seeds of its melodies, and how dense they are."""
+    """What all sections of one kind have in common: chords, the seeds of its melodies, and how dense they are."""
     low, high = genre.density
     density = int(rng.integers(low, high + 1)) + (1 if function == 'solo' and high < 3 else 0)
     chords = [numeral(name, key.tonic) for name in progression(rng, genre, key, function)]
@@ -76,10 +76,10 @@ def sing(rng, name, chords, song, genre, density, velocity):
     return melody(rng, chords, song.key, bottom, min(high, bottom + 17), song.beats, density, legato, velocity, jig=genre.felt == 1.5)
 
 
-def play_role(song, band, genre, role, shared, chords, energy):
+def play_role(song, band, genre, role, common, chords, energy):
     """Notes of one role in a section; the same seeds give a repeated section the same notes."""
     part, kind, bars, velocity = band.parts[role], role.split()[0], len(chords), int(62 + 40 * energy)
-    rng, texture, beats = np.random.default_rng(shared['seeds']), band.texture.get(role), song.beats
+    rng, texture, beats = np.random.default_rng(common['seeds']), band.texture.get(role), song.beats
     if kind == 'drums':
         return drumming(rng, genre, bars, energy)
     if kind == 'percussion':
@@ -91,14 +91,14 @@ def play_role(song, band, genre, role, shared, chords, energy):
         return comping(rng, texture, part.name, chords, beats, velocity - 8)
     if kind == 'pad':
         return pad(rng, chords, 62, beats, velocity - 14)
-    return sing(np.random.default_rng(shared['seeds'][int(role[-1])]), part.name, chords, song, genre, shared['density'], velocity + 10)
+    return sing(np.random.default_rng(common['seeds'][int(role[-1])]), part.name, chords, song, genre, common['density'], velocity + 10)
 
 
-def play_section(song, band, genre, roles, shared, bars, energy):
+def play_section(song, band, genre, roles, common, bars, energy):
     """Adds the notes of the current section."""
-    chords = (shared['chords'] * bars)[:bars]
+    chords = (common['chords'] * bars)[:bars]
     for role in roles:
-        part, notes = band.parts[role], play_role(song, band, genre, role, shared, chords, energy)
+        part, notes = band.parts[role], play_role(song, band, genre, role, common, chords, energy)
         if genre.swing != STRAIGHT and not (part.drums and genre.drums in ('swing', 'blues')):
             notes = swing(notes, genre.swing)  # those two patterns are written in triplets
         if not part.drums:
@@ -121,7 +121,7 @@ def compose(rng, name, classes):
         energy = float(np.clip(ENERGY[function] + .05 * (counts[function] - 1) + rng.normal(0, .05), .1, 1))
         label = function if function in ('intro', 'outro') else f'{function} {counts[function]}'
         song.section(label, function, bars, round(energy, 2))
-        shared, roles = kinds[function]
-        play_section(song, band, genre, roles, shared, bars, energy)
+        common, roles = kinds[function]
+        play_section(song, band, genre, roles, common, bars, energy)
     moods = rng.choice(genre.moods.split(), int(rng.integers(1, 4)), replace=False)
     return song, [str(mood) for mood in moods]
