@@ -21,6 +21,7 @@ from text.tower import TextTower
 TEMPERATURES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5.0)
 WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 BACKGROUND_SONGS = 400
+ORDER_WEIGHT = 0.6  # of 0, 0.1, 0.3, 0.6 and 1.0: the table in docs/decisions/0004-model-recipe.md
 ALIKE_MRR = 0.005  # differences below this are noise; of settings alike, the one that finds most within ten is taken
 SOLO_PROMPT = 'solo {}'
 
@@ -68,14 +69,14 @@ def summary(rank):
     return {**{f'R@{k}': round(float((rank <= k).mean()), 3) for k in (1, 5, 10)}, 'median': float(np.median(rank)), 'mrr': round(float((1 / rank).mean()), 3)}
 
 
-def retrieval_scores(judge, rows, background, temperature, weight):
+def retrieval_scores(judge, rows, background, temperature, weight, order=0.0):
     """(texts, songs): fused scores, every text's standardised by the background."""
     songs = [judge.clips(row['id']) for row in rows]
     scores = np.empty((len(rows), len(rows)))
     best = np.empty(len(rows))
     for r, row in enumerate(rows):
         sentences, whole = row['vectors'][:-1], row['vectors'][-1]
-        values = [fuse(clips.mean(0), clips, sentences, whole, temperature, weight) for clips in songs]
+        values = [fuse(clips.mean(0), clips, sentences, whole, temperature, weight, order) for clips in songs]
         chance = background @ (weight * whole + (1 - weight) * sentences.mean(0))
         scores[r] = (np.array(values) - chance.mean()) / chance.std()
         best[r] = scores[r].max()
@@ -162,14 +163,14 @@ def main():
     _, temperature, weight = max((entry for entry in table if entry[0]['mrr'] >= highest - ALIKE_MRR), key=lambda entry: entry[0]['R@10'])
     print('taken: temperature', temperature, 'global weight', weight)
     print('mean of clips only', next(result for result, _, w in table if w == 1.0))
-    scores, _ = retrieval_scores(judge, rows, background, temperature, weight)
+    scores, _ = retrieval_scores(judge, rows, background, temperature, weight, ORDER_WEIGHT)
     voices = read_rows(judge, options.captions.with_name('voices.jsonl')) if options.captions.with_name('voices.jsonl').exists() else []
     report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, ('phil',), background),
               'phrases': solo_accuracy(judge, ('phrases',), background)}
     if voices:
-        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight)[0]))}
+        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight, ORDER_WEIGHT)[0]))}
     print(json.dumps(report, indent=1))
-    options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': 0.0},
+    options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': ORDER_WEIGHT},
                                        'certainty': certainty(scores), 'labelTemperature': label_temperature(judge, background),
                                        'offsets': {'instrumental': instrumental_offset(judge, background)}, 'report': report}))
 

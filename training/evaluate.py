@@ -15,12 +15,14 @@ TASKS = {
     'recordingsCausal': ('retrieval', 'recordings.jsonl', ['--text-variant', 'causal']),
     'voices': ('retrieval', 'voices.jsonl', []),
     'voicesCausal': ('retrieval', 'voices.jsonl', ['--text-variant', 'causal']),
+    'order': ('choice', 'order.jsonl', []),
     'instruments': ('classify', 'instruments.jsonl', ['--prompt', 'solo {label}']),
     'genres': ('classify', 'genres.jsonl', []),
 }
 TITLES = {
     'recordings': 'Recordings of unseen packages, captions by teachers kept back', 'recordingsCausal': 'the same, causal text encoder',
     'voices': 'Songs with voices, by the prompts they were made from', 'voicesCausal': 'the same, causal text encoder',
+    'order': 'Rendered songs told forwards or backwards',
     'instruments': 'Solo instruments (real phrases), prompt "solo {label}"', 'genres': 'Genre of recordings whose genre is certain, prompt "{label} music"',
 }
 
@@ -33,7 +35,7 @@ def measure(model, audio_root, cache, task, manifest, flags):
     if run.returncode not in (0, 3):
         raise SystemExit(f'{" ".join(command)} failed: {run.stdout.decode()}')
     report = json.loads(run.stdout)
-    kept = ('n', 'textToAudio', 'audioToText', 'accuracy', 'macroAccuracy', 'ci95')
+    kept = ('n', 'textToAudio', 'audioToText', 'accuracy', 'macroAccuracy', 'chance', 'ci95')
     result = {key: round_all(report[key]) for key in kept if key in report} | {'skipped': len(report['skipped']), 'command': ' '.join(['collap', 'eval', task, '--manifest', f'training/validation/{manifest}', *flags])}
     if 'confusion' in report:
         result['classes'] = len(report['confusion'])
@@ -62,10 +64,12 @@ def tables(quality):
         for direction, words in (('textToAudio', 'text → audio'), ('audioToText', 'audio → text')):
             r = report[direction]
             lines.append(f"| {TITLES[name]} | {report['n']} | {words} | {r['recall@1']:.2f} | {r['recall@5']:.2f} | {r['recall@10']:.2f} | {r['medianRank']:g} | {r['mrr']:.2f} |")
-    lines += ['', '| zero-shot | n | classes | accuracy | 95 % interval | macro accuracy | chance |', '|---|---|---|---|---|---|---|']
+    lines += ['', '| choice | n | accuracy | 95 % interval | macro accuracy | chance |', '|---|---|---|---|---|---|']
     for name, report in quality.items():
         if 'accuracy' in report:
-            lines.append(f"| {TITLES[name]} | {report['n']} | {report['classes']} | {report['accuracy']:.2f} | {interval(report, 'accuracy')} | {report['macroAccuracy']:.2f} | {1 / report['classes']:.2f} |")
+            macro = f"{report['macroAccuracy']:.2f}" if 'macroAccuracy' in report else '–'
+            chance = report.get('chance') or 1 / report['classes']
+            lines.append(f"| {TITLES[name]} | {report['n']} | {report['accuracy']:.2f} | {interval(report, 'accuracy')} | {macro} | {chance:.2f} |")
     return '\n'.join(lines)
 
 

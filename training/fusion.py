@@ -17,11 +17,26 @@ def attention(sentences, clips, temperature):
     return weights / weights.sum(1, keepdims=True)
 
 
-def fuse(song, clips, sentences, whole, temperature, global_weight):
-    """The fused score, without the order of events: song (D), clips (N, D), sentences (S, D), whole (D)."""
-    heard = attention(sentences, clips, temperature) @ clips
-    temporal = (sentences * heard).sum(1).mean()
-    return global_weight * float(song @ whole) + (1 - global_weight) * float(temporal)
+def best_monotone_path(similarity):
+    """The mean similarity (S, N) along the best path that gives every sentence one clip and never goes back in time."""
+    best = np.zeros(similarity.shape[1])
+    for row in similarity:
+        best = np.maximum.accumulate(best + row)
+    return best[-1] / len(similarity)
+
+
+def story_order(similarity):
+    """How much better the song follows the told order than the reverse of it; 0 where order carries nothing."""
+    if min(similarity.shape) < 2:
+        return 0.0
+    return float(best_monotone_path(similarity) - best_monotone_path(similarity[:, ::-1]))
+
+
+def fuse(song, clips, sentences, whole, temperature, global_weight, order_weight=0.0):
+    """The fused score: song (D), clips (N, D), sentences (S, D), whole (D)."""
+    similarity = sentences @ clips.T
+    temporal = (attention(sentences, clips, temperature) * similarity).sum(1).mean()
+    return global_weight * float(song @ whole) + (1 - global_weight) * float(temporal) + order_weight * story_order(similarity)
 
 
 def golden(cases=6):
@@ -31,10 +46,10 @@ def golden(cases=6):
         clips, sentences = random.normal(size=(random.integers(1, 9), 6)) * 3, random.normal(size=(random.integers(1, 5), 6))
         sentences /= np.linalg.norm(sentences, axis=1, keepdims=True)
         whole = sentences.mean(0) / np.linalg.norm(sentences.mean(0))
-        temperature, weight = float(random.uniform(0.1, 2)), float(random.uniform())
+        temperature, weight, order = (float(random.uniform(*bounds)) for bounds in ((0.1, 2), (0, 1), (0, 1)))
         rows.append({'song': clips.mean(0).tolist(), 'clips': clips.tolist(), 'sentences': sentences.tolist(), 'whole': whole.tolist(),
-                     'attentionTemperature': temperature, 'globalWeight': weight,
-                     'attention': attention(sentences, clips, temperature).tolist(), 'score': fuse(clips.mean(0), clips, sentences, whole, temperature, weight)})
+                     'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': order,
+                     'attention': attention(sentences, clips, temperature).tolist(), 'score': fuse(clips.mean(0), clips, sentences, whole, temperature, weight, order)})
     return rows
 
 

@@ -10,6 +10,7 @@ interface GoldenCase {
   readonly whole: number[];
   readonly attentionTemperature: number;
   readonly globalWeight: number;
+  readonly orderWeight: number;
   readonly attention: number[][];
   readonly score: number;
 }
@@ -17,10 +18,10 @@ const CASES: GoldenCase[] = JSON.parse(readFileSync('test/fixtures/fusion-golden
 const vectors = (rows: number[][]): Float32Array[] => rows.map((row) => Float32Array.from(row));
 
 test.each(CASES.map((golden, index) => [index, golden] as const))('case %i agrees with training', (_, golden) => {
-  const { attentionTemperature, globalWeight } = golden;
+  const { attentionTemperature, globalWeight, orderWeight } = golden;
   const [clips, sentences] = [vectors(golden.clips), vectors(golden.sentences)];
   const input = { song: Float32Array.from(golden.song), clips, sentences, whole: Float32Array.from(golden.whole) };
-  const { score } = fuseScore(input, { attentionTemperature, globalWeight, orderWeight: 0 });
+  const { score } = fuseScore(input, { attentionTemperature, globalWeight, orderWeight });
   expect(score).toBeCloseTo(golden.score, 4);
   const attention = attendClips(
     compareSentences(sentences, clips),

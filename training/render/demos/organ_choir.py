@@ -5,8 +5,8 @@ from theory import Key
 
 FILE, SOUNDFONT = 'vaulted-stone.opus', 'musescore'
 DESCRIPTION = '''Solemn sacred music for a large, echoing cathedral, slow and majestic in C minor. A pipe organ plays the prelude alone, a
-dignified melody above sustained chords and deep pedal notes. When it falls silent a choir enters unaccompanied, singing a wordless four-
-part chorale, hushed and reverent, its voices moving together like a hymn. The organ answers with a short interlude of flowing eighth
+dignified melody above sustained chords and deep pedal notes. When it falls silent a choir enters unaccompanied, singing a wordless
+four-part chorale, hushed and reverent, its voices moving together like a hymn. The organ answers with a short interlude of flowing eighth
 notes. Then all forces unite: choir at full voice, the organ doubling it with thundering pedals, and tubular bells tolling over the top in
 a grand, triumphant climax. The gloom finally lifts as the last chord turns unexpectedly to major, held by everyone while the bells peal,
 and it dies slowly in the reverberation.'''
