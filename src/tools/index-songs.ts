@@ -44,8 +44,8 @@ export const indexSongsTool = defineTool({
   name: 'index_songs',
   title: 'Index songs',
   description:
-    'Adds audio files and folders to the library, so that they can be searched. Starts a job and waits for it a little: when job.state is not "done", counts are ' +
-    'those so far, and get_library_status follows the job by job.handle. Files that have not changed are skipped, so it may be called again at any time. ' +
+    'Adds audio files and folders to the library, so that they can be searched. Starts a job and waits for it a little: until job.state is "done" the counts ' +
+    'are 0, job.done of job.total files are through, and get_library_status follows the job by job.handle. Files that have not changed are skipped, so it may be called again at any time. ' +
     'Only reads music and writes the library; never changes the files. Do not use it to search, nor before every search.',
   input: indexSongsInput,
   output: indexSongsOutput,

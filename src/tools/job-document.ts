@@ -14,7 +14,7 @@ export const jobSchema = z.object({
     .describe('interrupted: its process ended; the next one resumes it.'),
   done: z.int().describe('Files done so far.'),
   total: z.int().describe('Files to do, as far as known.'),
-  songsPerMinute: z.number().nullable(),
+  songsPerMinute: z.number().nullable().describe('Songs embedded a minute, over the whole run; null before the first.'),
   secondsLeft: z.number().nullable().describe('Estimated time left, in seconds.'),
   message: z.string().nullable().describe('What is at hand.'),
   startedAt: z.string().describe('ISO 8601, UTC.'),
