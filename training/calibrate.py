@@ -19,11 +19,12 @@ from text.sentences import split_sentences
 from text.tower import TextTower
 
 TEMPERATURES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5.0)
+LABEL_TEMPERATURES = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
 WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 BACKGROUND_SONGS = 400
 ORDER_WEIGHT = 0.6  # of 0, 0.1, 0.3, 0.6 and 1.0: the table in docs/decisions/0004-model-recipe.md
 ALIKE_MRR = 0.005  # differences below this are noise; of settings alike, the one that finds most within ten is taken
-SOLO_PROMPT = 'solo {}'
+SOLO_PROMPT, GENRE_PROMPT = 'solo {}', '{} music'
 
 
 class Judge:
@@ -92,50 +93,53 @@ def read_rows(judge, path):
     return rows
 
 
-def solo_accuracy(judge, sets, background, names=None):
-    """Share of single-instrument chunks of the validation split whose instrument's prompt scores highest, standardised by the background."""
+def solo_accuracy(judge, sets):
+    """Share of single-instrument chunks of the validation split whose instrument's prompt scores highest."""
     chosen = np.array([judge.tracks[t]['split'] == 'validation' and judge.tracks[t]['set'] in sets for t in judge.track])
     chosen &= ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
     if not chosen.any():
         return None
     right = judge.labels[chosen].argmax(1)
-    classes = sorted(set(right)) if names is None else [CLASSES.index(name) for name in names]
-    keep = np.isin(right, classes)
-    prompts = judge.embed([SOLO_PROMPT.format(CLASSES[c]) for c in classes])
-    chance = prompts @ background.T
-    scores = (judge.vectors[chosen][keep] @ prompts.T - chance.mean(1)) / chance.std(1)
-    return {'n': int(keep.sum()), 'classes': len(classes), 'accuracy': round(float((np.array(classes)[scores.argmax(1)] == right[keep]).mean()), 3)}
+    classes = sorted(set(right))
+    scores = judge.vectors[chosen] @ judge.embed([SOLO_PROMPT.format(CLASSES[c]) for c in classes]).T
+    return {'n': len(right), 'classes': len(classes), 'accuracy': round(float((np.array(classes)[scores.argmax(1)] == right).mean()), 3)}
 
 
-def label_temperature(judge, background):
-    """The softmax temperature under which the instruments of single-instrument validation chunks are most likely; shape of the scores as in classify."""
+def label_temperature(judge, genres):
+    """The softmax temperature under which the instruments of single-instrument validation chunks, and the genres of validation songs, are most likely."""
     chosen = np.array([judge.tracks[t]['split'] == 'validation' for t in judge.track])
     chosen &= ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
-    right = judge.labels[chosen].argmax(1)
-    prompts = judge.embed([SOLO_PROMPT.format(name) for name in CLASSES])
-    chance = prompts @ background.T
-    scores = (judge.vectors[chosen] @ prompts.T - chance.mean(1)) / chance.std(1)
+    sets = [(judge.vectors[chosen] @ judge.embed([SOLO_PROMPT.format(name) for name in CLASSES]).T, judge.labels[chosen].argmax(1))]
+    rows = [row for row in map(json.loads, genres.open()) if row['id'] in judge.of_id] if genres.exists() else []
+    if rows:
+        labels = sorted({row['label'] for row in rows})
+        songs = np.stack([judge.clips(row['id']).mean(0) for row in rows])
+        sets.append((songs @ judge.embed([GENRE_PROMPT.format(label) for label in labels]).T, np.array([labels.index(row['label']) for row in rows])))
 
     def surprise(temperature):
-        logits = scores / temperature
-        return (np.log(np.exp(logits - logits.max(1, keepdims=True)).sum(1)) + logits.max(1) - logits[np.arange(len(right)), right]).mean()
-    return float(min((0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0), key=surprise))
+        return sum(cross_entropy(scores / temperature, right) for scores, right in sets if len(right))
+    return float(min(LABEL_TEMPERATURES, key=surprise))
 
 
-def instrumental_offset(judge, background):
-    """How many deviations "instrumental" needs on top, since most of the background is instrumental: best balanced accuracy on validation songs."""
+def cross_entropy(logits, right):
+    highest = logits.max(1, keepdims=True)
+    return (np.log(np.exp(logits - highest).sum(1)) + highest[:, 0] - logits[np.arange(len(right)), right]).mean()
+
+
+def instrumental_offset(judge):
+    """What "instrumental" needs on top of its score: best balanced accuracy on validation songs, the middle of the best values."""
     labels = list(json.loads((Path(__file__).parent / 'label_groups.json').read_text())['voice'].items())
     songs = [n for n, track in enumerate(judge.tracks) if track['split'] == 'validation' and track['set'] not in ('phil', 'phrases', 'mixtures')]
     sung = np.array([judge.tracks[n]['set'] == 'voices' and not Path(judge.tracks[n]['path']).name.startswith('Instrumentals_') for n in songs])
     if not sung.any():
         return 0.0
-    prompts = judge.embed([prompt for _, prompt in labels])
-    chance = prompts @ background.T
-    scores = (np.stack([judge.vectors[judge.track == n].mean(0) for n in songs]) @ prompts.T - chance.mean(1)) / chance.std(1)
+    scores = np.stack([judge.vectors[judge.track == n].mean(0) for n in songs]) @ judge.embed([prompt for _, prompt in labels]).T
     plain = [label for label, _ in labels].index('instrumental')
     others = np.delete(scores, plain, 1).max(1)
     balanced = lambda offset: ((others > scores[:, plain] + offset)[sung].mean() + (others <= scores[:, plain] + offset)[~sung].mean()) / 2
-    best = max(np.arange(0, 4.01, 0.25), key=balanced)
+    offsets = np.arange(-4, 12.01, 0.25)
+    highest = max(map(balanced, offsets))
+    best = np.median([offset for offset in offsets if balanced(offset) == highest])
     print('instrumental offset', best, 'balanced accuracy', round(balanced(best), 3), 'without', round(balanced(0), 3))
     return float(best)
 
@@ -165,14 +169,14 @@ def main():
     print('mean of clips only', next(result for result, _, w in table if w == 1.0))
     scores, _ = retrieval_scores(judge, rows, background, temperature, weight, ORDER_WEIGHT)
     voices = read_rows(judge, options.captions.with_name('voices.jsonl')) if options.captions.with_name('voices.jsonl').exists() else []
-    report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, ('phil',), background),
-              'phrases': solo_accuracy(judge, ('phrases',), background)}
+    report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, ('phil',)),
+              'phrases': solo_accuracy(judge, ('phrases',))}
     if voices:
         report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight, ORDER_WEIGHT)[0]))}
     print(json.dumps(report, indent=1))
     options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': ORDER_WEIGHT},
-                                       'certainty': certainty(scores), 'labelTemperature': label_temperature(judge, background),
-                                       'offsets': {'instrumental': instrumental_offset(judge, background)}, 'report': report}))
+                                       'certainty': certainty(scores), 'labelTemperature': label_temperature(judge, options.captions.with_name('genres.jsonl')),
+                                       'offsets': {'instrumental': instrumental_offset(judge)}, 'report': report}))
 
 
 if __name__ == '__main__':

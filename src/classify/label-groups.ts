@@ -6,7 +6,7 @@ export interface LabelPrompts {
   readonly label: string;
   /** At least one; a label is the mean of its prompts. */
   readonly prompts: readonly string[];
-  /** Added to the standardised score: how common the label is among songs, where the card knows it. */
+  /** Added to the score: how common the label is among songs, where the card knows it. */
   readonly offset?: number;
 }
 

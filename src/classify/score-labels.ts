@@ -1,8 +1,6 @@
 /** How well labels fit audio, without training on them. Legend: D = embedding size, L = labels. */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
-import { type ChanceLevel, chanceLevel, standardise } from '../retrieve/chance-level.js';
-import { comparableBackground } from '../retrieve/embed-description.js';
 import { dot, meanDirection } from '../retrieve/vectors.js';
 import type { LabelGroups, LabelPrompts } from './label-groups.js';
 
@@ -10,8 +8,7 @@ export interface LabelVector {
   readonly label: string;
   /** Mean direction of the label's prompts, unit norm, shape (D). */
   readonly vector: Float32Array;
-  readonly chance: ChanceLevel;
-  /** Added to the standardised score. */
+  /** Added to the score. */
   readonly offset: number;
 }
 
@@ -40,23 +37,22 @@ export async function embedLabelGroups(
   const missing = [...new Set(labels.flatMap((label) => label.prompts))].filter((text) => !known.has(keyOf(text)));
   const vectors = missing.length ? await model.embedTexts(missing, variant) : [];
   for (const [index, text] of missing.entries()) known.set(keyOf(text), vectors[index] as Float32Array);
-  const background = comparableBackground(model);
   const embed = ({ label, prompts, offset = 0 }: LabelPrompts): LabelVector => {
     const vector = meanDirection(prompts.map((prompt) => known.get(keyOf(prompt)) as Float32Array));
-    return { label, vector, offset, chance: chanceLevel(vector, background) };
+    return { label, vector, offset };
   };
   return Object.fromEntries(Object.entries(groups).map(([group, entries]) => [group, entries.map(embed)]));
 }
 
 /**
  * @param audio - a song's or a section's vector as the metric compares it, shape (D).
- * @param temperature - the card's `labelTemperature`, on standardised scores.
+ * @param temperature - the card's `labelTemperature`, on the scale of the scores.
  * @returns every group with its labels, the most probable first; the probabilities of a group sum to 1.
  */
 export function classifyVector(audio: Float32Array, groups: GroupVectors, temperature: number): GroupProbabilities {
   return Object.fromEntries(
     Object.entries(groups).map(([group, labels]) => {
-      const scores = labels.map(({ vector, chance, offset }) => standardise(dot(vector, audio), chance) + offset);
+      const scores = labels.map(({ vector, offset }) => dot(vector, audio) + offset);
       const probabilities = softmax(scores, temperature);
       const scored = labels.map(({ label }, index) => ({ label, probability: probabilities[index] as number }));
       return [group, scored.sort((a, b) => b.probability - a.probability)];

@@ -16,7 +16,7 @@ import { createMatrixProduct } from './matrix-product.js';
 
 export interface ScoreMatrix {
   readonly songCount: number;
-  /** Shape (texts, A), row-major, in standard deviations above chance. */
+  /** Shape (texts, A), row-major, on the scale that was asked for. */
   readonly scores: Float64Array;
 }
 
@@ -33,12 +33,19 @@ interface TextRows {
   readonly avoided: readonly FusedRows[];
 }
 
+/**
+ * How scores are told: in standard deviations above chance, as `find` ranks songs; or plain, as the model was trained to
+ * compare texts of one song. A deviation over many songs is larger for what sets songs apart, so dividing by it hides
+ * just the texts that are clearest: `docs/decisions/0004-model-recipe.md`.
+ */
+export type ScoreScale = 'chance' | 'plain';
+
 /** @param texts - parsed descriptions; their order is that of the matrix's rows. */
 export async function scoreTexts(
   texts: readonly ParsedDescription[],
   songs: readonly EvalSong[],
   model: Model,
-  variant?: TextVariant,
+  { variant, scale }: { variant?: TextVariant | undefined; scale: ScoreScale },
 ): Promise<ScoreMatrix> {
   const { card } = model;
   const { rows, table } = tabulate(await embedDescriptions(texts, model, variant));
@@ -57,7 +64,8 @@ export async function scoreTexts(
       const similarity = await product.multiply(table, join(song.clips, card), card.embeddingSize);
       const fused = (part: FusedRows) => {
         const global = globals[part.whole * songs.length + a] as number;
-        return standardise(fuseRows(part, similarity, song.clips.length, global, card.fusion), part.chance);
+        const score = fuseRows(part, similarity, song.clips.length, global, card.fusion);
+        return scale === 'plain' ? score : standardise(score, part.chance);
       };
       for (const [t, { wanted, avoided }] of rows.entries()) {
         const heard = combineScores(wanted && fused(wanted), avoided.map(fused));

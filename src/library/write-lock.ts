@@ -2,6 +2,7 @@
  * One writer at a time, across processes: a file that names its owner. Writers hold it for one batch; readers never wait.
  * A lock whose owner was killed is taken over, and the one who takes it over is told, because a batch may be half written.
  */
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -18,10 +19,11 @@ const STALE_MS = 60_000;
 const UNNAMED_MS = 2_000;
 const PATIENCE_MS = 10 * 60_000;
 
-/** Locks of this very process: after a restart in a container, a dead owner may have had the same process id. */
+/** Ids of the locks of this very process: after a restart in a container, a dead owner may have had the same process id. */
 const held = new Set<string>();
 
 interface LockOwner {
+  readonly id: string;
   readonly pid: number;
   readonly host: string;
 }
@@ -34,22 +36,26 @@ interface LockOwner {
  */
 export async function withWriteLock<T>(dir: string, action: (ownerWasKilled: boolean) => Promise<T>): Promise<T> {
   const path = join(dir, LOCK_FILE);
-  const ownerWasKilled = await acquire(path);
+  const id = randomUUID();
+  held.add(id);
+  const ownerWasKilled = await acquire(path, id).catch((error) => {
+    held.delete(id);
+    throw error;
+  });
   const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
   heartbeat.unref();
   try {
     return await action(ownerWasKilled);
   } finally {
     clearInterval(heartbeat);
-    held.delete(path);
-    await rm(path, { force: true });
+    await rm(path, { force: true }).finally(() => held.delete(id)); // in this order: until it is gone, the lock is ours
   }
 }
 
-async function acquire(path: string): Promise<boolean> {
+async function acquire(path: string, id: string): Promise<boolean> {
   const deadline = Date.now() + PATIENCE_MS;
   let ownerWasKilled = false;
-  while (!(await tryCreate(path))) {
+  while (!(await tryCreate(path, id))) {
     if (await isStale(path)) {
       ownerWasKilled = (await removeStale(path)) || ownerWasKilled;
     } else if (Date.now() > deadline) {
@@ -65,11 +71,10 @@ async function acquire(path: string): Promise<boolean> {
   return ownerWasKilled;
 }
 
-async function tryCreate(path: string): Promise<boolean> {
-  const owner: LockOwner = { pid: process.pid, host: hostname() };
+async function tryCreate(path: string, id: string): Promise<boolean> {
+  const owner: LockOwner = { id, pid: process.pid, host: hostname() };
   try {
     const file = await open(path, 'wx');
-    held.add(path);
     await file.writeFile(JSON.stringify(owner)).finally(() => file.close());
     return true;
   } catch (error) {
@@ -78,13 +83,13 @@ async function tryCreate(path: string): Promise<boolean> {
   }
 }
 
-async function isStale(path: string, lock = path): Promise<boolean> {
+async function isStale(path: string): Promise<boolean> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     const ageMs = Date.now() - mtimeMs;
     if (!text.endsWith('}')) return ageMs > UNNAMED_MS;
     const owner = JSON.parse(text) as LockOwner;
-    const isDead = owner.pid === process.pid ? !held.has(lock) : !isAlive(owner.pid);
+    const isDead = owner.pid === process.pid ? !held.has(owner.id) : !isAlive(owner.pid);
     return ageMs > STALE_MS || (owner.host === hostname() && isDead);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
@@ -101,7 +106,7 @@ async function removeStale(path: string): Promise<boolean> {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
-  if (await isStale(aside, path)) {
+  if (await isStale(aside)) {
     await rm(aside, { force: true });
     return true;
   }

@@ -49,10 +49,10 @@ const cardSchema = z.object({
     background: z.object({ file: z.string(), count: z.number().int().positive() }),
     /** Fused scores in standard deviations above the background mean from which an answer counts as sure. */
     certainty: z.object({ high: z.number(), medium: z.number() }),
-    /** Softmax temperature of zero-shot labels on standardised scores. */
+    /** Softmax temperature of zero-shot labels, on the scale of the scores. */
     labelTemperature: positive,
   }),
-  /** Zero-shot label groups that `classify` offers: the prompt that stands for each label, and what is added to its standardised score. */
+  /** Zero-shot label groups that `classify` offers: the prompt that stands for each label, and what is added to its score. */
   labelGroups: z.record(
     z.string(),
     z.array(z.object({ label: z.string(), prompt: z.string(), offset: z.number().default(0) })),

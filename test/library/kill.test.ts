@@ -40,8 +40,8 @@ test('nothing acknowledged is lost, nothing is there twice', async () => {
   for (let n = 0; n < SONGS; n++) writeFileSync(join(music, `${n}.wav`), fakeWav(n, 0.6));
 
   const acknowledged = new Set<string>();
-  for (const millisecondsAfterFirst of [0, 700]) {
-    const { child, lines, ended } = start(40);
+  for (const millisecondsAfterFirst of [0, 300]) {
+    const { child, lines, ended } = start(100);
     while (!lines.some((line) => line.startsWith('stored')) && child.exitCode === null) await sleep(5);
     await sleep(millisecondsAfterFirst);
     child.kill('SIGKILL');

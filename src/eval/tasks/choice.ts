@@ -23,7 +23,10 @@ export async function evalChoice(bench: EvalBench): Promise<TaskResult> {
   const parsed = texts.map((text) => parseDescription(text));
   const indexOf = new Map(texts.map((text, index) => [text, index]));
   const { cases, songs } = await bench.hear(rows);
-  const { scores, songCount } = await scoreTexts(parsed, songs, bench.model, bench.options.textVariant);
+  const { scores, songCount } = await scoreTexts(parsed, songs, bench.model, {
+    variant: bench.options.textVariant,
+    scale: 'plain',
+  });
   const choices = cases.map(({ song, texts: options, answer, group }): Choice => {
     const own = options.map((text) => scores[(indexOf.get(text) as number) * songCount + song] as number);
     return { isRight: rankOf(own, [answer]) === 1, textCount: options.length, group };

@@ -21,7 +21,10 @@ export async function evalClassify(bench: EvalBench): Promise<TaskResult> {
   const labels = own ?? [...new Set(rows.map((row) => row.label))];
   const { cases, songs } = await bench.hear(rows);
   const texts = labels.map((label) => hearAsItStands(fillPrompt(prompt, label)));
-  const { scores, songCount } = await scoreTexts(texts, songs, bench.model, bench.options.textVariant);
+  const { scores, songCount } = await scoreTexts(texts, songs, bench.model, {
+    variant: bench.options.textVariant,
+    scale: 'plain',
+  });
   const decisions = cases.map(({ label, song, group }) => {
     const fits = labels.map((_, index) => scores[index * songCount + song] as number);
     return { label, predicted: decide(labels, fits, label), group };

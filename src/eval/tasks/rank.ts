@@ -25,7 +25,10 @@ export async function evalRank(bench: EvalBench): Promise<TaskResult> {
   const parsed = texts.map((text) => parseDescription(text));
   const others = new Set(distractors.map((row) => row.text.trim()));
   const { cases, songs } = await bench.hear(rows);
-  const { scores, songCount } = await scoreTexts(parsed, songs, bench.model, bench.options.textVariant);
+  const { scores, songCount } = await scoreTexts(parsed, songs, bench.model, {
+    variant: bench.options.textVariant,
+    scale: 'chance',
+  });
   const ranked = cases.map(({ id, text, song, group }): RankedCase => {
     const candidates = texts.flatMap((other, t) => (other === text.trim() || others.has(other) ? [t] : []));
     const column = candidates.map((t) => scores[t * songCount + song] as number);

@@ -25,7 +25,7 @@ export async function evalRetrieval(bench: EvalBench): Promise<TaskResult> {
     cases.map((one) => one.parsed),
     songs,
     bench.model,
-    bench.options.textVariant,
+    { variant: bench.options.textVariant, scale: 'chance' },
   );
   const directions = { textToAudio: rankSongs(cases, matrix), audioToText: rankTexts(cases, matrix) };
   return {
