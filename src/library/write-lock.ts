@@ -3,7 +3,7 @@
  * A lock whose owner was killed is taken over, and the one who takes it over is told, because a batch may be half written.
  */
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,8 @@ const HEARTBEAT_MS = 5_000;
 const STALE_MS = 60_000;
 /** Between creating a lock and naming its owner; longer means that the owner was killed just there. */
 const UNNAMED_MS = 2_000;
+/** Taking a lock over takes milliseconds; longer means that the taker was killed. */
+const TAKEOVER_MS = 10_000;
 const PATIENCE_MS = 10 * 60_000;
 
 /** Ids of the locks of this very process: after a restart in a container, a dead owner may have had the same process id. */
@@ -56,8 +58,8 @@ async function acquire(path: string, id: string): Promise<boolean> {
   const deadline = Date.now() + PATIENCE_MS;
   let ownerWasKilled = false;
   while (!(await tryCreate(path, id))) {
-    if (await isStale(path)) {
-      ownerWasKilled = (await removeStale(path)) || ownerWasKilled;
+    if ((await isStale(path)) && (await removeStale(path))) {
+      ownerWasKilled = true;
     } else if (Date.now() > deadline) {
       throw new CollapError(
         'E_LIBRARY',
@@ -83,35 +85,49 @@ async function tryCreate(path: string, id: string): Promise<boolean> {
   }
 }
 
+/** Whether the lock's owner was killed. An owner lets go by removing the lock before it forgets its id, so the lock is read twice. */
 async function isStale(path: string): Promise<boolean> {
+  const text = await readLock(path);
+  return text !== null && (await isAbandoned(path, text)) && (await readLock(path)) === text;
+}
+
+async function isAbandoned(path: string, text: string): Promise<boolean> {
+  const ageMs = await ageOf(path);
+  if (!text.endsWith('}')) return ageMs > UNNAMED_MS;
+  const owner = JSON.parse(text) as LockOwner;
+  const isDead = owner.pid === process.pid ? !held.has(owner.id) : !isAlive(owner.pid);
+  return ageMs > STALE_MS || (owner.host === hostname() && isDead);
+}
+
+/** Removes a lock that is still stale, one process at a time: so nobody can remove the lock of who took over just before. */
+async function removeStale(path: string): Promise<boolean> {
+  const turn = `${path}.takeover`;
   try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    const ageMs = Date.now() - mtimeMs;
-    if (!text.endsWith('}')) return ageMs > UNNAMED_MS;
-    const owner = JSON.parse(text) as LockOwner;
-    const isDead = owner.pid === process.pid ? !held.has(owner.id) : !isAlive(owner.pid);
-    return ageMs > STALE_MS || (owner.host === hostname() && isDead);
+    await (await open(turn, 'wx')).close();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
+    if ((await ageOf(turn)) > TAKEOVER_MS) await rm(turn, { force: true });
+    return false;
+  }
+  try {
+    const isStill = await isStale(path);
+    if (isStill) await rm(path, { force: true });
+    return isStill;
+  } finally {
+    await rm(turn, { force: true });
   }
 }
 
-/** Renaming succeeds for one process only; a lock that turns out fresh is put back. */
-async function removeStale(path: string): Promise<boolean> {
-  const aside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-  if (await isStale(aside)) {
-    await rm(aside, { force: true });
-    return true;
-  }
-  await rename(aside, path);
-  return false;
+function readLock(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error) => (codeOf(error) === 'ENOENT' ? null : Promise.reject(error)));
+}
+
+/** Milliseconds since a file was touched; 0 for one that is gone. */
+function ageOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    (error) => (codeOf(error) === 'ENOENT' ? 0 : Promise.reject(error)),
+  );
 }
 
 function isAlive(pid: number): boolean {
