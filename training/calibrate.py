@@ -22,6 +22,7 @@ TEMPERATURES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5.0)
 LABEL_TEMPERATURES = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
 WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 BACKGROUND_SONGS = 400
+PHRASE_SETS = ('phil', 'phrases', 'mixtures')
 ORDER_WEIGHT = 0.6  # of 0, 0.1, 0.3, 0.6 and 1.0: the table in docs/decisions/0004-model-recipe.md
 ALIKE_MRR = 0.005  # differences below this are noise; of settings alike, the one that finds most within ten is taken
 SOLO_PROMPT, GENRE_PROMPT = 'solo {}', '{} music'
@@ -54,9 +55,13 @@ class Judge:
         parts = [self.text(*tokenise(self.tokenizer, texts[start:start + 64])) for start in range(0, len(texts), 64)]
         return torch.cat(parts).numpy()
 
+    def songs(self, split):
+        """Positions of the recordings of a split that are songs, not single phrases."""
+        return [n for n, track in enumerate(self.tracks) if track['split'] == split and track['set'] not in PHRASE_SETS]
+
     def background(self):
         """Song vectors of training recordings, evenly drawn over their sets: where scores lie by chance."""
-        songs = [n for n, track in enumerate(self.tracks) if track['split'] == 'train' and track['set'] not in ('phil', 'phrases', 'mixtures')]
+        songs = self.songs('train')
         chosen = np.random.default_rng(3).permutation(songs)[:BACKGROUND_SONGS]
         return np.stack([self.vectors[self.track == n].mean(0) for n in chosen])
 
@@ -74,14 +79,12 @@ def retrieval_scores(judge, rows, background, temperature, weight, order=0.0):
     """(texts, songs): fused scores, every text's standardised by the background."""
     songs = [judge.clips(row['id']) for row in rows]
     scores = np.empty((len(rows), len(rows)))
-    best = np.empty(len(rows))
     for r, row in enumerate(rows):
         sentences, whole = row['vectors'][:-1], row['vectors'][-1]
         values = [fuse(clips.mean(0), clips, sentences, whole, temperature, weight, order) for clips in songs]
         chance = background @ (weight * whole + (1 - weight) * sentences.mean(0))
         scores[r] = (np.array(values) - chance.mean()) / chance.std()
-        best[r] = scores[r].max()
-    return scores, best
+    return scores
 
 
 def read_rows(judge, path):
@@ -93,10 +96,15 @@ def read_rows(judge, path):
     return rows
 
 
-def solo_accuracy(judge, sets):
-    """Share of single-instrument chunks of the validation split whose instrument's prompt scores highest."""
-    chosen = np.array([judge.tracks[t]['split'] == 'validation' and judge.tracks[t]['set'] in sets for t in judge.track])
-    chosen &= ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
+def solo_chunks(judge):
+    """Which chunks of the validation split hold one instrument that is known to be alone: (n) bool."""
+    held = np.array([judge.tracks[t]['split'] == 'validation' for t in judge.track])
+    return held & ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
+
+
+def solo_accuracy(judge, name):
+    """Share of the single-instrument chunks of a set whose instrument's prompt scores highest."""
+    chosen = solo_chunks(judge) & np.array([judge.tracks[t]['set'] == name for t in judge.track])
     if not chosen.any():
         return None
     right = judge.labels[chosen].argmax(1)
@@ -107,8 +115,7 @@ def solo_accuracy(judge, sets):
 
 def label_temperature(judge, genres):
     """The softmax temperature under which the instruments of single-instrument validation chunks, and the genres of validation songs, are most likely."""
-    chosen = np.array([judge.tracks[t]['split'] == 'validation' for t in judge.track])
-    chosen &= ((judge.labels == 1).sum(1) == 1) & (judge.labels >= 0).all(1)
+    chosen = solo_chunks(judge)
     sets = [(judge.vectors[chosen] @ judge.embed([SOLO_PROMPT.format(name) for name in CLASSES]).T, judge.labels[chosen].argmax(1))]
     rows = [row for row in map(json.loads, genres.open()) if row['id'] in judge.of_id] if genres.exists() else []
     if rows:
@@ -129,7 +136,7 @@ def cross_entropy(logits, right):
 def instrumental_offset(judge):
     """What "instrumental" needs on top of its score: best balanced accuracy on validation songs, the middle of the best values."""
     labels = list(json.loads((Path(__file__).parent / 'label_groups.json').read_text())['voice'].items())
-    songs = [n for n, track in enumerate(judge.tracks) if track['split'] == 'validation' and track['set'] not in ('phil', 'phrases', 'mixtures')]
+    songs = judge.songs('validation')
     sung = np.array([judge.tracks[n]['set'] == 'voices' and not Path(judge.tracks[n]['path']).name.startswith('Instrumentals_') for n in songs])
     if not sung.any():
         return 0.0
@@ -160,19 +167,19 @@ def main():
     options = parser.parse_args()
     judge = Judge(options.cache, options.outputs, options.text, options.joint)
     background, rows = judge.background(), read_rows(judge, options.captions)
-    table = [(summary(ranks(retrieval_scores(judge, rows, background, t, w)[0])), t, w) for t in TEMPERATURES for w in WEIGHTS]
+    table = [(summary(ranks(retrieval_scores(judge, rows, background, t, w))), t, w) for t in TEMPERATURES for w in WEIGHTS]
     for result, temperature, weight in sorted(table, key=lambda entry: -entry[0]['mrr'])[:6]:
         print('temperature', temperature, 'global weight', weight, result)
     highest = max(result['mrr'] for result, _, _ in table)
     _, temperature, weight = max((entry for entry in table if entry[0]['mrr'] >= highest - ALIKE_MRR), key=lambda entry: entry[0]['R@10'])
     print('taken: temperature', temperature, 'global weight', weight)
     print('mean of clips only', next(result for result, _, w in table if w == 1.0))
-    scores, _ = retrieval_scores(judge, rows, background, temperature, weight, ORDER_WEIGHT)
+    scores = retrieval_scores(judge, rows, background, temperature, weight, ORDER_WEIGHT)
     voices = read_rows(judge, options.captions.with_name('voices.jsonl')) if options.captions.with_name('voices.jsonl').exists() else []
-    report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, ('phil',)),
-              'phrases': solo_accuracy(judge, ('phrases',))}
+    report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, 'phil'),
+              'phrases': solo_accuracy(judge, 'phrases')}
     if voices:
-        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight, ORDER_WEIGHT)[0]))}
+        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight, ORDER_WEIGHT)))}
     print(json.dumps(report, indent=1))
     options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': ORDER_WEIGHT},
                                        'certainty': certainty(scores), 'labelTemperature': label_temperature(judge, options.captions.with_name('genres.jsonl')),

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Trains a tiny model on made-up data through every stage, in about a minute, and compares its graphs in Node with PyTorch.
-# usage: training/tiny.sh [FOLDER]    (from the checkout; FOLDER is removed and made anew)
+# usage: training/tiny.sh [FOLDER]    (from the checkout; FOLDER must be new or empty, since every stage goes on where an earlier run stopped)
 set -euo pipefail
 cd "$(dirname "$0")"
 out=${1:-$(mktemp -d)}
+[ -z "$(ls -A "$out" 2>/dev/null)" ] || { echo "$out is not empty: name a new folder" >&2; exit 2; }
 python=${PYTHON:-/usr/bin/python3}
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 "$python" tiny.py --out "$out/data"

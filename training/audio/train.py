@@ -95,9 +95,9 @@ def losses(model, batch, sources):
 def correlations(model, chunks, indices, names):
     """Mean over outputs of the correlation with the teacher, by source, and the share of solo pieces whose instrument comes first."""
     model.eval()
-    said, felt = zip(*(tuple(part.float() for part in model(chunks.batch(part)[0])) for part in np.array_split(indices, math.ceil(len(indices) / 32))))
+    rows = np.sort(indices)  # the order in which a batch comes back
+    said, felt = zip(*(model(chunks.batch(part)[0]) for part in np.array_split(rows, math.ceil(len(rows) / 32))))
     model.train()
-    rows = np.sort(indices) if len(indices) <= 32 else np.concatenate([np.sort(part) for part in np.array_split(indices, math.ceil(len(indices) / 32))])
     said, felt = torch.cat(said).numpy(), torch.cat(felt).numpy()
     taught, result = chunks.taught[rows], {}
     teacher_tags = chunks.tags.shape[-1]
