@@ -4,7 +4,7 @@ import { createDecoderPool } from '../../src/audio/decoder-pool.js';
 import { readSongTags } from '../../src/audio/tags.js';
 import { hashEncodedAudio } from '../../src/audio/track-id.js';
 import { CollapError } from '../../src/errors.js';
-import { aiffOf, decodeAll, fixture, temporaryFolder, wavOf } from './fixtures.js';
+import { aiffOf, decodeAll, fixture, TAGGED_SONGS, temporaryFolder, wavOf } from './fixtures.js';
 import { makeTone } from './tone.js';
 
 const MUTATIONS = 66;
@@ -28,15 +28,7 @@ const tone = [makeTone(440, 16_000, 20_000)];
 const SOURCES: [string, Buffer][] = [
   ['wav', wavOf(tone, 16_000)],
   ['aiff', aiffOf(tone, 16_000)],
-  ...[
-    'tone-440.mp3',
-    'tone-500.flac',
-    'tone-600.ogg',
-    'tone-700.opus',
-    'tone-750.oga',
-    'tone-800.m4a',
-    'tone-900.aac',
-  ].map((name): [string, Buffer] => [name, readFileSync(fixture(name))]),
+  ...[...TAGGED_SONGS, 'tone-900.aac'].map((name): [string, Buffer] => [name, readFileSync(fixture(name))]),
   ...['tone-550-alac.m4a', 'tone-650.wma'].map((name): [string, Buffer] => [name, readFileSync(fixture(name))]),
 ];
 

@@ -8,6 +8,16 @@ import type { DecoderPool } from '../../src/audio/decoder-pool.js';
 
 export const fixture = (name: string): string => resolve('test/fixtures/audio', name);
 
+/** One song of every compressed format whose container holds tags. */
+export const TAGGED_SONGS = [
+  'tone-440.mp3',
+  'tone-500.flac',
+  'tone-600.ogg',
+  'tone-700.opus',
+  'tone-750.oga',
+  'tone-800.m4a',
+];
+
 /** A folder that goes away with the test file. */
 export function temporaryFolder(): (name: string, bytes: Uint8Array | string) => string {
   const folder = mkdtempSync(join(tmpdir(), 'collap-audio-'));
