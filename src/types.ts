@@ -17,6 +17,18 @@ export interface TimeSpan {
   readonly endSeconds: number;
 }
 
+/** What a section is for in its song; the vocabulary of the Harmonix Set (Nieto et al. 2019), its rarer names folded into these. */
+export type SegmentFunction = 'intro' | 'verse' | 'chorus' | 'bridge' | 'instrumental' | 'outro';
+
+/** A section of a song: musical structure, whereas a clip is model input of fixed length. */
+export interface Segment extends TimeSpan {
+  /** Repetition: sections that sound alike share a letter, in order of appearance from A. */
+  readonly label: string;
+  readonly function: SegmentFunction;
+  /** How sure the boundaries and the function are, 0..1. */
+  readonly confidence: number;
+}
+
 /** Which model made a vector; vectors of two models never meet. */
 export interface ModelIdentity {
   readonly name: string;
