@@ -13,11 +13,11 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from audio.frontend import SAMPLE_RATE_HZ
 from audio.graph import OUTPUTS, AudioGraph
 from audio.outputs import load_student
+from audio.released import fuse_norms
 from calibrate import Judge
 
 OPSET = 14
@@ -55,16 +55,6 @@ def round_to_half(module):
     for tensor in list(module.parameters()) + list(module.buffers()):
         if tensor.is_floating_point() and tensor.numel() >= HALF_FROM_VALUES:
             tensor.data = tensor.data.half().float()
-    return module
-
-
-def fuse_norms(module):
-    """Folds every batch norm into the convolution before it, as the export would: so that what is rounded is what is stored."""
-    for child in module.children():
-        if isinstance(child, torch.nn.Sequential) and len(child) == 2 and hasattr(child[1], 'running_mean'):
-            child[0], child[1] = fuse_conv_bn_eval(child[0], child[1]), torch.nn.Identity()
-        else:
-            fuse_norms(child)
     return module
 
 

@@ -48,10 +48,11 @@ def recordings(data, tagspace, audioset):
 
 
 def rendered(folder):
-    """Every chunk of the rendered phrases and mixtures, with exact labels and no teacher."""
-    for line in (folder / 'phrases.jsonl').open():
+    """Every chunk of the rendered phrases, mixtures or songs of a folder, with exact labels and no teacher."""
+    songs = (folder / 'songs.jsonl').exists()
+    for line in (folder / ('songs.jsonl' if songs else 'phrases.jsonl')).open():
         track = dict(json.loads(line))
-        track['set'] = 'mixtures' if track.get('chunks') else 'phrases'
+        track['set'] = 'songs' if songs else 'mixtures' if track.get('chunks') else 'phrases'
         path = folder / 'pcm' / f"{track['id']}.npy"
         if not path.exists():
             continue

@@ -11,18 +11,25 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from precision import autocast
+
 from .cache import CHUNK_FRAMES
 from .frontend import MEL_BANDS
 from .graph import WINDOW_STRIDE_FRAMES
+from .released import fuse_norms, load_student as load_released
 from .student import Student
 
 FRAME_SIZE = 64
 
 
 def load_student(path):
-    """The student with averaged weights, ready for inference."""
+    """The student with averaged weights of a checkpoint, or of a released model folder, ready for inference."""
+    if Path(path).is_dir():
+        return load_released(path).eval()
     stored = torch.load(path, map_location='cpu')
     student = Student(**stored['config'])
+    if stored.get('fused'):
+        fuse_norms(student.eval())
     student.load_state_dict(stored['average'])
     return student.eval()
 
@@ -37,7 +44,7 @@ def main():
     mels = np.memmap(options.cache / 'mels.f16', np.float16, 'r').reshape(-1, MEL_BANDS, CHUNK_FRAMES)
     tags, hidden, frames_seen = [], [], []
     for start in range(0, len(mels), 32):
-        with torch.autocast('cpu', dtype=torch.bfloat16):
+        with autocast():
             frames = student.frames(torch.from_numpy(np.asarray(mels[start:start + 32], np.float32)))
         frames = frames.float()
         hidden.append(student.windows(frames, WINDOW_STRIDE_FRAMES).mean(1))

@@ -1,0 +1,74 @@
+"""Reads the trained parts back out of a released model folder, so that a new version can start where the last one ended.
+
+A release holds folded weights (no batch norms) in float16: what comes back is the network as it is used, ready for small steps.
+"""
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from text.tower import TextTower
+
+from .graph import AudioHead
+from .student import Student
+
+HALF = '_half'
+
+
+def fuse_norms(module):
+    """Folds every batch norm into the convolution before it: what is rounded to float16 is then what is stored."""
+    for child in module.children():
+        if isinstance(child, torch.nn.Sequential) and len(child) == 2 and hasattr(child[1], 'running_mean'):
+            child[0], child[1] = fuse_conv_bn_eval(child[0], child[1]), torch.nn.Identity()
+        else:
+            fuse_norms(child)
+    return module
+
+
+def read_weights(path):
+    """Initialisers of a graph by name, float32, and the transposed matrices that lost their names, in the order of their use."""
+    graph = onnx.load(str(path)).graph
+    values = {i.name.removesuffix(HALF): numpy_helper.to_array(i) for i in graph.initializer}
+    values = {name: torch.from_numpy(np.array(v, np.float32)) for name, v in values.items() if v.dtype != np.int64}
+    used = [name for node in graph.node if node.op_type == 'MatMul' for name in node.input if name.startswith('onnx::') and name in values]
+    return values, [values[name] for name in used]
+
+
+def part(values, prefix):
+    return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
+
+
+def load_student(folder, features=600):
+    """The student of a release with folded norms; its head for the teachers' `features` is not released and starts anew."""
+    values, _ = read_weights(Path(folder) / 'audio.onnx')
+    weights = part(values, 'student.')
+    student = fuse_norms(Student(weights['tags.weight'].shape[0], features).eval())
+    kept = {name: value for name, value in student.state_dict().items() if name.startswith('features.') or name.endswith('num_batches_tracked')}
+    student.load_state_dict(weights | kept)
+    return student
+
+
+def load_head(folder):
+    """The projection from standardised tags and hidden features to the joint space."""
+    weights = part(read_weights(Path(folder) / 'audio.onnx')[0], 'head.')
+    size, tags = weights['project.weight'].shape
+    head = AudioHead(tags, weights['residual.0.weight'].shape[1] - tags, size)
+    head.load_state_dict(weights)
+    return head
+
+
+def load_text(folder, variant):
+    """(tower without its sentence head's weights, projection (D, K)) of a release."""
+    values, matrices = read_weights(Path(folder) / f'text-{variant}.onnx')
+    weights = part(values, 'tower.')
+    layers = len(matrices) // 4
+    tower = TextTower(variant, tags=weights['profile.weight'].shape[0], vocabulary=weights['tokens.weight'].shape[0],
+                      width=weights['tokens.weight'].shape[1], layers=layers)
+    for n, name in enumerate(f'blocks.{b}.{m}.weight' for b in range(layers) for m in ('qkv', 'out', 'widen', 'narrow')):
+        weights[name] = matrices[n].T.contiguous()
+    kept = {name: value for name, value in tower.state_dict().items() if name.startswith('sentence.') or name == 'order'}
+    tower.load_state_dict(weights | kept)
+    return tower.eval(), matrices[-1].T.contiguous()

@@ -1,0 +1,53 @@
+"""The fused score of songs and descriptions for training, with learned parameters; `fusion.py` one folder up is the same formula for one pair.
+
+Legend: B = songs, T = texts, S = sentences, N = clips, D = joint size. Source: Wu et al. 2024 (arXiv 2410.02271), temporal attention and
+its fusion with the global similarity.
+"""
+import math
+
+import torch
+from torch import nn
+
+ABSENT = -1e4
+
+
+def monotone_path(similarity, sentence_mask):
+    """Mean along the best path that gives every sentence one clip and never goes back in time: (T, B, S, N) to (T, B)."""
+    best = torch.zeros_like(similarity[:, :, 0])
+    for s in range(similarity.shape[2]):
+        step = torch.cummax(best + similarity[:, :, s], -1).values
+        best = torch.where(sentence_mask[:, s, None, None] > 0, step, best)
+    return best.max(-1).values / sentence_mask.sum(1, keepdim=True)
+
+
+class Fusion(nn.Module):
+    """The parameters of the score: attention temperature, share of the global similarity, weight of the order of events."""
+
+    def __init__(self, temperature, global_weight, order_weight):
+        super().__init__()
+        self.log_temperature = nn.Parameter(torch.tensor(math.log(temperature)))
+        self.global_logit = nn.Parameter(torch.tensor(math.log(global_weight / (1 - global_weight))))
+        self.log_order = nn.Parameter(torch.tensor(math.log(order_weight)))
+
+    def values(self):
+        return {'attentionTemperature': self.log_temperature.exp().item(), 'globalWeight': self.global_logit.sigmoid().item(),
+                'orderWeight': self.log_order.exp().item()}
+
+    def similarity(self, sentences, clips):
+        """(T, S, D) against (B, N, D): (T, B, S, N)."""
+        return torch.einsum('tsd,bnd->tbsn', sentences, clips)
+
+    def attend(self, similarity, clip_mask):
+        """Attention of every sentence over the clips, (T, B, S, N)."""
+        return torch.softmax(similarity / self.log_temperature.exp() + (1 - clip_mask)[None, :, None] * ABSENT, -1)
+
+    def forward(self, songs, clips, clip_mask, sentences, sentence_mask, whole):
+        """Songs (B, D), clips (B, N, D), clip_mask (B, N), sentences (T, S, D), sentence_mask (T, S), whole (T, D) to scores (T, B)."""
+        similarity = self.similarity(sentences, clips)
+        attended = (self.attend(similarity, clip_mask) * similarity).sum(-1)
+        temporal = (attended * sentence_mask[:, None]).sum(-1) / sentence_mask.sum(1, keepdim=True)
+        share = self.global_logit.sigmoid()
+        hidden = similarity + (1 - clip_mask)[None, :, None] * ABSENT
+        order = monotone_path(hidden, sentence_mask) - monotone_path(hidden.flip(-1), sentence_mask)
+        several = (sentence_mask.sum(1, keepdim=True) > 1) & (clip_mask.sum(1) > 1)[None]
+        return share * whole @ songs.T + (1 - share) * temporal + self.log_order.exp() * torch.where(several, order, torch.zeros_like(order))
