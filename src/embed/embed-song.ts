@@ -14,7 +14,7 @@ import { createTimeline } from './timeline.js';
 
 export interface EmbeddedClip {
   readonly startSeconds: number;
-  /** Shape (D). */
+  /** In the context of its song, shape (D). */
   readonly embedding: Float32Array;
   /** Shape (K), in the order of the card's `tags`. */
   readonly tagLogits: Float32Array;
@@ -83,10 +83,11 @@ export async function embedSong(
     throw new CollapError('E_TOO_SHORT', `${path} holds no audio samples.`, 'Replace the file by a complete one.');
   const heardSeconds = meter.samples() / rate;
   const onsetStrength = onsets.cut(heardSeconds);
+  const vectors = await model.encodeSong(clips.map((clip) => clip.embedding));
   return {
     info,
-    clips,
-    song: model.poolSong(clips.map((clip) => clip.embedding)),
+    clips: clips.map((clip, n) => ({ ...clip, embedding: vectors.clips[n] as Float32Array })),
+    song: vectors.song,
     tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),
     tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz),
     key: estimateKey(chroma.cut(heardSeconds)),

@@ -27,8 +27,11 @@ const cardSchema = z.object({
     /** Seconds from the clip's start to the middle of the first onset value. */
     onsetOffsetSeconds: z.number(),
   }),
-  /** Song vector: the mean of the clip vectors, or a graph over them. */
-  song: z.object({ pooling: z.literal('mean') }),
+  /** Song vector: the mean of the clip vectors, or a graph over them that also relates them to each other, `maxClips` at a time. */
+  song: z.union([
+    z.object({ pooling: z.literal('mean') }),
+    z.object({ file: z.string(), maxClips: z.number().int().positive() }),
+  ]),
   tags: z.array(z.object({ name: z.string(), source: z.string() })),
   text: z.object({
     tokenizer: z.string(),

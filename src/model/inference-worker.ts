@@ -9,6 +9,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { CollapError, type ErrorDocument } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import type { ModelCard, TextVariant } from './card.js';
+import type { SongVectors } from './model.js';
 import { createSession, loadRuntime } from './providers.js';
 import { loadTokenizer, tokenizeBatch } from './tokenize.js';
 
@@ -21,6 +22,7 @@ export interface WorkerData {
 export type InferenceTask =
   | { readonly kind: 'open' }
   | { readonly kind: 'audio'; readonly waveforms: readonly Float32Array[] }
+  | { readonly kind: 'song'; readonly clips: readonly Float32Array[] }
   | { readonly kind: 'text'; readonly texts: readonly string[]; readonly variant: TextVariant };
 
 /** piscina hands worker data over as a pair whose second half is ours. */
@@ -65,6 +67,24 @@ async function runAudio(waveforms: readonly Float32Array[]): Promise<ClipFeature
   }));
 }
 
+async function runSong(clips: readonly Float32Array[]): Promise<SongVectors> {
+  if ('pooling' in card.song) throw new TypeError('This model has no song graph.');
+  const { session } = await open(card.song.file);
+  const { Tensor } = loadRuntime();
+  const size = card.embeddingSize;
+  const values = new Float32Array(clips.length * size);
+  clips.forEach((clip, n) => {
+    values.set(clip, n * size);
+  });
+  const outputs = await session.run({
+    clips: new Tensor('float32', values, [1, clips.length, size]),
+    mask: new Tensor('float32', new Float32Array(clips.length).fill(1), [1, clips.length]),
+  });
+  const contextual = outputs.contextual_clips?.data as Float32Array;
+  const song = outputs.song_embedding?.data as Float32Array;
+  return { clips: clips.map((_, n) => contextual.slice(n * size, (n + 1) * size)), song: song.slice() };
+}
+
 async function runText(texts: readonly string[], variant: TextVariant): Promise<Float32Array[]> {
   const { session } = await open(card.text.variants[variant]?.file as string);
   const { Tensor } = loadRuntime();
@@ -82,6 +102,7 @@ export type InferenceResult = { readonly value: unknown } | { readonly failure: 
 
 async function dispatch(task: InferenceTask): Promise<unknown> {
   if (task.kind === 'open') return (await open(card.audio.file)).provider;
+  if (task.kind === 'song') return runSong(task.clips);
   return task.kind === 'audio' ? runAudio(task.waveforms) : runText(task.texts, task.variant);
 }
 

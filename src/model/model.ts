@@ -25,15 +25,31 @@ export interface TextEncoder {
   embedTexts(texts: readonly string[], variant?: TextVariant): Promise<Float32Array[]>;
 }
 
+/** A song as the library keeps it. */
+export interface SongVectors {
+  /** N clip embeddings of shape (D), each in the context of its song. */
+  readonly clips: readonly Float32Array[];
+  /** Shape (D). */
+  readonly song: Float32Array;
+}
+
 export interface Model extends AudioEncoder, TextEncoder {
   readonly card: ModelCard;
   readonly identity: ModelIdentity;
   /** The execution provider in use, such as `cpu` or `cuda`. */
   readonly device: string;
   /**
-   * The song vector of a song's clips.
+   * Relates the clips of a whole song to each other.
    *
-   * @param clips - N clip embeddings in playing order, each of shape (D).
+   * @param clips - N clip embeddings as `embedClips` gives them, in playing order, each of shape (D).
+   * @throws {@link CollapError} `E_MODEL` when the graph fails.
+   */
+  encodeSong(clips: readonly Float32Array[]): Promise<SongVectors>;
+  /**
+   * One vector for a part of a song.
+   *
+   * @param clips - clip embeddings of shape (D), at least one.
+   * @returns their mean, shape (D).
    */
   poolSong(clips: readonly Float32Array[]): Float32Array;
   /** Song vectors of validation recordings, which say how high a score is by chance: M vectors of shape (D). */

@@ -8,7 +8,8 @@ import { CollapError } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import { clipSamples, loadModelCard, type ModelCard, type TextVariant } from './card.js';
 import type { InferenceResult, InferenceTask, WorkerData } from './inference-worker.js';
-import type { Model } from './model.js';
+import type { Model, SongVectors } from './model.js';
+import { joinWindows, meanOf, splitSong } from './song-windows.js';
 
 /** Clips of one run: enough to fill the matrix units, small enough to keep a worker's memory under 200 MB. */
 const CLIPS_PER_RUN = 8;
@@ -62,6 +63,12 @@ function assemble(
     identity: { name: card.name, version: card.version, sha256: card.files[card.audio.file]?.sha256 ?? '' },
     close,
     poolSong: (clips) => meanOf(clips, card.embeddingSize),
+    encodeSong: async (clips) => {
+      if ('pooling' in card.song) return { clips, song: meanOf(clips, card.embeddingSize) };
+      const windows = splitSong(clips.length, card.song.maxClips);
+      const parts = windows.map(([from, to]) => run<SongVectors>({ kind: 'song', clips: clips.slice(from, to) }));
+      return joinWindows(await Promise.all(parts));
+    },
     embedClips: (waveforms) => {
       const odd = waveforms.find((waveform) => waveform.length !== samples);
       if (odd) {
@@ -87,14 +94,6 @@ async function inRuns<In, Out>(
   const parts: Promise<Out[]>[] = [];
   for (let start = 0; start < items.length; start += size) parts.push(run(items.slice(start, start + size)));
   return (await Promise.all(parts)).flat();
-}
-
-/** The mean of N vectors of shape (D); zeros for none. */
-function meanOf(vectors: readonly Float32Array[], size: number): Float32Array {
-  const mean = new Float32Array(size);
-  for (const vector of vectors)
-    for (let d = 0; d < size; d++) mean[d] = (mean[d] as number) + (vector[d] as number) / vectors.length;
-  return mean;
 }
 
 async function verifyFiles(modelDir: string, card: ModelCard): Promise<void> {

@@ -63,7 +63,7 @@ function fakes(seconds: number, failure: CollapError | null = null) {
         };
       });
     },
-    poolSong: (clips: readonly Float32Array[]) => Float32Array.of(clips.length, 7),
+    encodeSong: async (clips: readonly Float32Array[]) => ({ clips, song: Float32Array.of(clips.length, 7) }),
   } as unknown as Model;
   return { calls, decoders, model };
 }

@@ -48,6 +48,13 @@ describe('an opened model', () => {
     await expect(model.embedClips([new Float32Array(5)])).rejects.toMatchObject({ code: 'E_SHAPE' });
   });
 
+  test('without a song graph, clips stay as they are and the song is their mean', async () => {
+    const [ones, threes] = [1, 3].map((value) => new Float32Array(model.card.embeddingSize).fill(value));
+    const encoded = await model.encodeSong([ones as Float32Array, threes as Float32Array]);
+    expect(encoded.clips).toEqual([ones, threes]);
+    expect([...encoded.song]).toEqual(new Array(model.card.embeddingSize).fill(2));
+  });
+
   test('pools clips to their mean', () => {
     const ones = new Float32Array(model.card.embeddingSize).fill(1);
     const threes = new Float32Array(model.card.embeddingSize).fill(3);

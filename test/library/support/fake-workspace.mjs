@@ -57,6 +57,9 @@ function riff(chunks) {
  * @param options.errorOf - makes the error that the decoder throws for a file, or null.
  * @param options.delayMs - how long the model thinks about a batch.
  */
+const poolSong = (clips) =>
+  clips.reduce((sum, clip) => sum.map((value, d) => value + clip[d] / clips.length), new Float32Array(SIZE));
+
 export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf = () => null, delayMs = 0 }) {
   const calls = { decoded: [], embedded: 0, models: 0 };
   let library;
@@ -70,8 +73,8 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
       calls.embedded += waveforms.length;
       return waveforms.map(featuresOf);
     },
-    poolSong: (clips) =>
-      clips.reduce((sum, clip) => sum.map((value, d) => value + clip[d] / clips.length), new Float32Array(SIZE)),
+    poolSong,
+    encodeSong: async (clips) => ({ clips, song: poolSong(clips) }),
     close: async () => {},
   };
   const decoders = {

@@ -1,6 +1,7 @@
 /** A model whose vectors are sums of word vectors: what a text and a song share decides, and every figure can be foreseen. */
 import type { ModelCard } from '../../../src/model/card.js';
 import type { Model } from '../../../src/model/model.js';
+import { meanOf } from '../../../src/model/song-windows.js';
 
 export const FAKE_SIZE = 64;
 
@@ -85,12 +86,8 @@ export function fakeModel(card: ModelCard = FAKE_CARD): Model & { readonly embed
       embedded.push(...texts);
       return texts.map(fakeTextVector);
     },
-    poolSong: (clips) => {
-      const sum = new Float32Array(FAKE_SIZE);
-      for (const clip of clips)
-        for (const [d, value] of clip.entries()) sum[d] = (sum[d] as number) + value / clips.length;
-      return sum;
-    },
+    poolSong: (clips) => meanOf(clips, FAKE_SIZE),
+    encodeSong: async (clips) => ({ clips, song: meanOf(clips, FAKE_SIZE) }),
     close: async () => {},
   };
 }
