@@ -36,6 +36,15 @@ for (const [variant, vectors] of Object.entries(golden.embeddings)) {
   const found = await model.embedTexts(golden.texts, variant);
   for (const [n, vector] of vectors.entries()) compare(`${variant} text ${n}`, found[n], vector);
 }
+if (golden.song) {
+  const size = model.card.embeddingSize;
+  const clips = Array.from({ length: 5 }, (_, n) =>
+    Float32Array.from({ length: size }, (_, d) => 3 * Math.sin(Math.fround((n * size + d) * 0.37))),
+  );
+  const encoded = await model.encodeSong(clips);
+  compare('song embedding', encoded.song, golden.song.song);
+  compare('contextual clips', encoded.clips[0], golden.song.clips.slice(0, size));
+}
 await model.close();
 process.stdout.write(`largest difference ${worst.toExponential(2)}, allowed ${TOLERANCE}\n`);
 process.exitCode = worst <= TOLERANCE ? 0 : 1;

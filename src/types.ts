@@ -33,7 +33,7 @@ export interface Segment extends TimeSpan {
 export interface ModelIdentity {
   readonly name: string;
   readonly version: string;
-  /** sha256 of the audio graph's file, lower-case hexadecimal. */
+  /** Of the graphs that make vectors: the sha256 of the audio graph's file, or of that and the song graph's; lower-case hexadecimal. */
   readonly sha256: string;
 }
 

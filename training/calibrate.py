@@ -1,6 +1,6 @@
 """Finds the fusion parameters, the certainty thresholds and the label temperature on the validation split, and prints what they give.
 
-    python3 calibrate.py --cache CACHE --outputs RUN/outputs.npz --text TEXT --joint joint.pt --captions validation/recordings.jsonl --out calibration.json
+    python3 calibrate.py --cache COLLECTED --text TEXT --joint song.pt --captions validation/recordings.jsonl --out calibration.json
 """
 import argparse
 import json
@@ -10,13 +10,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from audio.graph import AudioHead
 from audio.labels import CLASSES
 from fusion import fuse
-from joint.modules import TextEncoder
+from joint.modules import load_pair
 from joint.train import tokenise
+from song.encoder import load_encoder
 from text.sentences import split_sentences
-from text.tower import TextTower
 
 TEMPERATURES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5.0)
 LABEL_TEMPERATURES = (0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6)
@@ -31,24 +30,37 @@ SOLO_PROMPT, GENRE_PROMPT = 'solo {}', '{} music'
 class Judge:
     """The trained pair, and everything of the cache as joint vectors."""
 
-    def __init__(self, cache, outputs, text, joint):
+    def __init__(self, cache, text, joint):
         stored = torch.load(joint)
-        self.text = TextEncoder(TextTower(**stored['tower']), stored['size'])
-        self.text.load_state_dict(stored['text'])
-        head = AudioHead(stored['tags'], stored['hidden'], stored['size'])
-        head.load_state_dict(stored['audio'])
-        self.text.eval(), head.eval()
-        self.head, self.size = head, stored['size']
+        self.text, self.head = load_pair(joint, 'bidirectional')
+        self.text.eval(), self.head.eval()
+        self.size, self.fusion = stored['size'], stored.get('fusion')
+        self.encoder = load_encoder(stored)
         self.tokenizer = Tokenizer.from_file(str(text / 'tokenizer.json'))
-        said, targets = np.load(outputs), np.load(cache / 'targets.npz')
-        with torch.no_grad():
-            self.vectors = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
+        said, targets = np.load(cache / 'outputs.npz'), np.load(cache / 'targets.npz')
         self.tracks, self.track = json.loads((cache / 'tracks.json').read_text()), targets['track']
         self.labels = targets['labels']
         self.of_id = {track['id']: position for position, track in enumerate(self.tracks)}
+        with torch.no_grad():
+            self.vectors = self.head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
+            self.relate_clips()
+
+    def relate_clips(self):
+        """Puts every clip into the context of its song; song vectors (tracks, D)."""
+        self.song_vectors = np.zeros((len(self.tracks), self.size), np.float32)
+        for n in range(len(self.tracks)):
+            clips = torch.from_numpy(self.vectors[self.track == n])
+            if len(clips) and self.encoder:
+                contextual, song = self.encoder(clips[None], torch.ones(1, len(clips)))
+                self.vectors[self.track == n], self.song_vectors[n] = contextual[0].numpy(), song[0].numpy()
+            elif len(clips):
+                self.song_vectors[n] = clips.mean(0).numpy()
 
     def clips(self, track_id):
         return self.vectors[self.track == self.of_id[track_id]]
+
+    def song(self, track_id):
+        return self.song_vectors[self.of_id[track_id]]
 
     @torch.no_grad()
     def embed(self, texts):
@@ -63,7 +75,7 @@ class Judge:
         """Song vectors of training recordings, evenly drawn over their sets: where scores lie by chance."""
         songs = self.songs('train')
         chosen = np.random.default_rng(3).permutation(songs)[:BACKGROUND_SONGS]
-        return np.stack([self.vectors[self.track == n].mean(0) for n in chosen])
+        return self.song_vectors[chosen]
 
 
 def ranks(scores):
@@ -77,11 +89,11 @@ def summary(rank):
 
 def retrieval_scores(judge, rows, background, temperature, weight, order=0.0):
     """(texts, songs): fused scores, every text's standardised by the background."""
-    songs = [judge.clips(row['id']) for row in rows]
+    songs = [(judge.song(row['id']), judge.clips(row['id'])) for row in rows]
     scores = np.empty((len(rows), len(rows)))
     for r, row in enumerate(rows):
         sentences, whole = row['vectors'][:-1], row['vectors'][-1]
-        values = [fuse(clips.mean(0), clips, sentences, whole, temperature, weight, order) for clips in songs]
+        values = [fuse(song, clips, sentences, whole, temperature, weight, order) for song, clips in songs]
         chance = background @ (weight * whole + (1 - weight) * sentences.mean(0))
         scores[r] = (np.array(values) - chance.mean()) / chance.std()
     return scores
@@ -120,7 +132,7 @@ def label_temperature(judge, genres):
     rows = [row for row in map(json.loads, genres.open()) if row['id'] in judge.of_id] if genres.exists() else []
     if rows:
         labels = sorted({row['label'] for row in rows})
-        songs = np.stack([judge.clips(row['id']).mean(0) for row in rows])
+        songs = np.stack([judge.song(row['id']) for row in rows])
         sets.append((songs @ judge.embed([GENRE_PROMPT.format(label) for label in labels]).T, np.array([labels.index(row['label']) for row in rows])))
 
     def surprise(temperature):
@@ -140,7 +152,7 @@ def instrumental_offset(judge):
     sung = np.array([judge.tracks[n]['set'] == 'voices' and not Path(judge.tracks[n]['path']).name.startswith('Instrumentals_') for n in songs])
     if not sung.any():
         return 0.0
-    scores = np.stack([judge.vectors[judge.track == n].mean(0) for n in songs]) @ judge.embed([prompt for _, prompt in labels]).T
+    scores = judge.song_vectors[songs] @ judge.embed([prompt for _, prompt in labels]).T
     plain = [label for label, _ in labels].index('instrumental')
     others = np.delete(scores, plain, 1).max(1)
     balanced = lambda offset: ((others > scores[:, plain] + offset)[sung].mean() + (others <= scores[:, plain] + offset)[~sung].mean()) / 2
@@ -160,28 +172,36 @@ def certainty(scores):
     return {'high': round(float(high), 3), 'medium': round(float(medium), 3)}
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ('cache', 'outputs', 'text', 'joint', 'captions', 'out'):
-        parser.add_argument(f'--{name}', type=Path, required=True)
-    options = parser.parse_args()
-    judge = Judge(options.cache, options.outputs, options.text, options.joint)
-    background, rows = judge.background(), read_rows(judge, options.captions)
+def choose_fusion(judge, rows, background):
+    """(temperature, global weight, order weight): as the song stage learned them, or, without it, the best on the validation captions."""
     table = [(summary(ranks(retrieval_scores(judge, rows, background, t, w))), t, w) for t in TEMPERATURES for w in WEIGHTS]
     for result, temperature, weight in sorted(table, key=lambda entry: -entry[0]['mrr'])[:6]:
         print('temperature', temperature, 'global weight', weight, result)
+    if judge.fusion:
+        print('learned', judge.fusion)
+        return tuple(round(judge.fusion[name], 4) for name in ('attentionTemperature', 'globalWeight', 'orderWeight'))
     highest = max(result['mrr'] for result, _, _ in table)
     _, temperature, weight = max((entry for entry in table if entry[0]['mrr'] >= highest - ALIKE_MRR), key=lambda entry: entry[0]['R@10'])
-    print('taken: temperature', temperature, 'global weight', weight)
-    print('mean of clips only', next(result for result, _, w in table if w == 1.0))
-    scores = retrieval_scores(judge, rows, background, temperature, weight, ORDER_WEIGHT)
+    return temperature, weight, ORDER_WEIGHT
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ('cache', 'text', 'joint', 'captions', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    options = parser.parse_args()
+    judge = Judge(options.cache, options.text, options.joint)
+    background, rows = judge.background(), read_rows(judge, options.captions)
+    temperature, weight, order = choose_fusion(judge, rows, background)
+    print('mean of clips only', summary(ranks(retrieval_scores(judge, rows, background, temperature, 1.0))))
+    scores = retrieval_scores(judge, rows, background, temperature, weight, order)
     voices = read_rows(judge, options.captions.with_name('voices.jsonl')) if options.captions.with_name('voices.jsonl').exists() else []
     report = {'recordings': {'n': len(rows), **summary(ranks(scores))}, 'phil': solo_accuracy(judge, 'phil'),
               'phrases': solo_accuracy(judge, 'phrases')}
     if voices:
-        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight, ORDER_WEIGHT)))}
+        report['voices'] = {'n': len(voices), **summary(ranks(retrieval_scores(judge, voices, background, temperature, weight, order)))}
     print(json.dumps(report, indent=1))
-    options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': ORDER_WEIGHT},
+    options.out.write_text(json.dumps({'fusion': {'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': order},
                                        'certainty': certainty(scores), 'labelTemperature': label_temperature(judge, options.captions.with_name('genres.jsonl')),
                                        'offsets': {'instrumental': instrumental_offset(judge)}, 'report': report}))
 

@@ -1,7 +1,9 @@
 """Writes a model folder (graphs, tokenizer, background, card) from checkpoints; the only writer of model.json besides evaluate.py.
 
-    python3 export.py --student RUN/checkpoint.pt --outputs RUN/outputs.npz --cache CACHE --text TEXT --calibration calibration.json \\
-        --joint bidirectional=joint.pt causal=joint-causal.pt --out models/collap-mini --version 0.1.0
+    python3 export.py --student RUN/checkpoint.pt --frames RUN/frames.npz --cache COLLECTED --text TEXT --calibration calibration.json \\
+        --joint bidirectional=song.pt causal=song-causal.pt --out models/collap-mini --version 0.2.0
+
+STUDENT and FRAMES may be a released model folder: both are then as they were.
 """
 import argparse
 import hashlib
@@ -16,9 +18,9 @@ from onnx import numpy_helper
 
 from audio.frontend import SAMPLE_RATE_HZ
 from audio.graph import OUTPUTS, AudioGraph
-from audio.outputs import load_student
-from audio.released import fuse_norms
+from audio.released import fuse_norms, load_frame_projection, load_student
 from calibrate import Judge
+from song.library import MOST_CLIPS
 
 OPSET = 14
 CLIP_SECONDS = 10
@@ -47,6 +49,16 @@ def export_text(encoder, path):
     axes = {name: {0: 'batch', 1: 'tokens'} for name in ('input_ids', 'attention_mask')} | {'embeddings': {0: 'batch'}}
     torch.onnx.export(round_to_half(encoder.eval()), (ids, mask), str(path), input_names=['input_ids', 'attention_mask'],
                       output_names=['embeddings'], dynamic_axes=axes, opset_version=OPSET)
+    store_half(path)
+
+
+def export_song(encoder, path):
+    """clips (B, N, D) f32 and mask (B, N) f32 to contextual_clips (B, N, D) and song_embedding (B, D)."""
+    clips, mask = torch.zeros(2, 6, encoder.settings['size']), torch.ones(2, 6)
+    mask[1, 4:] = 0
+    axes = {name: {0: 'batch', 1: 'clips'} for name in ('clips', 'mask', 'contextual_clips')} | {'song_embedding': {0: 'batch'}}
+    torch.onnx.export(round_to_half(encoder.eval()), (clips, mask), str(path), input_names=['clips', 'mask'],
+                      output_names=['contextual_clips', 'song_embedding'], dynamic_axes=axes, opset_version=OPSET)
     store_half(path)
 
 
@@ -80,13 +92,15 @@ def describe_files(folder):
             for path in sorted(folder.iterdir()) if path.suffix in ('.onnx', '.bin', '.json') and path.name != 'model.json'}
 
 
-def write_model(out, graph, text_encoders, tokenizer, background, card):
+def write_model(out, graph, song, text_encoders, tokenizer, background, card):
     """
     text_encoders: {variant: module}; background: song vectors (M, D) float32; card: the fields that are not read off the files.
     """
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     export_audio(graph, out / 'audio.onnx')
+    if song:
+        export_song(song, out / 'song.onnx')
     for variant, encoder in text_encoders.items():
         export_text(encoder, out / f'text-{variant}.onnx')
     shutil.copyfile(tokenizer, out / 'tokenizer.json')
@@ -95,14 +109,14 @@ def write_model(out, graph, text_encoders, tokenizer, background, card):
     (out / 'model.json').write_text(json.dumps(card, indent=1) + '\n')
 
 
-def base_card(name, version, size, tags, variants, fusion, calibration, label_groups, background_count):
+def base_card(name, version, size, song, tags, variants, fusion, calibration, label_groups, background_count):
     """The card's fields in the order in which people read them."""
     return {
         'name': name, 'version': version, 'licence': 'Apache-2.0',
         'sampleRateHz': SAMPLE_RATE_HZ, 'clipSeconds': CLIP_SECONDS, 'hopSeconds': CLIP_SECONDS,
         'embeddingSize': size, 'metric': 'dot',
         'audio': {'file': 'audio.onnx', 'frameRateHz': 4, 'onsetRateHz': 64, 'onsetOffsetSeconds': 0.0078125},
-        'song': {'pooling': 'mean'},
+        'song': {'file': 'song.onnx', 'maxClips': MOST_CLIPS} if song else {'pooling': 'mean'},
         'tags': tags,
         'text': {'tokenizer': 'tokenizer.json', 'maxTokens': 256, 'default': variants[0],
                  'variants': {variant: {'file': f'text-{variant}.onnx'} for variant in variants}},
@@ -110,15 +124,6 @@ def base_card(name, version, size, tags, variants, fusion, calibration, label_gr
         'calibration': dict(calibration, background={'file': 'background.bin', 'count': background_count}),
         'labelGroups': label_groups,
     }
-
-
-def frame_projection(outputs):
-    """The principal axes of the frame features as a linear layer."""
-    layer = torch.nn.Linear(*outputs['frame_axes'].shape)
-    with torch.no_grad():
-        layer.weight.copy_(torch.from_numpy(outputs['frame_axes'].T.copy()))
-        layer.bias.copy_(-layer.weight @ torch.from_numpy(outputs['frame_mean']))
-    return layer
 
 
 @torch.no_grad()
@@ -134,6 +139,15 @@ def describe_golden(graph, text_encoders, tokenizer):
             'texts': GOLDEN_TEXTS, 'ids': [e.ids for e in encodings], 'embeddings': texts}
 
 
+@torch.no_grad()
+def describe_song(encoder):
+    """The same of the song graph, on five clips given by formula."""
+    size = encoder.settings['size']
+    clips = torch.sin(torch.arange(5 * size, dtype=torch.float32) * 0.37).view(1, 5, size) * 3
+    contextual, song = round_to_half(encoder.eval())(clips, torch.ones(1, 5))
+    return {'clips': contextual[0].flatten()[:256].tolist(), 'song': song[0].tolist()}
+
+
 def label_groups(offsets):
     """The groups of label_groups.json with what calibration adds to some labels' scores."""
     table = json.loads((Path(__file__).parent / 'label_groups.json').read_text())
@@ -142,7 +156,7 @@ def label_groups(offsets):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ('student', 'outputs', 'cache', 'text', 'calibration', 'out'):
+    for name in ('student', 'frames', 'cache', 'text', 'calibration', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--joint', nargs='+', required=True, help='VARIANT=FILE, the default first; the audio head is taken from the first')
     parser.add_argument('--name', default='collap-mini')
@@ -151,20 +165,22 @@ def main():
     parser.add_argument('--sources', type=Path, default=Path(__file__).parent / 'sources.json')
     options = parser.parse_args()
     joints = dict(entry.split('=', 1) for entry in options.joint)
-    judges = {variant: Judge(options.cache, options.outputs, options.text, path) for variant, path in joints.items()}
+    judges = {variant: Judge(options.cache, options.text, path) for variant, path in joints.items()}
     first = next(iter(judges.values()))
     calibration = json.loads(options.calibration.read_text())
     tagspace = json.loads((options.text / 'tagspace.json').read_text())
-    graph = AudioGraph(fuse_norms(load_student(options.student)), first.head, frame_projection(np.load(options.outputs)))
+    graph = AudioGraph(fuse_norms(load_student(options.student)), first.head, load_frame_projection(options.frames))
     background = first.background()
-    card = base_card(options.name, options.version, first.size, [{'name': tag['name'], 'source': tag['source']} for tag in tagspace], list(joints),
+    card = base_card(options.name, options.version, first.size, first.encoder is not None, [{'name': tag['name'], 'source': tag['source']} for tag in tagspace], list(joints),
                      calibration['fusion'], {'certainty': calibration['certainty'], 'labelTemperature': calibration['labelTemperature']},
                      label_groups(calibration['offsets']), len(background))
     card |= {'training': json.loads(options.sources.read_text()), 'quality': {}}
     golden = describe_golden(graph, {variant: judge.text for variant, judge in judges.items()}, first.tokenizer)
+    if first.encoder:
+        golden['song'] = describe_song(first.encoder)
     if options.golden:
         options.golden.write_text(json.dumps(golden))
-    write_model(options.out, graph, {variant: judge.text for variant, judge in judges.items()}, options.text / 'tokenizer.json', background, card)
+    write_model(options.out, graph, first.encoder, {variant: judge.text for variant, judge in judges.items()}, options.text / 'tokenizer.json', background, card)
     print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
 
 

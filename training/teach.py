@@ -164,8 +164,10 @@ def plan_jobs(options, tracks):
     folder.mkdir(exist_ok=True)
     jobs, seconds = [], {}
     for track in order_tracks(tracks):
-        share = 1.0 if options.held_back or track["set"] in SMALL_SETS else options.share
+        share = 1.0 if options.held_back else options.small_share if track["set"] in SMALL_SETS else options.share
         target = folder / f"{track['id']}.npz"
+        if options.split not in (None, track["split"]):
+            continue
         if not target.exists() and (track["split"] == "validation" or not options.held_back):
             jobs.append((track["id"], share, target))
             seconds[track["id"]] = expect_seconds(track, share)
@@ -190,6 +192,8 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--share", type=float, default=0.45, help="share of every package track, 0..1")
+    parser.add_argument("--small-share", type=float, default=1.0, help="share of every track of the small sets, 0..1")
+    parser.add_argument("--split", choices=("train", "validation"), help="only tracks of this split")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--held-back", action="store_true", help="the FCN teachers on validation tracks only")
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 /** What a session works with: decoders, a model, a library; opened when first used, and once. */
 import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
-import { loadModelCard } from '../model/card.js';
+import { identifyModel, loadModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import type { Library } from './library.js';
 import type { Roots } from './roots.js';
@@ -32,12 +32,9 @@ export function openWorkspace({ libraryDir, modelDir, device, roots = null }: Wo
   const decoders = createDecoderPool();
   const model = once(async () => (await import('../model/open-model.js')).openModel(modelDir, { device }));
   const library = once(async () => {
-    const { name, version, files, audio, embeddingSize } = await loadModelCard(modelDir);
+    const card = await loadModelCard(modelDir);
     const { openLibrary } = await import('./library.js'); // the database takes half a second to load
-    return openLibrary(libraryDir, {
-      identity: { name, version, sha256: files[audio.file]?.sha256 ?? '' },
-      embeddingSize,
-    });
+    return openLibrary(libraryDir, { identity: identifyModel(card), embeddingSize: card.embeddingSize });
   });
   return {
     libraryDir,

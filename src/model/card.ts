@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CollapError } from '../errors.js';
+import type { ModelIdentity } from '../types.js';
 
 const positive = z.number().positive();
 const graphFile = z.object({ bytes: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -67,6 +69,13 @@ const cardSchema = z.object({
 
 export type ModelCard = z.infer<typeof cardSchema>;
 export type TextVariant = ModelCard['text']['default'];
+
+/** Which model a library's vectors are of: one hash for all graphs that audio goes through. */
+export function identifyModel({ name, version, audio, song, files }: ModelCard): ModelIdentity {
+  const hashes = [audio.file, ...('file' in song ? [song.file] : [])].map((file) => files[file]?.sha256 ?? '');
+  const joined = () => createHash('sha256').update(hashes.join('\n')).digest('hex');
+  return { name, version, sha256: hashes.length === 1 ? (hashes[0] as string) : joined() };
+}
 
 /** Samples of one clip at the card's rate. */
 export function clipSamples(card: ModelCard): number {

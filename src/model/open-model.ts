@@ -6,7 +6,7 @@ import { Piscina } from 'piscina';
 import { entryFile } from '../entry-file.js';
 import { CollapError } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
-import { clipSamples, loadModelCard, type ModelCard, type TextVariant } from './card.js';
+import { clipSamples, identifyModel, loadModelCard, type ModelCard, type TextVariant } from './card.js';
 import type { InferenceResult, InferenceTask, WorkerData } from './inference-worker.js';
 import type { Model, SongVectors } from './model.js';
 import { joinWindows, meanOf, splitSong } from './song-windows.js';
@@ -60,7 +60,7 @@ function assemble(
     card,
     background,
     device,
-    identity: { name: card.name, version: card.version, sha256: card.files[card.audio.file]?.sha256 ?? '' },
+    identity: identifyModel(card),
     close,
     poolSong: (clips) => meanOf(clips, card.embeddingSize),
     encodeSong: async (clips) => {

@@ -41,7 +41,19 @@ def part(values, prefix):
     return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
 
 
-def load_student(folder, features=600):
+def load_student(path):
+    """The student with averaged weights of a checkpoint of audio.train, or of a released folder, ready for inference."""
+    if Path(path).is_dir():
+        return load_released(path).eval()
+    stored = torch.load(path, map_location='cpu')
+    student = Student(**stored['config']).eval()
+    if stored['fused']:
+        fuse_norms(student)
+    student.load_state_dict(stored['average'])
+    return student.eval()
+
+
+def load_released(folder, features=600):
     """The student of a release with folded norms; its head for the teachers' `features` is not released and starts anew."""
     values, _ = read_weights(Path(folder) / 'audio.onnx')
     weights = part(values, 'student.')
@@ -58,6 +70,20 @@ def load_head(folder):
     head = AudioHead(tags, weights['residual.0.weight'].shape[1] - tags, size)
     head.load_state_dict(weights)
     return head
+
+
+def load_frame_projection(path):
+    """Frame features (C) to frame embeddings (64): the axes of audio.frames, or those of a released folder."""
+    if Path(path).is_dir():
+        values, matrices = read_weights(Path(path) / 'audio.onnx')
+        weight, bias = matrices[-1].T.contiguous(), values['frame_projection.bias']
+    else:
+        stored = np.load(path)
+        weight = torch.from_numpy(stored['axes'].T.copy())
+        bias = -weight @ torch.from_numpy(stored['mean'])
+    layer = torch.nn.Linear(*weight.shape[::-1])
+    layer.load_state_dict({'weight': weight, 'bias': bias})
+    return layer
 
 
 def load_text(folder, variant):

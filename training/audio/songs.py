@@ -15,7 +15,7 @@ import torch
 
 from .frontend import SAMPLE_RATE_HZ, LogMel
 from .graph import WINDOW_STRIDE_FRAMES
-from .outputs import load_student
+from .released import load_student
 
 CLIP_SECONDS = 10
 CLIP_SAMPLES = CLIP_SECONDS * SAMPLE_RATE_HZ

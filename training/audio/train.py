@@ -19,7 +19,7 @@ from precision import autocast
 
 from .cache import CHUNK_FRAMES
 from .frontend import MEL_BANDS
-from .released import load_student as load_released
+from .released import load_released
 from .student import Student
 
 AVERAGE_DECAY = 0.999

@@ -21,11 +21,11 @@ class Corpus:
     Legend: n = chunks, m = texts, K = tags. `nearest` (n, NEAREST_TEXTS): the texts whose profile fits the teachers' view of a chunk best.
     """
 
-    def __init__(self, cache, outputs, texts, profiles, words, tags):
+    def __init__(self, cache, texts, profiles, words, tags):
         targets, stats = np.load(cache / 'targets.npz'), np.load(cache / 'stats.npz')
         self.tracks = json.loads((cache / 'tracks.json').read_text())
-        self.track, self.taught, self.labels = targets['track'], targets['taught'], targets['labels']
-        said = np.load(outputs)
+        self.track, self.taught, self.labels, self.start = (targets[name] for name in ('track', 'taught', 'labels', 'start'))
+        said = np.load(cache / 'outputs.npz')
         self.tags, self.hidden = said['tags'], said['hidden']
         self.split = np.array([self.tracks[t]['split'] for t in self.track])
         self.texts, self.words, self.spoken = texts, words, tags
@@ -86,19 +86,20 @@ class Corpus:
             return speak(self.heard[chosen].mean(0), self.spoken, random)
         return self.labelled_text(chunk, random) if kind == LABELLED else self.worded_text(self.track[chunk], random)
 
-    def draw(self, sizes, random):
-        """Audio (B, K), (B, H), texts, and which pairs may also be right (B, B): those share a song, or an instrument label."""
+    def pair(self, sizes, random):
+        """Chunks of every pair (B arrays of indices), texts, and which pairs may also be right (B, B): those share a song, or an instrument label."""
         pools = (self.train, self.train, self.labelled, self.worded)
         chunks = np.concatenate([random.choice(pool, size) if size else np.empty(0, int) for pool, size in zip(pools, sizes)])
         kinds = np.repeat([NEAREST, SPOKEN, LABELLED, WORDED], sizes)
-        texts, tags, hidden = [], [], []
-        for chunk, kind in zip(chunks, kinds):
-            chosen = np.array([chunk]) if kind == LABELLED else self.choose_chunks(chunk, random)
-            texts.append(self.text_of(kind, chunk, chosen, random))
-            tags.append(self.tags[chosen].mean(0))
-            hidden.append(self.hidden[chosen].mean(0))
-        as_tensor = lambda rows: torch.from_numpy(np.stack(rows).astype(np.float32))
-        return as_tensor(tags), as_tensor(hidden), texts, torch.from_numpy(self.maybe_right(chunks, kinds))
+        chosen = [np.array([chunk]) if kind == LABELLED else self.choose_chunks(chunk, random) for chunk, kind in zip(chunks, kinds)]
+        texts = [self.text_of(kind, chunk, part, random) for kind, chunk, part in zip(kinds, chunks, chosen)]
+        return chosen, texts, torch.from_numpy(self.maybe_right(chunks, kinds))
+
+    def draw(self, sizes, random):
+        """The same with audio as the mean of a pair's chunks: (B, K), (B, H), texts, (B, B)."""
+        chosen, texts, maybe = self.pair(sizes, random)
+        as_tensor = lambda rows: torch.from_numpy(np.stack([rows[part].mean(0) for part in chosen]).astype(np.float32))
+        return as_tensor(self.tags), as_tensor(self.hidden), texts, maybe
 
     def maybe_right(self, chunks, kinds):
         same = self.track[chunks][:, None] == self.track[chunks][None]

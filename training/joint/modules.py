@@ -1,10 +1,14 @@
 """The two encoders as they meet in the joint space. Legend: B = batch, L = tokens, K = tags, H = hidden, D = joint size."""
+from pathlib import Path
+
 import numpy as np
 import torch
 from torch import nn
 import torch.nn.functional as F
 
 from audio.graph import AudioHead
+from audio.released import load_head, load_text
+from text.tower import TextTower
 
 
 class TextEncoder(nn.Module):
@@ -18,6 +22,19 @@ class TextEncoder(nn.Module):
     def forward(self, input_ids, attention_mask):
         profile, _ = self.tower(input_ids, attention_mask)
         return F.normalize(self.project(profile), dim=-1)
+
+
+def load_pair(path, variant):
+    """The text encoder and the audio head of a checkpoint of `joint.train` or `song.train`, or of a released model folder."""
+    if Path(path).is_dir():
+        tower, projection = load_text(path, variant)
+        text, audio = TextEncoder(tower, len(projection)), load_head(path)
+        text.project.weight.data = projection
+        return text, audio
+    stored = torch.load(path)
+    text, audio = TextEncoder(TextTower(**stored['tower']), stored['size']), AudioHead(stored['tags'], stored['hidden'], stored['size'])
+    text.load_state_dict(stored['text']), audio.load_state_dict(stored['audio'])
+    return text, audio
 
 
 def build_pair(tower, tags, hidden, profiles, size):

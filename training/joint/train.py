@@ -1,6 +1,6 @@
 """Contrastive training of the text encoder and the audio head on what the student says; the distillation loss keeps the text in place.
 
-    python3 -m joint.train --cache CACHE --outputs RUN/outputs.npz --text TEXT --tower tower.pt --out joint.pt
+    python3 -m joint.train --cache COLLECTED --text TEXT --tower tower.pt --out joint.pt
 
 InfoNCE in both directions with a learned temperature. Source: Wu et al. 2024 (arXiv 2410.02271), section 3; temperature starts at 0.07.
 """
@@ -51,7 +51,7 @@ def read_texts(folder):
 
 def parse():
     parser = argparse.ArgumentParser()
-    for name in ('cache', 'outputs', 'text', 'tower', 'out'):
+    for name in ('cache', 'text', 'tower', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--size', type=int, default=256)
     parser.add_argument('--steps', type=int, default=360)
@@ -71,7 +71,7 @@ def main():
     words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
     texts, profiles = read_texts(options.text)
     tags = json.loads((options.text / 'tagspace.json').read_text())
-    corpus = Corpus(options.cache, options.outputs, texts, profiles, words, tags)
+    corpus = Corpus(options.cache, texts, profiles, words, tags)
     print('texts', len(texts), 'chunks by teachers', len(corpus.train), 'by labels', len(corpus.labelled), 'by words', len(corpus.worded), flush=True)
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
     text, audio = build_pair(load_tower(options.tower), corpus.tags[corpus.train], corpus.hidden[corpus.train], profiles, options.size)

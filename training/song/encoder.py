@@ -46,3 +46,12 @@ class SongEncoder(nn.Module):
         contextual = clips + self.add(x)
         weights = torch.softmax(self.weigh(x)[..., 0] + (1 - mask) * MASKED, 1)
         return contextual, (weights[:, None] @ contextual)[:, 0]
+
+
+def load_encoder(stored):
+    """The song encoder of a checkpoint of `song.train`, ready for inference; None where the checkpoint has none."""
+    if 'song' not in stored:
+        return None
+    encoder = SongEncoder(**stored['song_settings'])
+    encoder.load_state_dict(stored['song'])
+    return encoder.eval()

@@ -1,0 +1,189 @@
+"""Contrastive training of text encoder, song encoder and fusion on whole songs and their long descriptions.
+
+    python3 -m song.train --cache COLLECTED --text TEXT --joint JOINT --out song.pt
+
+JOINT is a checkpoint of joint.train or a released model folder; its audio head stays as it is. Symmetric InfoNCE of fused scores with a
+learned temperature, wrong stories of the same song as hard negatives, attention drawn to the part that a sentence tells of, and
+short texts of clips beside the long ones. Source: Wu et al. 2024 (arXiv 2410.02271), section 3; temperature starts at 0.07.
+Legend: B = songs, S = sentences, N = clips, D = joint size.
+"""
+import argparse
+import copy
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from joint.corpus import Corpus
+from joint.modules import load_pair
+from joint.train import TEMPERATURE_START, info_nce, read_texts, tokenise
+
+from .encoder import SongEncoder
+from .fusion import Fusion
+from .library import SongLibrary
+from .stories import WRONGS
+
+MOST_SENTENCES = 24
+WRONG_WEIGHT, SPAN_WEIGHT = 0.5, 0.2
+FUSION_START = {'temperature': 0.8, 'global_weight': 0.35, 'order_weight': 0.6}
+
+
+class Trainee(torch.nn.Module):
+    """Everything that learns."""
+
+    def __init__(self, text, song, scale):
+        super().__init__()
+        self.text, self.song, self.fusion = text, song, Fusion(**FUSION_START)
+        self.scale = torch.nn.Parameter(torch.tensor(scale))
+
+    def read(self, tokenizer, stories):
+        """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories; every text is encoded once."""
+        wholes = [' '.join(sentence.text for sentence in story) for story in stories]
+        texts = list(dict.fromkeys([sentence.text for story in stories for sentence in story] + wholes))
+        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+        parts = [self.text(*tokenise(tokenizer, [texts[n] for n in order[first:first + 64]])) for first in range(0, len(order), 64)]
+        vectors = torch.cat(parts)[torch.from_numpy(np.argsort(order))]
+        place = {text: n for n, text in enumerate(texts)}
+        longest = max(map(len, stories))
+        index = torch.tensor([[place[sentence.text] for sentence in story] + [0] * (longest - len(story)) for story in stories])
+        mask = torch.tensor([[1.0] * len(story) + [0.0] * (longest - len(story)) for story in stories])
+        return vectors[index] * mask[..., None], mask, vectors[torch.tensor([place[whole] for whole in wholes])], vectors, texts
+
+
+def wrong_stories(stories, random, kinds):
+    """For every story one that is wrong in one respect, or None."""
+    wrongs = []
+    for row, story in enumerate(stories):
+        others = [sentence for other in stories[:row] + stories[row + 1:] for sentence in other if sentence.start is not None]
+        tries = (kinds[n](story, others, random) for n in random.permutation(len(kinds)))
+        wrongs.append(next((wrong for wrong in tries if wrong), None))
+    return wrongs
+
+
+def span_loss(attention, spans):
+    """Minus the logarithm of the attention (B, S, N) that falls on the part told of, over sentences with a part shorter than the song."""
+    told = spans.any(-1) & ~spans.all(-1)
+    if not told.any():
+        return attention.sum() * 0
+    return -(attention[told] * spans[told]).sum(-1).clamp(min=1e-4).log().mean()
+
+
+def long_losses(trainee, tokenizer, library, options, random, kinds):
+    """(contrast, wrong stories, spans, vectors, texts) of one batch of songs."""
+    numbers = library.draw(options.songs, options.rendered_share, random)
+    stories = [library.tell(number, random)[:MOST_SENTENCES] for number in numbers]
+    wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
+    clips, clip_mask = map(torch.from_numpy, library.clips(numbers))
+    rows = [row for row, wrong in enumerate(wrongs) if wrong]
+    sentences, mask, whole, vectors, texts = trainee.read(tokenizer, stories + [wrongs[row] for row in rows])
+    contextual, songs = trainee.song(clips, clip_mask)
+    count, longest = len(stories), max(map(len, stories))
+    right = slice(0, count)
+    scores = trainee.fusion(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
+    same = torch.from_numpy((numbers[:, None] == numbers[None]) & ~np.eye(count, dtype=bool))
+    logits = (scores * trainee.scale.exp()).masked_fill(same, -1e4)
+    target = torch.arange(count)
+    contrast = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
+    wrong = contrast * 0
+    if rows:
+        own = trainee.fusion(songs[rows], contextual[rows], clip_mask[rows], sentences[count:], mask[count:], whole[rows]).diagonal()
+        wrong = F.softplus((own - scores.diagonal()[rows]) * trainee.scale.exp()).mean()
+    own = torch.einsum('bsd,bnd->bsn', sentences[right, :longest], contextual) / trainee.fusion.log_temperature.exp()
+    attention = torch.softmax(own + (1 - clip_mask)[:, None] * -1e4, -1)
+    spans = torch.from_numpy(library.spans(numbers, stories, clips.shape[1]))
+    return contrast, wrong, span_loss(attention, spans), vectors, texts
+
+
+def short_loss(trainee, tokenizer, corpus, vectors, options, random):
+    """InfoNCE of short texts and a few clips of a song. Returns (loss, text vectors, texts)."""
+    chosen, texts, maybe = corpus.pair(options.short, random)
+    longest = max(map(len, chosen))
+    clips, mask = np.zeros((len(chosen), longest, vectors.shape[1]), np.float32), np.zeros((len(chosen), longest), np.float32)
+    for row, part in enumerate(chosen):
+        clips[row, :len(part)], mask[row, :len(part)] = vectors[np.sort(part)], 1
+    said = trainee.text(*tokenise(tokenizer, texts))
+    _, songs = trainee.song(torch.from_numpy(clips), torch.from_numpy(mask))
+    return info_nce(songs, said, trainee.scale.exp(), maybe), said, texts
+
+
+def parse():
+    parser = argparse.ArgumentParser()
+    for name in ('cache', 'text', 'joint', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--variant', choices=('bidirectional', 'causal'), default='bidirectional', help='which text encoder of a released folder')
+    parser.add_argument('--steps', type=int, default=600)
+    parser.add_argument('--songs', type=int, default=16, help='songs with long descriptions in a batch')
+    parser.add_argument('--short', type=int, nargs=4, default=(28, 16, 20, 8), help='pairs by nearest text, by spoken tags, by labels, by words')
+    parser.add_argument('--rendered-share', type=float, default=0.4)
+    parser.add_argument('--rate', type=float, default=2e-4)
+    parser.add_argument('--keep', type=float, default=1.0, help='weight of staying near the text encoder of JOINT')
+    parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--song-from', type=Path, help='a checkpoint whose song encoder stays as it is: a second text encoder for the same songs')
+    parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
+    parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
+    return parser.parse_args()
+
+
+def prepare(options):
+    """Corpus, clip embeddings by the frozen audio head, and the network to train."""
+    words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
+    texts, profiles = read_texts(options.text)
+    tags = json.loads((options.text / 'tagspace.json').read_text())
+    corpus = Corpus(options.cache, texts, profiles, words, tags)
+    text, head = load_pair(options.joint, options.variant)
+    head.eval()
+    with torch.no_grad():
+        vectors = head(torch.from_numpy(corpus.tags), torch.from_numpy(corpus.hidden)).numpy()
+    length = float(np.linalg.norm(vectors[corpus.train[::20]], axis=1).mean())
+    song = SongEncoder(vectors.shape[1])
+    if options.song_from:
+        song.load_state_dict(torch.load(options.song_from)['song'])
+    song.requires_grad_(not options.song_from and not options.no_song)
+    return corpus, head, vectors, Trainee(text, song, math.log(1 / (TEMPERATURE_START * length))), length
+
+
+def main():
+    options = parse()
+    print(vars(options), flush=True)
+    torch.manual_seed(options.seed)
+    random = np.random.default_rng(options.seed)
+    corpus, head, vectors, trainee, length = prepare(options)
+    library = SongLibrary(vectors, corpus, 'train')
+    print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
+    tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
+    frozen, average = copy.deepcopy(trainee.text).eval(), copy.deepcopy(trainee).eval()
+    kinds = () if options.no_wrong else WRONGS
+    groups = [{'params': [p for p in [*trainee.text.parameters(), *trainee.song.parameters()] if p.requires_grad]},
+              {'params': [trainee.scale, *trainee.fusion.parameters()], 'weight_decay': 0.0, 'speed': 10.0}]
+    optimiser = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
+    trainee.train()
+    for step in range(options.steps):
+        rate = options.rate * min(1, (step + 1) / 50) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+        for group in optimiser.param_groups:
+            group['lr'] = rate * group.get('speed', 1.0)
+        contrast, wrong, spans, said, texts = long_losses(trainee, tokenizer, library, options, random, kinds)
+        short, said_short, texts_short = short_loss(trainee, tokenizer, corpus, vectors, options, random)
+        with torch.no_grad():
+            anchors = [torch.cat([frozen(*tokenise(tokenizer, part[n:n + 64])) for n in range(0, len(part), 64)]) for part in (texts, texts_short)]
+        keep = (1 - (torch.cat([said, said_short]) * torch.cat(anchors)).sum(1)).mean()
+        optimiser.zero_grad(set_to_none=True)
+        (contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep).backward()
+        torch.nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
+        optimiser.step()
+        with torch.no_grad():
+            for kept, new in zip(average.parameters(), trainee.parameters()):
+                kept.lerp_(new, 1 - min(0.99, step / (step + 10)))
+        if (step + 1) % 25 == 0:
+            report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
+            print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
+    torch.save({'text': average.text.state_dict(), 'audio': head.state_dict(), 'tower': trainee.text.tower.settings, 'size': vectors.shape[1],
+                'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'song': average.song.state_dict(), 'song_settings': trainee.song.settings,
+                'fusion': average.fusion.values(), 'options': {k: str(v) for k, v in vars(options).items()}}, options.out)
+
+
+if __name__ == '__main__':
+    main()
