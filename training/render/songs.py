@@ -96,6 +96,14 @@ def cast_song(seed, number, training, validation):
     return rng, str(rng.choice(validation if held else training)), list(genres)[int(rng.permutation(len(genres))[0])], genres
 
 
+def order_songs(seed, count, training, validation):
+    """Numbers of the songs, training and validation in turns as long as there are both: a run that is cut short has some of each."""
+    held = [number for number in range(count) if cast_song(seed, number, training, validation)[3] is VARIANTS]
+    rest = [number for number in range(count) if number not in set(held)]
+    turns = [number for pair in zip(held, rest) for number in pair]
+    return turns + held[len(rest):] + rest[len(held):]
+
+
 def read_parameters():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--out', type=pathlib.Path, required=True)
@@ -118,7 +126,7 @@ def main():
     path.write_text(''.join(kept))  # a line cut short by a kill is rendered again
     done, spent = {json.loads(line)['id'] for line in kept}, time.process_time()
     with path.open('a') as lines:
-        for number in range(args.count):
+        for place, number in enumerate(order_songs(args.seed, args.count, training, validation)):
             identity = f'song-{number:04d}'
             if identity in done:
                 continue
@@ -129,8 +137,8 @@ def main():
             held = genres is VARIANTS
             record = {'id': identity, **record, 'soundfont': pathlib.Path(soundfont).stem, 'split': 'validation' if held else 'train'}
             print(json.dumps(record), file=lines, flush=True)
-            if number % 10 == 0:
-                print(f'{number} {name} {record["durationSeconds"]} s, {time.process_time() - spent:.0f} CPU s', flush=True)
+            if place % 10 == 0:
+                print(f'{place} {name} {record["durationSeconds"]} s, {time.process_time() - spent:.0f} CPU s', flush=True)
     print(f'done: {args.count} songs, {time.process_time() - spent:.0f} CPU s', flush=True)
 
 
