@@ -33,7 +33,7 @@ GENRES = {
     'latin': 'Latin, Latin music, salsa', 'blues': 'blues, twelve-bar blues, blues music', 'country': 'country, country music', 'bluegrass': 'bluegrass, bluegrass music',
     'folk': 'folk, folk music, acoustic folk', 'celtic': 'Celtic, Irish folk, Celtic folk music, jig', 'waltz': 'waltz', 'tango': 'tango, Argentine tango', 'march': 'march, military march',
     'orchestral': 'orchestral, orchestral music, symphonic music', 'epic': 'epic, epic orchestral, trailer music, epic film music', 'baroque': 'baroque, baroque music, baroque classical',
-    'chamber': 'chamber music, classical chamber music, classical', 'solo piano': 'solo piano, solo piano music, piano music', 'sacred': 'sacred, church music, sacred choral music',
+    'chamber': 'chamber music, classical chamber music, classical', 'solo piano': 'solo piano, solo piano music, piano music', 'sacred': 'sacred music, church music, sacred choral music',
     'ambient': 'ambient, ambient music, atmospheric electronic', 'new age': 'new age, new age music', 'chiptune': 'chiptune, 8-bit video game music, chip music',
     'synthwave': 'synthwave, retro synth music', 'lounge': 'lounge, lounge music, easy listening', 'indian': 'Indian classical, Indian music, raga', 'east asian': 'East Asian, traditional East Asian music',
     'calypso': 'calypso, Caribbean music', 'polka': 'polka, polka music', 'african': 'African, African music, afrobeat', 'soul': 'soul, soul music, rhythm and blues', 'gospel': 'gospel, gospel music',

@@ -65,7 +65,7 @@ def tell_whole(teller):
     bpm, heard = record['tempoBpm'], list(record['activity'])
     steady = [name for name, stretches in record['activity'].items() if sum(b - a for a, b in stretches) > .93 * record['durationSeconds']]
     levels = sorted(state['loudnessDb'] for state in teller.states)
-    told = [(5, say(forms.GENRE)), (2.5, say(forms.MOOD)), (3, say(forms.TEMPO, tempo=say_tempo(bpm, random), bpm=round(bpm))), (1, say(forms.KEY, key=record['key'])),
+    told = [(random.choice((50, 2), p=(.9, .1)), say(forms.GENRE)), (2.5, say(forms.MOOD)), (3, say(forms.TEMPO, tempo=say_tempo(bpm, random), bpm=round(bpm))), (1, say(forms.KEY, key=record['key'])),
             (4, say(forms.CAST, [heard[i] for i in random.permutation(len(heard))])), (.8, say(forms.LENGTH, length=say_length(record['durationSeconds'], random)))]
     if record['beatsPerBar'] in METRES:
         told.append((1.5, say(forms.METRE, metre=pick(random, METRES[record['beatsPerBar']]))))

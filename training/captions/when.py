@@ -2,12 +2,12 @@
 from .grammar import expand, pick
 
 NUMBERS = {10: 'ten', 15: 'fifteen', 20: 'twenty', 30: 'thirty', 40: 'forty', 45: 'forty-five', 50: 'fifty'}
-CLOCK = ('at {clock}', 'around {clock}', '(right |)at the {clock} mark', 'at about {clock}', '(from|as of) {clock} (on|onwards)', 'once (we|you) reach {clock}', 'at {clock} (exactly|)')
+CLOCK = ('at {clock}', 'around {clock}', '(right |)at the {clock} mark', 'at about {clock}', '(from|as of) {clock} (on|onwards)', 'once (we|you) reach {clock}', 'at {clock}')
 NEXT = ('then', 'next', 'after that', 'later on', 'from there', 'afterwards', 'in the next stretch', 'soon after')
 
 
 def clock(seconds):
-    return f'{int(seconds) // 60}:{int(seconds) % 60:02d}'
+    return f'{round(seconds) // 60}:{round(seconds) % 60:02d}'
 
 
 def round_words(seconds):
