@@ -2,13 +2,14 @@
 import numpy as np
 from accompany import ROLLED_DRUMS, comping, drumming
 from drums import beat, hand
-from forms import ENERGY, lineup, plan
+from forms import ENERGY, plan
 from genres import GENRES
 from instruments import PLAYING
 from melody import melody
 from notation import swing
 from scene import PROGRESSIONS
 from song import Song
+from staging import ENDINGS, OPENINGS, draw, lineup, stage
 from textures import bass, pad
 from theory import Key, numeral
 
@@ -78,7 +79,7 @@ def sing(rng, name, chords, song, genre, density, velocity):
 
 def play_role(song, band, genre, role, common, chords, energy):
     """Notes of one role in a section; the same seeds give a repeated section the same notes."""
-    part, kind, bars, velocity = band.parts[role], role.split()[0], len(chords), int(62 + 40 * energy)
+    part, kind, bars, velocity = band.parts[role], role.split()[0], len(chords), int(50 + 56 * energy)
     rng, texture, beats = np.random.default_rng(common['seeds']), band.texture.get(role), song.beats
     if kind == 'drums':
         return drumming(rng, genre, bars, energy)
@@ -94,34 +95,48 @@ def play_role(song, band, genre, role, common, chords, energy):
     return sing(np.random.default_rng(common['seeds'][int(role[-1])]), part.name, chords, song, genre, common['density'], velocity + 10)
 
 
-def play_section(song, band, genre, roles, common, bars, energy):
-    """Adds the notes of the current section."""
+def play_section(song, band, genre, cast, common, bars, energy):
+    """Adds the notes of the current section; `cast` is {role: (first bar, bar after the last)}."""
     chords = (common['chords'] * bars)[:bars]
-    for role in roles:
+    for role, (first, after) in cast.items():
         part, notes = band.parts[role], play_role(song, band, genre, role, common, chords, energy)
-        if genre.swing != STRAIGHT and not (part.drums and genre.drums in ('swing', 'blues')):
-            notes = swing(notes, genre.swing)  # those two patterns are written in triplets
+        if genre.swing != STRAIGHT and not (part.drums and genre.drums in ('swing', 'blues', 'shuffle')):
+            notes = swing(notes, genre.swing)  # those patterns are written in triplets
         if not part.drums:
             low, high, _ = PLAYING[part.name]
             notes = [n for n in notes if low - 7 <= n.pitch <= high + 7]
-        song.add(part, notes)
+        song.add(part, [n for n in notes if first * song.beats - .1 <= n.start < after * song.beats - .1])
 
 
-def compose(rng, name, classes):
-    """A song of the genre `name`: (Song, mood words)."""
-    genre = GENRES[name]
+def fade(song):
+    """The last section dies away."""
+    section = song.sections[-1]
+    for part in song.parts:
+        song.swell(part, 0, section['end'] - section['start'], 127, 12)
+
+
+def compose(rng, name, classes, genres=GENRES, real=None):
+    """A song of the genre `name`: (Song, mood words). `real` are forms of real songs by `read_real_forms`."""
+    genre = genres[name]
     key = Key(int(rng.integers(12)), choose(rng, genre.modes, 1)[0])
     tempo = round(float(rng.uniform(*genre.tempo)), 1)
     song = Song('', name, tempo * genre.felt, key, genre.beats, genre.felt, genre.room)
     band, kinds, counts = Band(rng, song, genre, classes), {}, {}
-    for function, bars in plan(rng, genre.form, song.seconds(song.beats)):
+    opening, ending = draw(rng, OPENINGS), draw(rng, ENDINGS)
+    form, roles = plan(rng, genre.form, song.seconds(song.beats), name, real), list(band.parts)
+    for number, (function, bars) in enumerate(form):
         if function not in kinds:
-            kinds[function] = material(rng, genre, key, function), lineup(rng, list(band.parts), function, ENERGY[function])
-        counts[function] = counts.get(function, 0) + 1
-        energy = float(np.clip(ENERGY[function] + .05 * (counts[function] - 1) + rng.normal(0, .05), .1, 1))
-        label = function if function in ('intro', 'outro') else f'{function} {counts[function]}'
+            kinds[function] = material(rng, genre, key, function), lineup(rng, roles, function, ENERGY[function])
+        count = counts.get(function, 0)
+        counts[function] = count + 1
+        energy = float(np.clip(ENERGY[function] + .05 * count + rng.normal(0, .05), .1, 1))
+        label = function if function in ('intro', 'outro') else f'{function} {count + 1}'
         song.section(label, function, bars, round(energy, 2))
-        common, roles = kinds[function]
-        play_section(song, band, genre, roles, common, bars, energy)
+        common, cast = kinds[function]
+        timed = stage(rng, roles, cast, bars, count, number == 0, number == len(form) - 1, opening, ending)
+        play_section(song, band, genre, timed, common, bars, energy)
+    song.opening, song.ending = opening, ending
+    if ending == 'fade':
+        fade(song)
     moods = rng.choice(genre.moods.split(), int(rng.integers(1, 4)), replace=False)
     return song, [str(mood) for mood in moods]

@@ -31,6 +31,22 @@ PATTERNS = {
     'waltz': {KICK: 'x-----------', SNARE: '----o---o---', HAT: 'x---o---o---'},
     'jig': {KICK: 'x-----o-----', RIM: '----x-----x-', TAMBOURINE: 'o.o.x.o.o.x.'},
     'orchestral': {KICK: 'x---------------', SNARE: '----------..o.o.'}}
+MORE_PATTERNS = {
+    'half-time': {KICK: 'x-----x---o-----', SNARE: '--------x-------', HAT: 'x-o-x-o-x-o-x-o-'},
+    'dubstep': {KICK: 'x-----x-----o---', SNARE: '--------x-------', HAT: 'o--o--o-o--o--oo'},
+    'breakbeat': {KICK: 'x-x-------xx----', SNARE: '----x--o-o--x--o', HAT: 'x-x-x-x-x-x-x-x-'},
+    'soul': {KICK: 'x-----x-x-------', SNARE: '----x-------x---', TAMBOURINE: 'o-x-o-x-o-x-o-x-'},
+    'surf': {KICK: 'x-------x-x-----', SNARE: '----x-xx----x---', RIDE: 'x-x-x-x-x-x-x-x-'},
+    'samba': {KICK: 'x--ox--ox--ox--o', TAMBOURINE: 'x.ox.ox.ox.ox.ox', RIM: 'x-x-x--x-x-xx--x'},
+    'rumba': {RIM: 'x--x---x--x-x---', KICK: '---x--x----x--x-'},
+    'reggaeton': {KICK: 'x---x---x---x---', SNARE: '---x--x----x--x-', HAT: 'o-o-o-o-o-o-o-o-'},
+    'shuffle': {KICK: 'x-----x-----', SNARE: '---x-----x--', RIDE: 'x-ox-ox-ox-o'},
+    'motorik': {KICK: 'x-x-x-x-x-x-x-x-', SNARE: '----x-------x---', HAT: 'xxxxxxxxxxxxxxxx'},
+    'four square': {KICK: 'x---x---x---x---', SNARE: '----o-------o---', TAMBOURINE: '--x---x---x---x-'},
+    'tom-tom': {LOW_TOM: 'x--x--x-x--x--x-', KICK: 'x-------x-------', SNARE: '------------x---'},
+    'two-step': {KICK: 'x---------x--o--', CLAP: '----x-------x---', HAT: '-ox--ox--ox--oxo'},
+    'one drop rim': {KICK: '--------x-------', RIM: '--------x--o----', HAT: 'x-o-x-oox-o-x-o-'},
+    'hammers': {KICK: 'x-x-x-x-x-x-x-x-', SNARE: '--x---x---x---x-', RIDE: 'x-x-x-x-x-x-x-x-'}}
 HAND = {  # percussion of channel 10 without the kit
     'congas': {63: 'x-----o-x-----oo', 64: '----o-o-----oo--', 62: '--.---.---.---.-'},
     'bongos': {60: 'x.o.x.o.x.o.x.o.', 61: '------x-------x-'},
@@ -70,7 +86,7 @@ def fill(rng, start, beats, velocity):
 
 def beat(rng, name, bars, velocity=100, fills=True, crash=True, without=()):
     """`bars` of a genre's pattern, a crash on the first beat and a fill at the end of each four bars."""
-    pattern = {p: c for p, c in (PATTERNS.get(name) or HAND[name]).items() if p not in without}
+    pattern = {p: c for p, c in {**PATTERNS, **MORE_PATTERNS, **HAND}[name].items() if p not in without}
     beats, notes = bar_length(name), []
     for bar in range(bars):
         last = fills and (bar == bars - 1 or bar % 4 == 3 and rng.random() < 0.4)

@@ -15,6 +15,7 @@ class Song:
         self.title, self.genre, self.tempo_bpm, self.key, self.beats = title, genre, tempo_bpm, key, beats
         self.felt_beat, self.room, self.tail_seconds = felt_beat, room, tail_seconds
         self.parts, self.sections = [], []
+        self.opening = self.ending = 'plain'
 
     def part(self, name, program, **mix):
         """A new player; `mix` is volume, pan, reverb, chorus, drums of `Part`."""

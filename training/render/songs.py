@@ -1,9 +1,10 @@
 """Full songs with exact truth, as 16 kHz mono int16 arrays.
 
-    python3 songs.py --out DIR --count 150 --seed 3 --soundfont FluidR3_GM.sf2 MuseScore_General.sf3 TimGM6mb.sf2
+    python3 songs.py --out DIR --count 500 --seed 3 --soundfont FluidR3_GM.sf2 MuseScore_General.sf3 TimGM6mb.sf2 [--forms harmonix_segments.tar.xz]
 
-Writes DIR/pcm/<id>.npy and DIR/songs.jsonl: genre, moods, key, tempo, downbeats, sections with the instruments heard in each, and the
-same by chunks of 9 s. Songs of VALIDATION_SOUNDFONTS have the split `validation`; some songs went through a lossy codec.
+Writes DIR/pcm/<id>.npy and DIR/songs.jsonl: genre, moods, key, tempo, downbeats, sections with the instruments heard in each, the stretches
+in which each instrument sounds, loudness every 3 s, and instruments by chunks of 9 s. Songs of VALIDATION_SOUNDFONTS have the split
+`validation` and play styles of their own (`variants.py`); some songs went through a lossy codec. A run that was stopped goes on where it was.
 """
 import argparse
 import json
@@ -13,13 +14,17 @@ import numpy as np
 import pcm
 from amp import amplify
 from arrange import compose
+from forms import read_real_forms
 from genres import GENRES
 from instruments import read_classes
+from listen import find_activity, find_loudness
 from phrases import AUDIBLE_DB, VALIDATION_SOUNDFONTS, chunk_labels
 from synth import FRAME_SECONDS, Synth, measure
+from variants import VARIANTS
 
 VALIDATION_SHARE = 0.15
-LONGEST_SECONDS = 240
+SHORTEST_SECONDS, LONGEST_SECONDS = 60, 240
+RATE_HZ, POLYPHONY = 24000, 64  # what folds down from above 12 kHz is inaudible at 16 kHz; more voices only ring out
 AMPLIFIED_SHARE = 0.7
 HERE = pathlib.Path(__file__).parent
 
@@ -61,49 +66,80 @@ def perform(rng, song, synth):
     return mix, levels
 
 
-def render(rng, synth, name, classes):
+def compose_fitting(rng, name, classes, genres, real):
+    """A song of SHORTEST_SECONDS to LONGEST_SECONDS."""
+    song, moods = compose(rng, name, classes, genres, real)
+    while not SHORTEST_SECONDS <= song.duration_seconds <= LONGEST_SECONDS:
+        song, moods = compose(rng, name, classes, genres, real)
+    return song, moods
+
+
+def render(rng, synth, name, classes, genres=GENRES, real=None):
     """One song: (int16 samples, record)."""
-    song, moods = compose(rng, name, classes)
-    while song.duration_seconds > LONGEST_SECONDS:
-        song, moods = compose(rng, name, classes)
+    song, moods = compose_fitting(rng, name, classes, genres, real)
     mix, levels = perform(rng, song, synth)
     samples, effects = produce(rng, mix, synth.rate)
-    bar_seconds = song.seconds(song.beats)
+    bar_seconds, names = song.seconds(song.beats), [p.name for p in song.parts]
     truth = audible(song, levels, song.truth())
     del truth['title']
     return samples, truth | {
-        'moods': moods, 'beatsPerBar': round(song.beats / song.felt_beat), 'effects': effects,
+        'moods': moods, 'opening': song.opening, 'ending': song.ending, 'beatsPerBar': round(song.beats / song.felt_beat), 'effects': effects,
         'downbeats': [round(i * bar_seconds, 3) for i in range(round(song.end_beat / song.beats))],
-        'chunks': chunk_labels(levels, [p.name for p in song.parts], song.duration_seconds)}
+        'activity': find_activity(levels, names), 'loudnessDb': find_loudness(samples), 'chunks': chunk_labels(levels, names, song.duration_seconds)}
+
+
+def cast_song(seed, number, training, validation):
+    """(random numbers, soundfont, genre, genres) of the song `number`: held-back soundfonts play only the styles of `variants.py`."""
+    rng = np.random.default_rng([seed, number])
+    held = bool(validation) and rng.random() < VALIDATION_SHARE
+    genres = VARIANTS if held else GENRES
+    return rng, str(rng.choice(validation if held else training)), list(genres)[int(rng.permutation(len(genres))[0])], genres
+
+
+def order_songs(seed, count, training, validation):
+    """Numbers of the songs, training and validation in turns as long as there are both: a run that is cut short has some of each."""
+    held = [number for number in range(count) if cast_song(seed, number, training, validation)[3] is VARIANTS]
+    rest = [number for number in range(count) if number not in set(held)]
+    turns = [number for pair in zip(held, rest) for number in pair]
+    return turns + held[len(rest):] + rest[len(held):]
+
+
+def read_parameters():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--out', type=pathlib.Path, required=True)
+    parser.add_argument('--count', type=int, default=500)
+    parser.add_argument('--seed', type=int, default=3)
+    parser.add_argument('--soundfont', nargs='+', required=True)
+    parser.add_argument('--forms', type=pathlib.Path, help='harmonix_segments.tar.xz: forms of real songs')
+    parser.add_argument('--instruments', type=pathlib.Path, default=HERE.parent / 'instruments.json')
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--out', type=pathlib.Path, required=True)
-    parser.add_argument('--count', type=int, default=150)
-    parser.add_argument('--seed', type=int, default=3)
-    parser.add_argument('--soundfont', nargs='+', required=True)
-    parser.add_argument('--instruments', type=pathlib.Path, default=HERE.parent / 'instruments.json')
-    args = parser.parse_args()
+    args = read_parameters()
     print(vars(args), flush=True)
     (args.out / 'pcm').mkdir(parents=True, exist_ok=True)
     training = [s for s in args.soundfont if pathlib.Path(s).stem not in VALIDATION_SOUNDFONTS]
     validation = [s for s in args.soundfont if s not in training]
-    classes, names, began, synths = read_classes(args.instruments), list(GENRES), time.time(), {}
-    with open(args.out / 'songs.jsonl', 'w') as lines:
-        for number in range(args.count):
-            rng = np.random.default_rng([args.seed, number])
-            soundfonts = validation if validation and rng.random() < VALIDATION_SHARE else training
-            soundfont = str(rng.choice(soundfonts))
-            synth = synths.get(soundfont) or synths.setdefault(soundfont, Synth(soundfont))
-            samples, record = render(rng, synth, names[number % len(names)], classes)
-            identity, stem = f'song-{number:04d}', pathlib.Path(soundfont).stem
+    classes, real, synths, path = read_classes(args.instruments), args.forms and read_real_forms(args.forms), {}, args.out / 'songs.jsonl'
+    kept = [line for line in path.read_text().splitlines(True) if line.endswith('\n')] if path.exists() else []
+    path.write_text(''.join(kept))  # a line cut short by a kill is rendered again
+    done, spent = {json.loads(line)['id'] for line in kept}, time.process_time()
+    with path.open('a') as lines:
+        for place, number in enumerate(order_songs(args.seed, args.count, training, validation)):
+            identity = f'song-{number:04d}'
+            if identity in done:
+                continue
+            rng, soundfont, name, genres = cast_song(args.seed, number, training, validation)
+            synth = synths.get(soundfont) or synths.setdefault(soundfont, Synth(soundfont, RATE_HZ, polyphony=POLYPHONY, interpolation=1))
+            samples, record = render(rng, synth, name, classes, genres, real)
             np.save(args.out / 'pcm' / f'{identity}.npy', samples)
-            record = {'id': identity, **record, 'soundfont': stem, 'split': 'validation' if soundfonts is validation else 'train'}
+            held = genres is VARIANTS
+            record = {'id': identity, **record, 'soundfont': pathlib.Path(soundfont).stem, 'split': 'validation' if held else 'train'}
             print(json.dumps(record), file=lines, flush=True)
-            if number % 10 == 0:
-                print(f'{number} {record["genre"]}, {time.time() - began:.0f} s', flush=True)
-    print(f'done: {args.count} songs, {time.time() - began:.0f} s', flush=True)
+            if place % 10 == 0:
+                print(f'{place} {name} {record["durationSeconds"]} s, {time.process_time() - spent:.0f} CPU s', flush=True)
+    print(f'done: {args.count} songs, {time.process_time() - spent:.0f} CPU s', flush=True)
 
 
 if __name__ == '__main__':

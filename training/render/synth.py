@@ -31,17 +31,18 @@ def measure(stems, rate_hz):
 
 
 class Synth:
-    """One soundfont, ready to play."""
+    """One soundfont, ready to play. `interpolation` 1 is linear, 4 cubic; `polyphony` is where the quietest voices are cut off."""
 
-    def __init__(self, soundfont, sample_rate_hz=32000, gain=0.35):
+    def __init__(self, soundfont, sample_rate_hz=32000, gain=0.35, polyphony=400, interpolation=4):
         self.lib, self.rate = _library(), sample_rate_hz
         self.settings = settings = c.c_void_p(self.lib.new_fluid_settings())
         for key, value in {'synth.sample-rate': float(sample_rate_hz), 'synth.gain': gain}.items():
             self.lib.fluid_settings_setnum(settings, key.encode(), c.c_double(value))
-        for key, value in {'synth.audio-channels': CHANNELS, 'synth.audio-groups': CHANNELS, 'synth.polyphony': 400,
+        for key, value in {'synth.audio-channels': CHANNELS, 'synth.audio-groups': CHANNELS, 'synth.polyphony': polyphony,
                            'synth.dynamic-sample-loading': 0 if str(soundfont).endswith('3') else 1}.items():
             self.lib.fluid_settings_setint(settings, key.encode(), value)
         self.synth = c.c_void_p(self.lib.new_fluid_synth(settings))
+        self.lib.fluid_synth_set_interp_method(self.synth, -1, interpolation)
         if self.lib.fluid_synth_sfload(self.synth, str(soundfont).encode(), 1) < 0:
             raise SystemExit(f'cannot load the soundfont {soundfont}')
 
@@ -85,7 +86,8 @@ class Synth:
 
     def _process(self, buffers, start, count):
         """Adds `count` samples to every row of `buffers` (36, N) from column `start` on."""
-        rows = [row.ctypes.data + 4 * start for row in buffers]
+        first, pitch = buffers.ctypes.data + 4 * start, buffers.strides[0]
+        rows = [first + n * pitch for n in range(len(buffers))]
         out = (c.c_void_p * (2 * CHANNELS))(*rows[:2 * CHANNELS])
         effects = (c.c_void_p * FX_BUFFERS)(*rows[2 * CHANNELS:])
         self.lib.fluid_synth_process(self.synth, count, FX_BUFFERS, effects, 2 * CHANNELS, out)
@@ -104,7 +106,7 @@ class Synth:
         """
         self._prepare(parts, room)
         step = int(self.rate * FRAME_SECONDS)
-        second = 100 * step  # whole seconds are whole blocks at 32 and 48 kHz
+        second = 100 * step  # whole seconds are whole blocks at 24, 32 and 48 kHz
         total = -(-int(seconds * self.rate) // second) * second
         used, events, at = channels(parts), self._schedule(parts, tempo_bpm), 0
         mix = np.zeros((2, total), np.float32)
