@@ -1,34 +1,55 @@
-"""Training songs with clip embeddings, and the stories that are told of them. Legend: N = clips, D = joint size, K = teacher tags."""
+"""Training songs as rows of clips, and the stories that are told of them. Legend: B = songs, N = clips."""
 import numpy as np
+import torch
 
+from captions.concepts import Concepts
+from captions.hearing import hear, measure_corpus, read_scores
 from captions.recordings import compose_recording_caption
 from captions.rendered import Sentence, compose_caption
+from text.lexicon import load_lexicon
+from text.tagspace import Tag
 
 WORDS = ((100, 400), (100, 400), (40, 100), (12, 40))  # long descriptions twice as often as the others
 MOST_CLIPS = 180  # half an hour
-LEAST_TAUGHT = 1
+PROMPT_SHARE = 0.6  # of the stories of songs that came with a prompt
+SINGLE_NOTES = ('phil', 'phrases', 'mixtures')  # sets that hold phrases, not songs
+
+
+def hear_recordings(corpus, data, split):
+    """What the teachers heard of the recordings of a split over time, by id; standardised over the training recordings."""
+    teach = {track['id']: data / 'teach' / f"{track['id']}.npz" for track in corpus.tracks if track['set'] not in SINGLE_NOTES}
+    teach = {name: path for name, path in teach.items() if path.exists()}
+    train = {track['id'] for track in corpus.tracks if track['split'] == 'train'}
+    mean, deviation, _ = measure_corpus([read_scores(path, corpus.spoken)[1] for name, path in teach.items() if name in train])
+    return {track['id']: hear(data, track, corpus.spoken, mean, deviation) for track in corpus.tracks if track['id'] in teach and track['split'] == split}
+
+
+def pad_clips(rows):
+    """Arrays of clip positions to one of shape (B, N) and its mask (B, N) float32."""
+    longest = max(map(len, rows))
+    index, mask = np.zeros((len(rows), longest), np.int64), np.zeros((len(rows), longest), np.float32)
+    for row, chosen in enumerate(rows):
+        index[row, :len(chosen)], mask[row, :len(chosen)] = chosen, 1
+    return index, torch.from_numpy(mask)
 
 
 class SongLibrary:
     """The songs of a split: recordings that the teachers heard, and rendered songs."""
 
-    def __init__(self, vectors, corpus, split):
-        self.vectors, self.corpus = vectors, corpus
-        self.songs, self.kinds = [], []
+    def __init__(self, corpus, data, lexicon, split):
+        self.corpus, self.songs, self.kinds = corpus, [], []
+        heard = hear_recordings(corpus, data, split)
+        tags = [Tag(*(row[field] for field in Tag._fields)) for row in corpus.spoken]
+        self.concepts = Concepts(load_lexicon(tags, lexicon), tags)
         for number, track in enumerate(corpus.tracks):
             clips = corpus.of_track.get(number, np.empty(0, int))[:MOST_CLIPS]
-            taught = corpus.taught[clips]
-            if track['split'] != split or track['set'] in ('phil', 'phrases') or not len(clips):
+            if track['split'] != split or not len(clips):
                 continue
             if track['set'] == 'songs':
                 self.songs.append((clips, track)), self.kinds.append('rendered')
-            elif taught.sum() >= LEAST_TAUGHT:
-                self.songs.append((clips, self.describe(track, clips[taught]))), self.kinds.append('recording')
+            elif track['id'] in heard:
+                self.songs.append((clips, heard[track['id']])), self.kinds.append('recording')
         self.kinds = np.array(self.kinds)
-
-    def describe(self, track, clips):
-        """What the captioner of recordings reads: times, standardised teacher tags of the clips, names."""
-        return dict(track, starts=self.corpus.start[clips] / 16000, scores=self.corpus.heard[clips])
 
     def tell(self, number, random):
         """A story of the song."""
@@ -36,9 +57,10 @@ class SongLibrary:
         words = WORDS[random.integers(len(WORDS))]
         if self.kinds[number] == 'rendered':
             return compose_caption(record, random, words)
-        story = compose_recording_caption(record, self.corpus.spoken, random, words)
-        prompt = self.corpus.words_of(self.corpus.track[clips[0]])
-        if prompt and record['set'] == 'voices' and random.random() < 0.6:
+        story = compose_recording_caption(record, self.concepts, random, words)
+        track = self.corpus.track[clips[0]]
+        prompt = self.corpus.words_of(track)
+        if prompt and self.corpus.tracks[track]['set'] == 'voices' and random.random() < PROMPT_SHARE:
             said = ', '.join(random.permutation(prompt)[:random.integers(1, len(prompt) + 1)])
             return [Sentence(said, None, None, 'global')] + (story if random.random() < 0.5 else [])
         return story
@@ -51,13 +73,8 @@ class SongLibrary:
         return np.concatenate([random.choice(pool, n, replace=len(pool) < n) for pool, n in zip(pools, (count, size - count)) if n])
 
     def clips(self, numbers):
-        """Clip embeddings (B, N, D) and mask (B, N), padded."""
-        rows = [self.songs[n][0] for n in numbers]
-        longest = max(map(len, rows))
-        clips, mask = np.zeros((len(rows), longest, self.vectors.shape[1]), np.float32), np.zeros((len(rows), longest), np.float32)
-        for row, chosen in enumerate(rows):
-            clips[row, :len(chosen)], mask[row, :len(chosen)] = self.vectors[chosen], 1
-        return clips, mask
+        """The clips of songs as positions in the corpus (B, N) and mask (B, N), padded."""
+        return pad_clips([self.songs[n][0] for n in numbers])
 
     def spans(self, numbers, stories, longest):
         """For every sentence about a part the clips of that part: (B, S, N) bool, all false elsewhere."""

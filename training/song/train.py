@@ -1,8 +1,8 @@
 """Contrastive training of text encoder, song encoder and fusion on whole songs and their long descriptions.
 
-    python3 -m song.train --cache COLLECTED --text TEXT --joint JOINT --out song.pt
+    python3 -m song.train --cache COLLECTED --text DATA/text --data DATA --joint JOINT --out song.pt
 
-JOINT is a checkpoint of joint.train or a released model folder; its audio head stays as it is. Symmetric InfoNCE of fused scores with a
+JOINT is a checkpoint of joint.train or a released model folder; with --song-from, only the text encoder learns. Symmetric InfoNCE of fused scores with a
 learned temperature, wrong stories of the same song as hard negatives, attention drawn to the part that a sentence tells of, and
 short texts of clips beside the long ones. Source: Wu et al. 2024 (arXiv 2410.02271), section 3; temperature starts at 0.07.
 Legend: B = songs, S = sentences, N = clips, D = joint size.
@@ -21,10 +21,11 @@ from tokenizers import Tokenizer
 from joint.corpus import Corpus
 from joint.modules import load_pair
 from joint.train import TEMPERATURE_START, info_nce, read_texts, tokenise
+from text.lexicon import LEXICON
 
 from .encoder import SongEncoder
 from .fusion import Fusion
-from .library import SongLibrary
+from .library import SongLibrary, pad_clips
 from .stories import WRONGS
 
 MOST_SENTENCES = 24
@@ -35,10 +36,15 @@ FUSION_START = {'temperature': 0.8, 'global_weight': 0.35, 'order_weight': 0.6}
 class Trainee(torch.nn.Module):
     """Everything that learns."""
 
-    def __init__(self, text, song, scale):
+    def __init__(self, text, head, song, scale):
         super().__init__()
-        self.text, self.song, self.fusion = text, song, Fusion(**FUSION_START)
+        self.text, self.head, self.song, self.fusion = text, head, song, Fusion(**FUSION_START)
         self.scale = torch.nn.Parameter(torch.tensor(scale))
+
+    def hear(self, corpus, index, mask):
+        """Positions of clips (B, N) and mask (B, N) to contextual clips (B, N, D) and songs (B, D)."""
+        clips = self.head(torch.from_numpy(corpus.tags[index]), torch.from_numpy(corpus.hidden[index]))
+        return self.song(clips * mask[..., None], mask)
 
     def read(self, tokenizer, stories):
         """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories; every text is encoded once."""
@@ -77,10 +83,10 @@ def long_losses(trainee, tokenizer, library, options, random, kinds):
     numbers = library.draw(options.songs, options.rendered_share, random)
     stories = [library.tell(number, random)[:MOST_SENTENCES] for number in numbers]
     wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
-    clips, clip_mask = map(torch.from_numpy, library.clips(numbers))
+    index, clip_mask = library.clips(numbers)
     rows = [row for row, wrong in enumerate(wrongs) if wrong]
     sentences, mask, whole, vectors, texts = trainee.read(tokenizer, stories + [wrongs[row] for row in rows])
-    contextual, songs = trainee.song(clips, clip_mask)
+    contextual, songs = trainee.hear(library.corpus, index, clip_mask)
     count, longest = len(stories), max(map(len, stories))
     right = slice(0, count)
     scores = trainee.fusion(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
@@ -94,27 +100,24 @@ def long_losses(trainee, tokenizer, library, options, random, kinds):
         wrong = F.softplus((own - scores.diagonal()[rows]) * trainee.scale.exp()).mean()
     own = torch.einsum('bsd,bnd->bsn', sentences[right, :longest], contextual) / trainee.fusion.log_temperature.exp()
     attention = torch.softmax(own + (1 - clip_mask)[:, None] * -1e4, -1)
-    spans = torch.from_numpy(library.spans(numbers, stories, clips.shape[1]))
+    spans = torch.from_numpy(library.spans(numbers, stories, index.shape[1]))
     return contrast, wrong, span_loss(attention, spans), vectors, texts
 
 
-def short_loss(trainee, tokenizer, corpus, vectors, options, random):
+def short_loss(trainee, tokenizer, corpus, options, random):
     """InfoNCE of short texts and a few clips of a song. Returns (loss, text vectors, texts)."""
     chosen, texts, maybe = corpus.pair(options.short, random)
-    longest = max(map(len, chosen))
-    clips, mask = np.zeros((len(chosen), longest, vectors.shape[1]), np.float32), np.zeros((len(chosen), longest), np.float32)
-    for row, part in enumerate(chosen):
-        clips[row, :len(part)], mask[row, :len(part)] = vectors[np.sort(part)], 1
     said = trainee.text(*tokenise(tokenizer, texts))
-    _, songs = trainee.song(torch.from_numpy(clips), torch.from_numpy(mask))
+    _, songs = trainee.hear(corpus, *pad_clips([np.sort(part) for part in chosen]))
     return info_nce(songs, said, trainee.scale.exp(), maybe), said, texts
 
 
 def parse():
     parser = argparse.ArgumentParser()
-    for name in ('cache', 'text', 'joint', 'out'):
+    for name in ('cache', 'text', 'data', 'joint', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--variant', choices=('bidirectional', 'causal'), default='bidirectional', help='which text encoder of a released folder')
+    parser.add_argument('--lexicon', type=Path, default=LEXICON)
     parser.add_argument('--steps', type=int, default=600)
     parser.add_argument('--songs', type=int, default=16, help='songs with long descriptions in a batch')
     parser.add_argument('--short', type=int, nargs=4, default=(28, 16, 20, 8), help='pairs by nearest text, by spoken tags, by labels, by words')
@@ -129,21 +132,21 @@ def parse():
 
 
 def prepare(options):
-    """Corpus, clip embeddings by the frozen audio head, and the network to train."""
+    """Corpus, the network to train, and the mean length of a clip embedding."""
     words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
     texts, profiles = read_texts(options.text)
     tags = json.loads((options.text / 'tagspace.json').read_text())
     corpus = Corpus(options.cache, texts, profiles, words, tags)
     text, head = load_pair(options.joint, options.variant)
-    head.eval()
-    with torch.no_grad():
-        vectors = head(torch.from_numpy(corpus.tags), torch.from_numpy(corpus.hidden)).numpy()
-    length = float(np.linalg.norm(vectors[corpus.train[::20]], axis=1).mean())
-    song = SongEncoder(vectors.shape[1])
+    song = SongEncoder(head.project.out_features)
     if options.song_from:
-        song.load_state_dict(torch.load(options.song_from)['song'])
-    song.requires_grad_(not options.song_from and not options.no_song)
-    return corpus, head, vectors, Trainee(text, song, math.log(1 / (TEMPERATURE_START * length))), length
+        stored = torch.load(options.song_from)
+        head.load_state_dict(stored['audio']), song.load_state_dict(stored['song'])
+    head.requires_grad_(not options.song_from), song.requires_grad_(not options.song_from and not options.no_song)
+    with torch.no_grad():
+        some = corpus.train[::20]
+        length = head.eval()(*(torch.from_numpy(rows[some]) for rows in (corpus.tags, corpus.hidden))).norm(dim=1).mean().item()
+    return corpus, Trainee(text, head, song, math.log(1 / (TEMPERATURE_START * length))), length
 
 
 def main():
@@ -151,13 +154,13 @@ def main():
     print(vars(options), flush=True)
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
-    corpus, head, vectors, trainee, length = prepare(options)
-    library = SongLibrary(vectors, corpus, 'train')
+    corpus, trainee, length = prepare(options)
+    library = SongLibrary(corpus, options.data, options.lexicon, 'train')
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
     frozen, average = copy.deepcopy(trainee.text).eval(), copy.deepcopy(trainee).eval()
     kinds = () if options.no_wrong else WRONGS
-    groups = [{'params': [p for p in [*trainee.text.parameters(), *trainee.song.parameters()] if p.requires_grad]},
+    groups = [{'params': [p for part in (trainee.text, trainee.head, trainee.song) for p in part.parameters() if p.requires_grad]},
               {'params': [trainee.scale, *trainee.fusion.parameters()], 'weight_decay': 0.0, 'speed': 10.0}]
     optimiser = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
     trainee.train()
@@ -166,7 +169,7 @@ def main():
         for group in optimiser.param_groups:
             group['lr'] = rate * group.get('speed', 1.0)
         contrast, wrong, spans, said, texts = long_losses(trainee, tokenizer, library, options, random, kinds)
-        short, said_short, texts_short = short_loss(trainee, tokenizer, corpus, vectors, options, random)
+        short, said_short, texts_short = short_loss(trainee, tokenizer, corpus, options, random)
         with torch.no_grad():
             anchors = [torch.cat([frozen(*tokenise(tokenizer, part[n:n + 64])) for n in range(0, len(part), 64)]) for part in (texts, texts_short)]
         keep = (1 - (torch.cat([said, said_short]) * torch.cat(anchors)).sum(1)).mean()
@@ -180,7 +183,7 @@ def main():
         if (step + 1) % 25 == 0:
             report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
-    torch.save({'text': average.text.state_dict(), 'audio': head.state_dict(), 'tower': trainee.text.tower.settings, 'size': vectors.shape[1],
+    torch.save({'text': average.text.state_dict(), 'audio': average.head.state_dict(), 'tower': trainee.text.tower.settings, 'size': trainee.head.project.out_features,
                 'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'song': average.song.state_dict(), 'song_settings': trainee.song.settings,
                 'fusion': average.fusion.values(), 'options': {k: str(v) for k, v in vars(options).items()}}, options.out)
 
