@@ -44,10 +44,11 @@ const library = {
     ),
 };
 
-export function fakeWorkspace({ libraryDir, roots = [] }) {
+export function fakeWorkspace({ libraryDir, roots = [], allowWrite = false }) {
   return {
     libraryDir,
     roots,
+    allowWrite,
     decoders: {},
     model: async () => ({ identity: IDENTITY, device: 'cpu' }),
     library: async () => library,
