@@ -127,6 +127,12 @@ export function fakeUseCases(CollapError, log = () => {}) {
         song: vector(0),
       };
     },
+    async tagFiles(_workspace, paths, { action }) {
+      const changes = [{ field: 'key', before: [], after: ['Am'], probability: null }];
+      const status = { preview: 'proposed', write: 'written', undo: 'restored' }[action];
+      const files = paths.map((path) => ({ path, kind: 'ID3v2.4', status, changes, leftOut: [] }));
+      return { written: action !== 'preview', files, failed: [] };
+    },
     hashEncodedAudio: async () => 'hash-of-file',
   };
 }
