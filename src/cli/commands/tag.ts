@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CollapError } from '../../errors.js';
-import { KEY_NOTATIONS, type KeyNotation } from '../../tagging/key-notation.js';
+import type { KeyNotation } from '../../tagging/key-notation.js';
 import type { TagReport } from '../../tagging/tag-report.js';
 import type { TagRules } from '../../tagging/tag-rules.js';
 import type { CommandOutcome } from '../command-outcome.js';
@@ -43,7 +43,13 @@ export function registerTag(program: Command, shell: Shell): void {
     .option('--undo', 'take files back to how they were before collap last wrote them')
     .option('--fields <list>', 'fields to write: genre,mood,bpm,key (default: all four)', parseFields)
     .option('--only-missing', 'leave fields alone that hold anything')
-    .addOption(new Option('--key-notation <form>', 'Am, 8A or 1m (default: name)').choices([...KEY_NOTATIONS]))
+    .addOption(
+      new Option('--key-notation <form>', 'Am, 8A or 1m (default: name)').choices([
+        'name',
+        'camelot',
+        'open-key',
+      ] satisfies KeyNotation[]),
+    )
     .option('--tempo-range <range>', 'double or halve tempos into this range of BPM: 80..160')
     .option('--threshold <share>', 'least probability of a label, 0 to 1 (default: 0.5)', parseShare)
     .option('--comment <text>', 'write a comment, with {genre} {mood} {instrument} {voice} {bpm} {key}')
