@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { CollapError } from '../../src/errors.js';
 import { createIndexJobs } from '../../src/library/index-jobs.js';
 import { type HttpServer, startHttpServer } from '../../src/server/http.js';
+import { TOOLS } from '../../src/tools/create-mcp-server.js';
 import { estimateTokens } from '../../src/tools/result-budget.js';
 import { fakeIndexer, fakeUseCases, fakeWorkspace } from '../support/fake-collap.mjs';
 import {
@@ -256,7 +257,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     giveUp.abort();
     await refused;
     await untilTold('find aborted');
-    expect(await client.listTools()).toHaveLength(6);
+    expect(await client.listTools()).toHaveLength(TOOLS.length);
   });
 
   test('cancelling a call that waits for a job stops the job', async () => {
