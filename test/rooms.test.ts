@@ -7,7 +7,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
   ['server'],
   ['tools'],
-  ['export', 'eval'],
+  ['export', 'tagging', 'eval'],
   ['retrieve', 'align', 'structure', 'classify'],
   ['library'],
   ['embed'],

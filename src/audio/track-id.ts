@@ -75,7 +75,7 @@ async function hashAudio(hash: Hash, file: AudioFile, header: AudioHeader): Prom
 
 /**
  * Names a recording by its encoded audio without tags: the same after moving or re-tagging the file, another after encoding it anew.
- * Formats that only ffmpeg reads (WMA, WavPack, Matroska, …) are hashed as whole files.
+ * Formats that only ffmpeg reads (WMA, WavPack, Matroska, …) are hashed as they stand between the tags glued to their ends.
  *
  * @returns the first 32 hexadecimal digits of a sha256.
  * @throws {@link CollapError} `E_NOT_FOUND`, `E_PERMISSION`, `E_EMPTY_FILE`, `E_NOT_AUDIO`, `E_DECODE`.

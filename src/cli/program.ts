@@ -13,6 +13,7 @@ import { registerIndex } from './commands/index-songs.js';
 import { registerMcp } from './commands/mcp.js';
 import { registerServe } from './commands/serve.js';
 import { registerStatus } from './commands/status.js';
+import { registerTag } from './commands/tag.js';
 import type { Shell } from './shell.js';
 import type { Terminal } from './terminal.js';
 
@@ -21,6 +22,7 @@ const REGISTER = [
   registerFind,
   registerClassify,
   registerEmbed,
+  registerTag,
   registerStatus,
   registerForget,
   registerEval,

@@ -8,7 +8,7 @@ export async function withWorkspace<T>(
 ): Promise<T> {
   const { openWorkspace } = await import('../library/workspace.js');
   const { libraryDir, modelDir, device } = context.config;
-  const workspace = openWorkspace({ libraryDir, modelDir, device, roots: null });
+  const workspace = openWorkspace({ libraryDir, modelDir, device, roots: null, allowWrite: true });
   try {
     return await work(workspace);
   } finally {

@@ -10,6 +10,8 @@ export interface Workspace {
   readonly modelDir: string;
   /** Folders whose files may be named; null: all. */
   readonly roots: Roots;
+  /** Whether callers may have files of music changed. */
+  readonly allowWrite: boolean;
   readonly decoders: DecoderPool;
   /** @throws {@link CollapError} `E_MODEL`, `E_DEVICE`. */
   model(): Promise<Model>;
@@ -25,10 +27,18 @@ export interface WorkspaceOptions {
   readonly device: string;
   /** By default all files may be named. */
   readonly roots?: readonly string[] | null;
+  /** By default files of music are only read. */
+  readonly allowWrite?: boolean;
 }
 
 /** Opens nothing yet. */
-export function openWorkspace({ libraryDir, modelDir, device, roots = null }: WorkspaceOptions): Workspace {
+export function openWorkspace({
+  libraryDir,
+  modelDir,
+  device,
+  roots = null,
+  allowWrite = false,
+}: WorkspaceOptions): Workspace {
   const decoders = createDecoderPool();
   const model = once(async () => (await import('../model/open-model.js')).openModel(modelDir, { device }));
   const library = once(async () => {
@@ -40,6 +50,7 @@ export function openWorkspace({ libraryDir, modelDir, device, roots = null }: Wo
     libraryDir,
     modelDir,
     roots,
+    allowWrite,
     decoders,
     model: model.get,
     library: library.get,

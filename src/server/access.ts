@@ -24,6 +24,20 @@ export function checkExposure(host: string, token: string | null): void {
   }
 }
 
+/**
+ * Refuses to let just any program of this machine, or any page in its browser, have files changed.
+ *
+ * @throws {@link CollapError} `E_USAGE` when writing is allowed and there is no token.
+ */
+export function checkWriting(allowWrite: boolean, token: string | null): void {
+  if (!allowWrite || token !== null) return;
+  throw new CollapError(
+    'E_USAGE',
+    'Callers may change files (--allow-write), and there is no token to tell which callers.',
+    'Set COLLAP_TOKEN (openssl rand -hex 24 makes a good one), or leave --allow-write out.',
+  );
+}
+
 /** Names under which browsers and clients may reach the server, for the checks of Host and Origin; IPv6 in brackets. */
 export function allowedHostnames(host: string, additional: readonly string[] = []): string[] {
   const bracketed = (address: string): string =>

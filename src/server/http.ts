@@ -9,7 +9,7 @@ import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
 import { createMcpServer, VERSION } from '../tools/create-mcp-server.js';
 import { type UseCases, useCases } from '../tools/use-cases.js';
-import { allowedHostnames, checkExposure, demandToken } from './access.js';
+import { allowedHostnames, checkExposure, checkWriting, demandToken } from './access.js';
 import { createLegacySessions } from './legacy-sessions.js';
 import { PAGE, PAGE_POLICY } from './page.js';
 import { createRestRouter } from './rest.js';
@@ -46,11 +46,12 @@ export interface HttpServer {
 /**
  * Starts the server and takes up unfinished jobs.
  *
- * @throws {@link CollapError} `E_USAGE` when the address is open to others without a token, or the port is taken.
+ * @throws {@link CollapError} `E_USAGE` when the address is open to others, or files may be written, without a token, or the port is taken.
  */
 export async function startHttpServer(workspace: Workspace, options: HttpServerOptions = {}): Promise<HttpServer> {
   const { host = '127.0.0.1', port = DEFAULT_PORT, token = null, onError = () => {} } = options;
   checkExposure(host, token);
+  checkWriting(workspace.allowWrite, token);
   const jobs = options.jobs ?? createIndexJobs(workspace);
   const cases = options.useCases ?? useCases;
   const factory = options.factory ?? (() => createMcpServer(workspace, jobs, cases));

@@ -7,6 +7,7 @@ import { findSongsTool } from '../tools/find-songs.js';
 import { getLibraryStatusTool } from '../tools/get-library-status.js';
 import { indexSongsTool } from '../tools/index-songs.js';
 import { callTool, type Tool, type ToolContext } from '../tools/tool.js';
+import { writeTagsTool } from '../tools/write-tags.js';
 import { statusOf } from './error-status.js';
 
 const ROUTES: Readonly<Record<string, Tool>> = {
@@ -15,9 +16,10 @@ const ROUTES: Readonly<Record<string, Tool>> = {
   embed: embedSongTool,
   classify: classifySongTool,
   status: getLibraryStatusTool,
+  tag: writeTagsTool,
 };
 
-/** Routes `/index`, `/find`, `/embed`, `/classify` and `/status`. A caller that hangs up stops the work. */
+/** Routes `/index`, `/find`, `/embed`, `/classify`, `/status` and `/tag`. A caller that hangs up stops the work. */
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {

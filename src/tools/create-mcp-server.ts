@@ -12,6 +12,7 @@ import { indexSongsTool } from './index-songs.js';
 import { registerTool } from './register-tool.js';
 import type { Tool } from './tool.js';
 import { type UseCases, useCases } from './use-cases.js';
+import { writeTagsTool } from './write-tags.js';
 
 /** Every tool, in the order in which a caller meets them. */
 export const TOOLS: readonly Tool[] = [
@@ -20,6 +21,7 @@ export const TOOLS: readonly Tool[] = [
   findSongsTool,
   classifySongTool,
   embedSongTool,
+  writeTagsTool,
 ];
 
 export const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')) as {

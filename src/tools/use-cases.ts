@@ -2,11 +2,13 @@
 import type { classifySong } from '../classify/classify-song.js';
 import type { embedSong } from '../embed/embed-song.js';
 import type { findSongs } from '../retrieve/find-songs.js';
+import type { tagFiles } from '../tagging/tag-files.js';
 
 export interface UseCases {
   readonly findSongs: typeof findSongs;
   readonly classifySong: typeof classifySong;
   readonly embedSong: typeof embedSong;
+  readonly tagFiles: typeof tagFiles;
   /** The track id of a file that is not in the library. */
   readonly hashEncodedAudio: (path: string) => Promise<string>;
 }
@@ -15,5 +17,6 @@ export const useCases: UseCases = {
   findSongs: async (...args) => (await import('../retrieve/find-songs.js')).findSongs(...args),
   classifySong: async (...args) => (await import('../classify/classify-song.js')).classifySong(...args),
   embedSong: async (...args) => (await import('../embed/embed-song.js')).embedSong(...args),
+  tagFiles: async (...args) => (await import('../tagging/tag-files.js')).tagFiles(...args),
   hashEncodedAudio: async (path) => (await import('../audio/track-id.js')).hashEncodedAudio(path),
 };

@@ -21,6 +21,11 @@ describe('wrong usage', () => {
     ['a description given twice', ['find', 'x', '--description-file', 'y'], /given twice/],
     ['no description', ['find'], /No description was given/],
     ['a single label', ['classify', 'a.wav', '--labels', 'mood=happy'], /"mood" has 1 label,/],
+    ['a field that cannot be written', ['tag', 'a.mp3', '--fields', 'title'], /genre, mood, bpm, key/],
+    ['a field without a text', ['tag', 'a.mp3', '--field', 'GROUPING'], /is not a field/],
+    ['a field that has an option of its own', ['tag', 'a.mp3', '--field', 'Mood=x'], /collap knows/],
+    ['writing and taking back at once', ['tag', 'a.mp3', '--write', '--undo'], /both given/],
+    ['a threshold that is none', ['tag', 'a.mp3', '--threshold', '50'], /from 0 to 1/],
     ['a port that is none', ['serve', '--port', '99999'], /0 to 65535/],
   ];
 
@@ -67,6 +72,7 @@ describe('help', () => {
       'status',
       'embed',
       'classify',
+      'tag',
       'eval',
       'mcp',
       'serve',
@@ -84,6 +90,7 @@ describe('help', () => {
     ['status'],
     ['embed'],
     ['classify'],
+    ['tag'],
     ['eval', 'retrieval'],
     ['eval', 'choice'],
     ['eval', 'rank'],

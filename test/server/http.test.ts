@@ -16,8 +16,8 @@ const TOKEN = 'long-enough-token';
 let libraryDir: string;
 let server: HttpServer;
 const log: string[] = [];
-const start = (options: HttpServerOptions): Promise<HttpServer> => {
-  const workspace = fakeWorkspace({ libraryDir, roots: [resolve('test')] });
+const start = (options: HttpServerOptions, allowWrite = false): Promise<HttpServer> => {
+  const workspace = fakeWorkspace({ libraryDir, roots: [resolve('test')], allowWrite });
   const jobs = createIndexJobs(
     workspace,
     fakeIndexer(CollapError, (line) => void log.push(line)),
@@ -97,6 +97,20 @@ describe('who may talk', () => {
       });
     },
   );
+
+  test('writing is refused unless it is allowed, and allowed only with a token', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ songs: ['track-3'], write: true });
+    const refused = await send(server, 'POST', '/api/v1/tag', { headers, body });
+    expect([refused.status, JSON.parse(refused.text).error.code]).toEqual([403, 'E_PERMISSION']);
+    await expect(start({}, true)).rejects.toMatchObject({ code: 'E_USAGE', remedy: expect.stringContaining('TOKEN') });
+    const writing = await start({ token: TOKEN }, true);
+    expect((await send(writing, 'POST', '/api/v1/tag', { headers, body })).status).toBe(401);
+    const authorised = { ...headers, authorization: `Bearer ${TOKEN}` };
+    const written = await send(writing, 'POST', '/api/v1/tag', { headers: authorised, body });
+    expect(JSON.parse(written.text)).toMatchObject({ written: true, files: [{ status: 'written' }] });
+    await writing.close();
+  });
 
   test('with a token, only those who carry it are served', async () => {
     const open = await start({ host: '0.0.0.0', token: TOKEN, allowedHosts: ['music.example'] });

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { CollapError } from '../../src/errors.js';
 import { createIndexJobs } from '../../src/library/index-jobs.js';
 import { type HttpServer, startHttpServer } from '../../src/server/http.js';
+import { TOOLS } from '../../src/tools/create-mcp-server.js';
 import { estimateTokens } from '../../src/tools/result-budget.js';
 import { fakeIndexer, fakeUseCases, fakeWorkspace } from '../support/fake-collap.mjs';
 import {
@@ -83,6 +84,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       'find_songs',
       'get_library_status',
       'index_songs',
+      'write_tags',
     ]);
     for (const tool of tools) {
       expect(Object.keys(tool.annotations ?? {}).sort()).toEqual([
@@ -218,6 +220,16 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     expect(toldOf('index done')).toBe(false);
   });
 
+  test('write_tags shows changes without being allowed to write, and goes on past songs that are not there', async () => {
+    const shown = structured(await client.callTool('write_tags', { songs: ['track-3', 'No such title'] }));
+    expect(shown).toMatchObject({
+      written: false,
+      files: [{ path: '/music/album/3.flac', status: 'proposed', changes: [{ field: 'key', after: ['Am'] }] }],
+      failed: [{ path: 'No such title', code: 'E_NOT_FOUND' }],
+      omitted: 0,
+    });
+  });
+
   test('progress is told while a tool works', async () => {
     const heard: ProgressTold[] = [];
     await client.callTool(
@@ -245,7 +257,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     giveUp.abort();
     await refused;
     await untilTold('find aborted');
-    expect(await client.listTools()).toHaveLength(5);
+    expect(await client.listTools()).toHaveLength(TOOLS.length);
   });
 
   test('cancelling a call that waits for a job stops the job', async () => {
@@ -273,6 +285,10 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     ['classify_song', { song: `${resolve('test')}/missing.wav` }, 'E_NOT_FOUND'],
     ['index_songs', { paths: ['Music'] }, 'E_USAGE'],
     ['index_songs', {}, 'E_USAGE'],
+    ['write_tags', { songs: ['track-3'], write: true }, 'E_PERMISSION'],
+    ['write_tags', { songs: ['track-3'], undo: true }, 'E_PERMISSION'],
+    ['write_tags', { songs: ['/etc/passwd'] }, 'E_OUTSIDE_ROOTS'],
+    ['write_tags', { songs: ['track-3'], tempoRange: 'fast' }, 'E_FILTER'],
     ['get_library_status', { job: 'index-000000000000' }, 'E_JOB'],
   ])('%s %j fails with %s, a message and a remedy', async (name, args, code) => {
     await client.listTools();

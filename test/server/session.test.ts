@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TOOLS } from '../../src/tools/create-mcp-server.js';
 import { CLIENTS, connectClient, type TestClient, type ToolAnswer } from '../support/mcp-clients.js';
 
 const MODEL = ['models/collap-mini', 'test/fixtures/model-tiny']
@@ -151,7 +152,7 @@ test.each(CLIENTS)(
 async function loadedBefore(names: readonly string[]): Promise<string[]> {
   const args = [resolve('dist/cli/main.js'), 'mcp', '--library', join(dir, 'unused'), '--model', MODEL];
   client = await connectClient('1.x client', { args });
-  expect(await client.listTools()).toHaveLength(5);
+  expect(await client.listTools()).toHaveLength(TOOLS.length);
   const maps = await readFile(`/proc/${client.pid()}/maps`, 'utf8');
   await client.close();
   return names.filter((name) => maps.includes(name));

@@ -7,6 +7,10 @@ import type { ModelIdentity } from '../../src/types.js';
 
 export const IDENTITY: ModelIdentity;
 export const SONGS: readonly StoredTrack[];
-export function fakeWorkspace(options: { libraryDir: string; roots?: readonly string[] | null }): Workspace;
+export function fakeWorkspace(options: {
+  libraryDir: string;
+  roots?: readonly string[] | null;
+  allowWrite?: boolean;
+}): Workspace;
 export function fakeUseCases(error: typeof CollapError, log?: (line: string) => void): UseCases;
 export function fakeIndexer(error: typeof CollapError, log?: (line: string) => void): IndexRunner;

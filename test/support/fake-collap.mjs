@@ -44,10 +44,11 @@ const library = {
     ),
 };
 
-export function fakeWorkspace({ libraryDir, roots = [] }) {
+export function fakeWorkspace({ libraryDir, roots = [], allowWrite = false }) {
   return {
     libraryDir,
     roots,
+    allowWrite,
     decoders: {},
     model: async () => ({ identity: IDENTITY, device: 'cpu' }),
     library: async () => library,
@@ -125,6 +126,12 @@ export function fakeUseCases(CollapError, log = () => {}) {
         clips: [{ startSeconds: 0, embedding: vector(1) }],
         song: vector(0),
       };
+    },
+    async tagFiles(_workspace, paths, { action }) {
+      const changes = [{ field: 'key', before: [], after: ['Am'], probability: null }];
+      const status = { preview: 'proposed', write: 'written', undo: 'restored' }[action];
+      const files = paths.map((path) => ({ path, kind: 'ID3v2.4', status, changes, leftOut: [] }));
+      return { written: action !== 'preview', files, failed: [] };
     },
     hashEncodedAudio: async () => 'hash-of-file',
   };

@@ -87,12 +87,12 @@ async function readKnown(file: AudioFile, sniffed: SniffedFormat, span: TagFreeS
     case 'mp4':
       return readMp4Header(file);
     default:
-      return describeForeign(file, sniffed.name);
+      return describeForeign(file, sniffed.name, span);
   }
 }
 
 /** Skeletons and pictures may come first in an Ogg file with music behind; all else is ffmpeg's. */
-async function describeForeign(file: AudioFile, demuxer: string): Promise<AudioHeader> {
+async function describeForeign(file: AudioFile, demuxer: string, span: TagFreeSpan): Promise<AudioHeader> {
   const ogg = demuxer === 'ogg' ? await readOggHeader(file) : null;
   return (
     ogg ?? {
@@ -102,8 +102,8 @@ async function describeForeign(file: AudioFile, demuxer: string): Promise<AudioH
       channels: null,
       headerSeconds: null,
       cutShort: null,
-      dataStart: 0,
-      dataEnd: file.size,
+      dataStart: span.start,
+      dataEnd: span.end,
       demuxer,
     }
   );

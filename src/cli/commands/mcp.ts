@@ -9,6 +9,7 @@ const EXAMPLES = [
 
 interface McpOptions extends SharedOptions {
   root?: string[];
+  allowWrite?: boolean;
 }
 
 /** `collap mcp`: the tools for an agent, over stdin and stdout; stdout carries the protocol and nothing else. */
@@ -16,7 +17,8 @@ export function registerMcp(program: Command, shell: Shell): void {
   const command = program
     .command('mcp')
     .description('Serve the tools to an agent over stdin and stdout (Model Context Protocol).')
-    .option('--root <dir>', 'folder that the agent may index and read; may be given several times', collect);
+    .option('--root <dir>', 'folder that the agent may index and read; may be given several times', collect)
+    .option('--allow-write', 'let the agent change tags in music files');
   withSharedOptions(command, EXAMPLES).action((options: McpOptions) =>
     shell.run(options, (context) => serveMcp(context, options)),
   );
@@ -28,6 +30,14 @@ async function serveMcp({ config }: CommandContext, options: McpOptions): Promis
     import('../../server/stdio.js'),
   ]);
   const { libraryDir, modelDir, device } = config;
-  await serveMcpStdio(openWorkspace({ libraryDir, modelDir, device, roots: options.root ?? config.roots }));
+  await serveMcpStdio(
+    openWorkspace({
+      libraryDir,
+      modelDir,
+      device,
+      roots: options.root ?? config.roots,
+      allowWrite: options.allowWrite === true,
+    }),
+  );
   return null;
 }

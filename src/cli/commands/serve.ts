@@ -11,6 +11,7 @@ const EXAMPLES = [
 
 interface ServeOptions extends SharedOptions {
   root?: string[];
+  allowWrite?: boolean;
   host?: string;
   port?: number;
   allowedHost?: string[];
@@ -22,6 +23,7 @@ export function registerServe(program: Command, shell: Shell): void {
     .command('serve')
     .description('Serve MCP (/mcp) and JSON (/api/v1) over HTTP until Ctrl-C; set COLLAP_TOKEN to demand a token.')
     .option('--root <dir>', 'folder that callers may index and read; may be given several times', collect)
+    .option('--allow-write', 'let callers change tags in music files; demands COLLAP_TOKEN')
     .option('--host <address>', 'address to listen to (default: 127.0.0.1)')
     .option('--port <number>', 'port to listen to; 0 takes a free one (default: 8765)', parsePort)
     .option(
@@ -47,7 +49,13 @@ async function serve({ config, signal, terminal }: CommandContext, options: Serv
     import('../../server/http.js'),
   ]);
   const { libraryDir, modelDir, device, token } = config;
-  const workspace = openWorkspace({ libraryDir, modelDir, device, roots: options.root ?? config.roots });
+  const workspace = openWorkspace({
+    libraryDir,
+    modelDir,
+    device,
+    roots: options.root ?? config.roots,
+    allowWrite: options.allowWrite === true,
+  });
   try {
     const server = await startHttpServer(workspace, {
       token,

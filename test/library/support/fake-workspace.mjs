@@ -93,6 +93,7 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
     libraryDir,
     modelDir: '',
     roots,
+    allowWrite: true,
     decoders,
     model: async () => {
       calls.models++;

@@ -1,0 +1,52 @@
+/** The nouns of tagging: fields, their values, and a file's tags as they can be read and rewritten. */
+import { CollapError } from '../errors.js';
+import type { Piece } from './file-pieces.js';
+
+/** Fields that every format has a place of its own for. */
+export const STANDARD_FIELDS = ['genre', 'mood', 'bpm', 'key', 'comment'] as const;
+export type StandardField = (typeof STANDARD_FIELDS)[number];
+
+/** A standard field, or the name of a custom one as the user wrote it, such as `GROUPING`. */
+export type TagField = string;
+
+/** New values by field; an empty list removes the field. */
+export type TagChanges = ReadonlyMap<TagField, readonly string[]>;
+
+export function isStandardField(field: TagField): field is StandardField {
+  return (STANDARD_FIELDS as readonly string[]).includes(field);
+}
+
+/** The tags of one file, of one kind. */
+export interface TagStore {
+  /** Such as `ID3v2.3` or `Vorbis comment`, for people. */
+  readonly kind: string;
+  /** What stands in the file; empty where the field is missing. */
+  read(field: TagField): readonly string[];
+  /**
+   * The file with other values; everything else is kept byte for byte.
+   *
+   * @throws {@link CollapError} `E_TAG_FIELD` when the format has no place for a field.
+   */
+  rewrite(changes: TagChanges): Promise<readonly Piece[]>;
+}
+
+export function damagedTags(path: string, reason: string, cause?: unknown): CollapError {
+  return new CollapError(
+    'E_TAG_DAMAGED',
+    `The tags of ${path} are damaged: ${reason}. Nothing was changed.`,
+    'Mend them with a tag editor (Kid3, Picard) or copy the file again from its source.',
+    { cause },
+  );
+}
+
+export function noTagFormat(path: string, reason: string, remedy: string): CollapError {
+  return new CollapError('E_TAG_FORMAT', `${path}: ${reason} Nothing was changed.`, remedy);
+}
+
+export function noTagField(field: TagField, reason: string): CollapError {
+  return new CollapError(
+    'E_TAG_FIELD',
+    `The field "${field}" cannot be written: ${reason}. Nothing was changed.`,
+    'Leave the field out, or give it another name.',
+  );
+}

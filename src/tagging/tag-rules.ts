@@ -1,0 +1,71 @@
+/** What a user wants written, and how. */
+import { CollapError } from '../errors.js';
+import type { Range } from '../library/track-filter.js';
+import type { KeyNotation } from './key-notation.js';
+import { isStandardField, type StandardField, type TagField } from './tag-fields.js';
+import type { Vocabulary } from './vocabulary.js';
+
+export interface TagRules {
+  /** Of these, comment takes part through its template only. */
+  readonly fields: readonly Exclude<StandardField, 'comment'>[];
+  /** Least probability of a label within its group that is certain enough, 0..1. */
+  readonly threshold: number;
+  /** Leaves fields alone that hold anything. */
+  readonly onlyMissing: boolean;
+  readonly keyNotation: KeyNotation;
+  /** Tempos are doubled or halved into it, in BPM. */
+  readonly tempoRange?: Range;
+  readonly vocabulary: Vocabulary;
+  /** Texts with `{genre}`, `{mood}`, `{instrument}`, `{voice}`, `{bpm}`, `{key}`, by field: `comment`, or any name. */
+  readonly templates: Readonly<Record<TagField, string>>;
+}
+
+export const DEFAULT_RULES: TagRules = {
+  fields: ['genre', 'mood', 'bpm', 'key'],
+  threshold: 0.5,
+  onlyMissing: false,
+  keyNotation: 'name',
+  vocabulary: {},
+  templates: {},
+};
+
+/** A value for one field. */
+export interface TagProposal {
+  readonly field: TagField;
+  readonly value: string;
+  /** Of the label, 0..1; null for what is measured or put together. */
+  readonly probability: number | null;
+}
+
+/** A field that gets no value, and why. */
+export interface LeftOutField {
+  readonly field: TagField;
+  readonly reason: string;
+}
+
+/** What a caller says of the rules; the rest is {@link DEFAULT_RULES}. */
+export interface GivenRules {
+  readonly fields?: TagRules['fields'] | undefined;
+  readonly threshold?: number | undefined;
+  readonly onlyMissing?: boolean | undefined;
+  readonly keyNotation?: KeyNotation | undefined;
+  readonly tempoRange?: Range | undefined;
+  readonly vocabulary?: Vocabulary | undefined;
+  readonly comment?: string | undefined;
+  /** Templates by the name of a custom field. */
+  readonly custom?: Readonly<Record<string, string>> | undefined;
+}
+
+/** @throws {@link CollapError} `E_USAGE` for a custom field that is called like a standard one. */
+export function makeRules({ comment, custom = {}, ...given }: GivenRules): TagRules {
+  const taken = Object.keys(custom).find((name) => isStandardField(name.toLowerCase()));
+  if (taken !== undefined) {
+    throw new CollapError(
+      'E_USAGE',
+      `"${taken}" is a field that collap knows.`,
+      'Write it with the options for fields and for the comment, or choose another name.',
+    );
+  }
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...DEFAULT_RULES, ...said, templates: { ...custom, ...(comment !== undefined && { comment }) } };
+}
