@@ -1,7 +1,7 @@
 """Forced choices: a description and the same with one attribute exchanged for one that clearly does not hold. Frames of validation only."""
 from .facts import say_tempo
 from .grammar import enumerate_words, fill, pick
-from .names import INSTRUMENTS
+from .names import GENRES, INSTRUMENTS
 
 FAMILIES = {
     'heavy': 'metal, punk, hard rock, doom metal, rock', 'club': 'house, techno, trance, drum and bass, dubstep, breakbeat', 'classical': 'orchestral, baroque, chamber, string quartet, sacred, solo piano, epic, a cappella',
@@ -58,7 +58,7 @@ def choice(group, right, wrong, kept, random):
     form, before, answer = frame(group, random), random.random() < .5, int(random.integers(2))
     texts = []
     for x in (right, wrong):
-        said = fill(form, {'x': x}, random)
+        said = fill(form, {'x': x.removeprefix('a ') if 'the {x}' in form else x}, random)
         texts.append(' '.join([said, *kept] if before else [*kept, said]))
     return {'texts': texts if answer == 0 else texts[::-1], 'answer': answer, 'group': group}
 
@@ -71,14 +71,15 @@ def kept_sentences(attributes, group, random, most=2):
     """Up to two sentences about the attributes that stay."""
     others = [g for g in attributes if g != group]
     chosen = [others[i] for i in random.permutation(len(others))[:int(random.integers(1, most + 1))]]
-    return [fill(frame(g, random), {'x': attributes[g]}, random) for g in chosen]
+    return [fill(form, {'x': attributes[g].removeprefix('a ') if 'the {x}' in form else attributes[g]}, random)
+            for g, form in ((g, frame(g, random)) for g in chosen)]
 
 
 def song_attributes(song, random):
     """What is certain of a rendered song: {group: words}."""
     steady = sorted(song['activity'], key=lambda name: -sum(b - a for a, b in song['activity'][name]))
     leading = [name for name in steady if any(name in family for family, _ in OTHERS)] or steady
-    return {'genre': song['genre'].replace('hip-hop', 'hip hop'), 'instrument': plain(leading[0]), 'mood': enumerate_words(song['moods'][:2]), 'tempo': say_tempo(song['tempoBpm'], random)}, leading
+    return {'genre': GENRES[song['genre']].split(', ')[0], 'instrument': plain(leading[0]), 'mood': enumerate_words(song['moods'][:2]), 'tempo': say_tempo(song['tempoBpm'], random)}, leading
 
 
 def song_choices(song, random):

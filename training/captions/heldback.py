@@ -3,7 +3,8 @@
     python3 -m captions.heldback --data DATA --weights WEIGHTS --out validation/recordings.jsonl
 
 Needs DATA/heldback of `teach.py --held-back`. What is special about a recording is said: tags standardised over the chosen recordings,
-the strongest ones named by kind, then what each third has more of, and the course of loudness. One line a recording: id, audio
+the strongest ones named by kind, what they deny, what each third has
+more of, the course of loudness, and the strongest three again. One line a recording: id, audio
 (relative to the packages' folder), text, group.
 """
 import argparse
@@ -15,9 +16,10 @@ import numpy as np
 from .chosen import choose_recordings, where
 from .grammar import enumerate_words, pick
 from .hearing import measure_levels
-from .heldback_words import CASTS, ERA, FEELINGS, KINDS, LEVELS, OPENING, REST, SHADES, STRETCHES, VOICE
+from .heldback_words import ABSENT, CASTS, CORE, ERA, FEELINGS, KINDS, LEVELS, OPENING, REST, SHADES, STRETCHES, VOICE
 
-STRONGEST, LEAST_Z = 14, 0.3
+STRONGEST, LEAST_Z = 12, 0.3
+MOST_ABSENT, ABSENT_Z = 5, -0.6
 STRETCH_WORDS, STRETCH_Z = 3, 0.25
 MOST_PER_SENTENCE = 4
 CLEAR_DB = 3.0
@@ -37,24 +39,25 @@ def pick_thirds(said):
     return windows[np.round(np.linspace(0, len(windows) - 1, 3)).astype(int)]
 
 
-def kind_of(name):
-    return next(((kind, words[name]) for kind, words in KINDS.items() if name in words), None)
+def gather_words(names):
+    """The vocabulary [(kind, word)] and the matrix (V, 100) that averages the outputs of both teachers which share a word."""
+    vocabulary = [(kind, word) for kind, words in KINDS.items() for word in dict.fromkeys(words.values())]
+    matrix = np.array([[float(KINDS[kind].get(name) == word) for name in names] for kind, word in vocabulary], np.float32)
+    return vocabulary, matrix / matrix.sum(1, keepdims=True)
 
 
-def gather(scores, names, count, least):
-    """[(kind, word, score)] of the strongest tags; a word that both teachers know counts with its mean score."""
-    heard = {}
-    for score, name in zip(scores, names):
-        heard.setdefault(kind_of(name), []).append(float(score))
-    heard.pop(None, None)
-    ranked = sorted(((np.mean(found), kind, word) for (kind, word), found in heard.items()), reverse=True)
-    strong = [(kind, word, score) for score, kind, word in ranked if score >= least][:count]
-    return strong or [(kind, word, score) for score, kind, word in ranked[:3]]
+def gather(scores, vocabulary, count, least):
+    """[(kind, word, score)] of the strongest words, at least three of them."""
+    order = np.argsort(-scores)
+    strong = [(*vocabulary[at], float(scores[at])) for at in order if scores[at] >= least][:count]
+    return strong or [(*vocabulary[at], float(scores[at])) for at in order[:3]]
 
 
 def sentences_of(options, words, random):
     """The words in sentences of at most MOST_PER_SENTENCE each."""
     parts = [words[i:i + MOST_PER_SENTENCE] for i in range(0, len(words), MOST_PER_SENTENCE)]
+    if len(parts) > 1 and len(parts[-1]) == 1:
+        parts[-2:] = [parts[-2] + parts[-1]]
     return [pick(random, options if number == 0 else SHADES).format(words=enumerate_words(part)) for number, part in enumerate(parts)]
 
 
@@ -70,12 +73,12 @@ def tell_whole(strong, random):
     return told + (sentences_of(SHADES, genres[4:], random) if genres[4:] else [])
 
 
-def tell_thirds(scores, names, random):
-    """What each third has more of than the whole; scores (3, 100)."""
+def tell_thirds(scores, vocabulary, random):
+    """What each third has more of than the whole; scores (3, V)."""
     told = []
     for part, options in zip(scores, STRETCHES):
         lift = part - scores.mean(0)
-        found = gather(np.where(part > STRETCH_Z, part + lift, -9), names, STRETCH_WORDS, STRETCH_Z)
+        found = gather(np.where(part > STRETCH_Z, part + lift, -9), vocabulary, STRETCH_WORDS, STRETCH_Z)
         told.append(pick(random, options).format(words=enumerate_words([word for _, word, _ in found])))
     return told
 
@@ -92,23 +95,36 @@ def course_of(levels):
     return 'level'
 
 
-def caption(thirds, levels, names, random):
-    """thirds: standardised scores (3, 100); levels: dB of every 9 s."""
-    strong = gather(thirds.mean(0), names, STRONGEST, LEAST_Z)
-    return ' '.join(tell_whole(strong, random) + tell_thirds(thirds, names, random) + [pick(random, LEVELS[course_of(levels)])])
+def tell_absent(scores, vocabulary, random):
+    """What the teachers hear least of, in one or two sentences."""
+    least = [vocabulary[at] for at in np.argsort(scores) if scores[at] < ABSENT_Z and vocabulary[at] != ('voice', UNSUNG)][:MOST_ABSENT]
+    words = [word.removeprefix('a ').removeprefix('in a ') for _, word in least]
+    parts = [part for part in (words[:len(words) // 2], words[len(words) // 2:]) if part]
+    forms = [ABSENT[i] for i in random.permutation(len(ABSENT))]
+    return [form.format(words=' or '.join(part)) for form, part in zip(forms, parts)]
+
+
+def caption(thirds, levels, vocabulary, random):
+    """thirds: standardised scores (3, V); levels: dB of every 9 s."""
+    mean = thirds.mean(0)
+    strong = gather(mean, vocabulary, STRONGEST, LEAST_Z)
+    whole, absent = tell_whole(strong, random), tell_absent(mean, vocabulary, random)
+    core = pick(random, CORE).format(words=enumerate_words([word for _, word, _ in strong[:3]]))
+    return ' '.join(whole + absent + tell_thirds(thirds, vocabulary, random) + [pick(random, LEVELS[course_of(levels)]), core])
 
 
 def write_captions(data, weights):
-    """[(track, text, standardised thirds)] of the chosen recordings, and the names of the 100 tags."""
-    names, tracks = names_of(data, weights), [t for t in choose_recordings(data) if (data / 'heldback' / f"{t['id']}.npz").exists()]
-    heard = np.stack([pick_thirds(np.load(data / 'heldback' / f"{t['id']}.npz")) for t in tracks])
+    """[(track, text, standardised thirds (3, V))] of the chosen recordings, and the vocabulary."""
+    vocabulary, matrix = gather_words(names_of(data, weights))
+    tracks = [t for t in choose_recordings(data) if (data / 'heldback' / f"{t['id']}.npz").exists()]
+    heard = np.stack([pick_thirds(np.load(data / 'heldback' / f"{t['id']}.npz")) for t in tracks]) @ matrix.T
     means = heard.mean(1)
     heard, random, rows = (heard - means.mean(0)) / (means.std(0) + 1e-3), np.random.default_rng(SEED), []
     for track, thirds in zip(tracks, heard):
         pcm = np.load(data / 'pcm' / f"{track['id']}.npy", mmap_mode='r')
         levels = measure_levels(pcm, np.arange(0, track['seconds'] - 3, 9))
-        rows.append((track, caption(thirds, levels, names, random), thirds))
-    return rows, names
+        rows.append((track, caption(thirds, levels, vocabulary, random), thirds))
+    return rows, vocabulary
 
 
 def main():

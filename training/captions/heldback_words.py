@@ -26,6 +26,8 @@ FEELINGS = ['In temper I would put it down as {words}.', 'The temper of it: {wor
 VOICE = ['On the question of who sings: {words}.', 'Up front one notes {words}.']
 ERA = ['As regards age it points to {words}.', 'Somehow it smacks of {words}.']
 SHADES = ['Fainter, yet present: {words}.', 'Shades of {words} keep shining through.', 'Some would hear {words} in it, too.']
+ABSENT = ['One finds no {words} at all.', 'There is no {words} about it.', 'No {words}, whichever way one listens.', 'Search it in vain: no {words}.', 'All this without {words}.']
+CORE = ['If three words had to do: {words}.', 'In the end the core of it is {words}.', 'Boiled down, that makes {words}.']
 STRETCHES = (
     ['Its first third leans towards {words}.', 'Whoever hears only the first stretch will think of {words}.', 'Coming in, one notices {words}.'],
     ['By the middle third the balance tips towards {words}.', 'The heart of it tells of {words}.', 'Once well under way, what counts is {words}.'],

@@ -19,7 +19,7 @@ from .heldback import write_captions
 from .order import LEAST_SECONDS, cast_words, distinct_states, order_song
 from .recording_choices import joined_orders, recording_choices, recording_orders, voice_choices
 from .rendered import compose_caption, join
-from .sound_files import write_song
+from .sound_files import read_songs, write_song
 from .states import read_states
 from text.sentences import split_sentences
 
@@ -36,8 +36,7 @@ class Desk:
         self.options, self.random = options, np.random.default_rng(SEED)
         self.tracks = [json.loads(line) for line in (options.data / 'tracks.jsonl').open()]
         self.held = [track for track in self.tracks if track['split'] == 'validation']
-        songs = options.rendered / 'songs.jsonl'
-        self.songs = sorted((song for song in map(json.loads, songs.open()) if song['split'] == 'validation'), key=lambda s: s['id']) if songs.exists() else []
+        self.songs = sorted((song for song in read_songs(options.rendered) if song['split'] == 'validation'), key=lambda s: s['id'])
         self.genres = dict(line.rstrip('\n').split('\t') for line in (options.out / 'genres.tsv').open() if not line.startswith('#'))
 
     def write(self, name, rows):
@@ -60,22 +59,22 @@ def write_known(desk):
     desk.write('genres.jsonl', [{'id': t['id'], 'audio': where(t), 'label': desk.genre_of(t)} for t in desk.held if desk.genre_of(t) and t['set'] != 'phil'])
 
 
-def write_choices(desk, recordings, names):
+def write_choices(desk, recordings, vocabulary):
     rows = []
     for song in desk.songs:
         rows += [{'id': f"{song['id']}-{entry['group']}", 'audio': desk.audio(song), **entry} for entry in song_choices(song, desk.random)]
     for track, _, thirds in recordings:
-        rows += [{'id': f"{track['id']}-{entry['group']}", 'audio': where(track), **entry} for entry in recording_choices(thirds, names, desk.random)]
+        rows += [{'id': f"{track['id']}-{entry['group']}", 'audio': where(track), **entry} for entry in recording_choices(thirds, vocabulary, desk.random)]
     for track in desk.held:
         if track['set'] == 'voices':
             rows += [{'id': f"{track['id']}-{entry['group']}-{n}", 'audio': where(track), **entry} for n, entry in enumerate(voice_choices(track, desk.genre_of(track), desk.random))]
     desk.write('choices.jsonl', sorted(rows, key=lambda row: row['group']))
 
 
-def write_orders(desk, recordings, names):
+def write_orders(desk, recordings, vocabulary):
     told = [(song['id'], desk.audio(song), 'rendered', order_song(song, desk.random)) for song in desk.songs]
-    told += [(track['id'], where(track), 'recordings', recording_orders(thirds, names, desk.random)) for track, _, thirds in recordings]
-    told += [(name, audio, 'joined recordings', found) for name, audio, found in joined_orders(recordings, names, desk.options.data, desk.options.audio_root, desk.random)]
+    told += [(track['id'], where(track), 'recordings', recording_orders(thirds, vocabulary, desk.random)) for track, _, thirds in recordings]
+    told += [(name, audio, 'joined recordings', found) for name, audio, found in joined_orders(recordings, vocabulary, desk.options.data, desk.options.audio_root, desk.random)]
     rows = [{'id': f'{name}-{kind}', 'audio': audio, 'texts': texts, 'answer': 0, 'group': f'{group}, {kind}'} for name, audio, group, found in told for kind, texts in found]
     desk.write('order.jsonl', rows)
 
@@ -86,8 +85,8 @@ def align_song(song, random):
     told = [state for state in distinct_states(song) if casts.count(frozenset(state['instruments'])) == 1 and state['end'] - state['start'] >= LEAST_SECONDS]
     if len(told) < 2:
         return None
-    say = lambda state: HERE[int(random.integers(len(HERE)))].format(words=cast_words(state['instruments']))
-    return [say(state)[0].upper() + say(state)[1:] for state in told], [[round(state['start'], 2), round(state['end'], 2)] for state in told]
+    sentences = [HERE[int(random.integers(len(HERE)))].format(words=cast_words(state['instruments'])) for state in told]
+    return [text[0].upper() + text[1:] for text in sentences], [[round(state['start'], 2), round(state['end'], 2)] for state in told]
 
 
 def write_align(desk):
@@ -117,10 +116,10 @@ def main():
     for name in ('data', 'weights', 'rendered', 'audio-root', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     desk = Desk(parser.parse_args())
-    recordings, names = write_captions(desk.options.data, desk.options.weights)
+    recordings, vocabulary = write_captions(desk.options.data, desk.options.weights)
     write_known(desk)
-    write_choices(desk, recordings, names)
-    write_orders(desk, recordings, names)
+    write_choices(desk, recordings, vocabulary)
+    write_orders(desk, recordings, vocabulary)
     write_align(desk)
     write_long(desk, Tokenizer.from_file(str(desk.options.data / 'text' / 'tokenizer.json')))
 

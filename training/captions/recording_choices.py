@@ -24,9 +24,9 @@ APART = {'genre': GENRES_APART, 'instrument': SOUNDS_APART, 'mood': MOODS_APART}
 KIND = {'genre': 'genre', 'instrument': 'sound', 'mood': 'mood'}
 
 
-def scores_by_word(scores, names):
+def scores_by_word(scores, vocabulary):
     """{(kind, word): mean score}."""
-    return {(kind, word): score for kind, word, score in gather(scores, names, 999, -99)}
+    return {(kind, word): score for kind, word, score in gather(scores, vocabulary, 999, -99)}
 
 
 def pick_wrong(group, word, scores, random):
@@ -36,9 +36,9 @@ def pick_wrong(group, word, scores, random):
     return pick(random, denied) if denied else None
 
 
-def recording_choices(thirds, names, random):
+def recording_choices(thirds, vocabulary, random):
     """Choices of a recording from its standardised thirds (3, 100)."""
-    scores = scores_by_word(thirds.mean(0), names)
+    scores = scores_by_word(thirds.mean(0), vocabulary)
     best = {group: max((entry for entry in scores.items() if entry[0][0] == kind), key=lambda e: e[1]) for group, kind in KIND.items()}
     attributes = {group: word for group, ((_, word), score) in best.items() if score > CERTAIN_Z}
     found = []
@@ -67,26 +67,26 @@ def voice_choices(track, genre, random):
     return found
 
 
-def end_words(part, other, names):
+def end_words(part, other, vocabulary):
     """What one third has clearly and the other has not."""
-    lift = scores_by_word(part - other, names)
-    here = scores_by_word(part, names)
+    lift = scores_by_word(part - other, vocabulary)
+    here = scores_by_word(part, vocabulary)
     words = [word for (kind, word), rise in sorted(lift.items(), key=lambda e: -e[1]) if kind in ('sound', 'genre', 'mood') and rise > DIFFERENT_Z and here[kind, word] > 0]
     return words[:3]
 
 
-def recording_orders(thirds, names, random):
+def recording_orders(thirds, vocabulary, random):
     """Orders of a recording whose first and last third differ beyond doubt."""
-    first, last = end_words(thirds[0], thirds[2], names), end_words(thirds[2], thirds[0], names)
+    first, last = end_words(thirds[0], thirds[2], vocabulary), end_words(thirds[2], thirds[0], vocabulary)
     return orders([enumerate_words(first), enumerate_words(last)], random) if first and last else []
 
 
-def strong_words(thirds, names):
-    strong = gather(thirds.mean(0), names, 6, .8)
+def strong_words(thirds, vocabulary):
+    strong = gather(thirds.mean(0), vocabulary, 6, .8)
     return enumerate_words([word for kind, word, _ in strong if kind in ('genre', 'sound')][:3] or [strong[0][1]])
 
 
-def joined_orders(rows, names, data, audio_root, random, count=40):
+def joined_orders(rows, vocabulary, data, audio_root, random, count=40):
     """Recordings of two different manners joined end to end: [(id, audio, orders)]. `rows` are (track, text, thirds)."""
     profiles = np.stack([thirds.mean(0) for _, _, thirds in rows])
     norm = profiles / np.linalg.norm(profiles, axis=1, keepdims=True)
@@ -94,7 +94,7 @@ def joined_orders(rows, names, data, audio_root, random, count=40):
     for at in random.permutation(len(rows)):
         other = int(np.argsort(norm @ norm[at])[int(random.integers(max(1, len(rows) // 10)))])  # one of the least alike
         first, second = rows[at], rows[other]
-        words = [strong_words(first[2], names), strong_words(second[2], names)]
+        words = [strong_words(first[2], vocabulary), strong_words(second[2], vocabulary)]
         if other != at and words[0] != words[1] and len(found) < count:
             audio = write_joined(data, audio_root, first[0], second[0])
             found.append((f"{first[0]['id']}+{second[0]['id']}", audio, orders(words, random)))

@@ -1,4 +1,5 @@
 """Writes the audio that manifests name and nobody else keeps: rendered songs and recordings joined end to end, 16 kHz mono WAV."""
+import json
 import wave
 
 import numpy as np
@@ -14,6 +15,11 @@ def write_wav(path, pcm):
     with wave.open(str(path), 'wb') as file:
         file.setnchannels(1), file.setsampwidth(2), file.setframerate(RATE_HZ)
         file.writeframes(np.ascontiguousarray(pcm).tobytes())
+
+
+def read_songs(rendered):
+    """The records of render/songs.py, each id once."""
+    return list({song['id']: song for song in map(json.loads, (rendered / 'songs.jsonl').open())}.values())
 
 
 def write_song(rendered, audio_root, song_id):
