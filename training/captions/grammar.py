@@ -6,7 +6,7 @@
 import re
 
 SLOT = re.compile(r'\{(\w+)\}')
-VERB = re.compile(r'~(\w+)')
+VERB = re.compile(r'~([\w-]+)')
 IRREGULAR = {'be': ('is', 'are'), 'have': ('has', 'have'), 'do': ('does', 'do'), 'go': ('goes', 'go')}
 VOWEL_SOUND = re.compile(r'(?!uni|use|uku|euph|one\b|eu)[aeiou]|8|hour|hon|mp3|fm', re.I)
 

@@ -1,8 +1,11 @@
 """Captions of validation recordings, written from teachers that the student never learned from (the two FCN taggers).
 
-    python3 -m captions.heldback --data DATA --weights WEIGHTS --out training/validation/recordings.jsonl
+    python3 -m captions.heldback --data DATA --weights WEIGHTS --out validation/recordings.jsonl
 
-Wordings here are used nowhere in training. One line a recording: id, audio (relative to the packages' folder), text, group.
+Needs DATA/heldback of `teach.py --held-back`. What is special about a recording is said: tags standardised over the chosen recordings,
+the strongest ones named by kind, what they deny, what each third has
+more of, the course of loudness, and the strongest three again. One line a recording: id, audio
+(relative to the packages' folder), text, group.
 """
 import argparse
 import json
@@ -10,36 +13,18 @@ from pathlib import Path
 
 import numpy as np
 
-LEAST_SECONDS = 40
-GENRES = {
-    'rock': 'rock', 'pop': 'pop', 'alternative': 'alternative', 'indie': 'indie', 'electronic': 'electronic', 'dance': 'dance', 'jazz': 'jazz',
-    'metal': 'metal', 'chillout': 'chill-out', 'classic rock': 'classic rock', 'soul': 'soul', 'electronica': 'electronica', '80s': 'eighties',
-    'folk': 'folk', 'punk': 'punk', 'blues': 'blues', 'hard rock': 'hard rock', 'ambient': 'ambient', 'experimental': 'experimental',
-    'Hip-Hop': 'hip-hop', 'country': 'country', 'funk': 'funk', 'electro': 'electro', 'heavy metal': 'heavy metal', 'House': 'house',
-    'Progressive rock': 'progressive rock', 'rnb': 'R&B', 'oldies': 'oldies', 'classical': 'classical', 'downtempo': 'downtempo',
-    'hiphop': 'hip-hop', 'house': 'house', 'lounge': 'lounge', 'newage': 'new-age', 'orchestral': 'orchestral', 'popfolk': 'folk-pop',
-    'reggae': 'reggae', 'soundtrack': 'cinematic', 'techno': 'techno', 'trance': 'trance', 'triphop': 'trip-hop', 'world': 'world',
-    'easylistening': 'easy-listening', 'poprock': 'pop-rock',
-}
-MOODS = {
-    'beautiful': 'beautiful', 'Mellow': 'mellow', 'chill': 'laid-back', 'party': 'festive', 'sexy': 'sultry', 'catchy': 'catchy', 'sad': 'sorrowful',
-    'happy': 'cheerful', 'atmospheric': 'full of atmosphere', 'emotional': 'moving', 'energetic': 'driving', 'film': 'made for pictures',
-    'relaxing': 'soothing',
-}
-SOUNDS = {
-    'acoustic': 'unplugged instruments', 'guitar': 'guitar', 'acousticguitar': 'acoustic guitar', 'bass': 'a bass', 'computer': 'computer-made sounds',
-    'drummachine': 'programmed drums', 'drums': 'a drum set', 'electricguitar': 'electric guitar', 'electricpiano': 'an electric piano',
-    'keyboard': 'keys', 'piano': 'the piano', 'strings': 'strings', 'synthesizer': 'synthesisers', 'violin': 'violins', 'voice': 'somebody singing',
-    'female vocalists': "a woman's voice", 'male vocalists': "a man's voice", 'instrumental': 'a purely instrumental line-up',
-}
-OPENINGS = ('What we have here is {genre}, with a good deal of {second} in it.', '{Genre} through and through; {second} is never far away.',
-            'Somewhere between {genre} and {second}.')
-TOUCHES = ('A touch of {third} comes through as well, and some would file it under {fourth}.', 'One could also think of {third}, or of {fourth}.')
-FEELINGS = ('It comes across as {moods}.', 'The feeling it leaves is {moods}.', '{Moods}: that is how it strikes one.')
-CASTS = ('You can make out {sounds}.', 'On stage: {sounds}.', 'Its colours come from {sounds}.')
-STRETCHES = (('To begin with', 'At the outset', 'The opening stretch:'), ('Around the middle', 'Halfway in', 'The central stretch:'), ('Towards the end', 'To close', 'The last stretch:'))
-HOLDS = ('{when} it is {genre} that one hears, {mood}, carried by {sounds}.', '{when} {sounds} stand out, in a {genre} manner, {mood} in tone.')
-LEAST_STRETCH_WINDOWS = 2
+from .chosen import choose_recordings, where
+from .grammar import enumerate_words, pick
+from .hearing import measure_levels
+from .heldback_words import ABSENT, CASTS, CORE, ERA, FEELINGS, KINDS, LEVELS, OPENING, REST, SHADES, STRETCHES, VOICE
+
+STRONGEST, LEAST_Z = 12, 0.3
+MOST_ABSENT, ABSENT_Z = 5, -0.6
+STRETCH_WORDS, STRETCH_Z = 3, 0.25
+MOST_PER_SENTENCE = 4
+CLEAR_DB = 3.0
+SEED = 5
+UNSUNG = KINDS['voice']['instrumental']
 
 
 def names_of(data, weights):
@@ -48,66 +33,110 @@ def names_of(data, weights):
     return [tag['name'].split('---')[-1] for tag in tags if tag['source'] == 'jamendo'] + (weights / 'msd_tags.txt').read_text().split('\n')[:50]
 
 
-def best(scores, names, table, count):
-    """The words of the highest scores whose names the table knows, without repeats."""
-    words = []
-    for index in np.argsort(-scores):
-        word = table.get(names[index])
-        if word and word not in words:
-            words.append(word)
-        if len(words) == count:
-            break
-    return words
+def pick_thirds(said):
+    """Logits (3, 100) of the first, a middle and the last window of 29 s."""
+    windows = np.concatenate([said['jamendo_fcn'], said['msd_fcn']], 1).astype(np.float32)
+    return windows[np.round(np.linspace(0, len(windows) - 1, 3)).astype(int)]
 
 
-def enumerate_words(words):
-    return words[0] if len(words) == 1 else ', '.join(words[:-1]) + ' and ' + words[-1]
+def gather_words(names):
+    """The vocabulary [(kind, word)] and the matrix (V, 100) that averages the outputs of both teachers which share a word."""
+    vocabulary = [(kind, word) for kind, words in KINDS.items() for word in dict.fromkeys(words.values())]
+    matrix = np.array([[float(KINDS[kind].get(name) == word) for name in names] for kind, word in vocabulary], np.float32)
+    return vocabulary, matrix / matrix.sum(1, keepdims=True)
 
 
-def caption(windows, mean, deviation, names, random):
-    """windows: logits (n, 100) over time. Standardised, so that what is special about the recording is said: of the whole, then of its thirds."""
-    scores = (windows - mean) / deviation
-    whole = scores.mean(0)
-    genres, moods, sounds = best(whole, names, GENRES, 4), best(whole, names, MOODS, 3), best(whole, names, SOUNDS, 5)
-    feeling = enumerate_words(moods)
-    sentences = [random.choice(OPENINGS).format(genre=genres[0], Genre=genres[0].capitalize(), second=genres[1]),
-                 random.choice(FEELINGS).format(moods=feeling, Moods=feeling.capitalize()), random.choice(CASTS).format(sounds=enumerate_words(sounds)),
-                 random.choice(TOUCHES).format(third=genres[2], fourth=genres[3])]
-    if len(scores) >= 3 * LEAST_STRETCH_WINDOWS:
-        for part, openings in zip(np.array_split(scores, 3), STRETCHES):
-            heard = part.mean(0)
-            sentences.append(random.choice(HOLDS).format(when=random.choice(openings), genre=best(heard, names, GENRES, 1)[0],
-                                                         mood=best(heard, names, MOODS, 1)[0], sounds=enumerate_words(best(heard, names, SOUNDS, 2))))
-    return ' '.join(sentences)
+def gather(scores, vocabulary, count, least):
+    """[(kind, word, score)] of the strongest words, at least three of them."""
+    order = np.argsort(-scores)
+    strong = [(*vocabulary[at], float(scores[at])) for at in order if scores[at] >= least][:count]
+    return strong or [(*vocabulary[at], float(scores[at])) for at in order[:3]]
 
 
-def where(track):
-    """The file's path below the folder that holds all packages."""
-    return track['path'] if track['path'].startswith(track['set'] + '/') else f"{track['set']}/{track['path']}"
+def sentences_of(options, words, random):
+    """The words in sentences of at most MOST_PER_SENTENCE each."""
+    parts = [words[i:i + MOST_PER_SENTENCE] for i in range(0, len(words), MOST_PER_SENTENCE)]
+    if len(parts) > 1 and len(parts[-1]) == 1:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    return [pick(random, options if number == 0 else SHADES).format(words=enumerate_words(part)) for number, part in enumerate(parts)]
+
+
+def tell_whole(strong, random):
+    words = lambda kind: [word for k, word, _ in strong if k == kind]
+    sung = words('voice')
+    strong = [entry for entry in strong if entry[0] != 'voice' or entry[1] == sung[0] or UNSUNG not in (entry[1], sung[0])]
+    genres = words('genre') or ['something without a plain genre']
+    rest = pick(random, REST).format(words=enumerate_words(genres[1:4])) if genres[1:] else ''
+    told = [pick(random, OPENING).format(first=genres[0], rest=rest)]
+    for kind, options in (('sound', CASTS), ('mood', FEELINGS), ('voice', VOICE), ('era', ERA)):
+        told += sentences_of(options, words(kind), random)
+    return told + (sentences_of(SHADES, genres[4:], random) if genres[4:] else [])
+
+
+def tell_thirds(scores, vocabulary, random):
+    """What each third has more of than the whole; scores (3, V)."""
+    told = []
+    for part, options in zip(scores, STRETCHES):
+        lift = part - scores.mean(0)
+        found = gather(np.where(part > STRETCH_Z, part + lift, -9), vocabulary, STRETCH_WORDS, STRETCH_Z)
+        told.append(pick(random, options).format(words=enumerate_words([word for _, word, _ in found])))
+    return told
+
+
+def course_of(levels):
+    """The course of loudness over three thirds, in dB."""
+    first, middle, last = (float(np.mean(part)) for part in np.array_split(levels, 3))
+    if middle - max(first, last) > CLEAR_DB:
+        return 'arched'
+    if min(first, last) - middle > CLEAR_DB:
+        return 'hollow'
+    if abs(last - first) > CLEAR_DB:
+        return 'rising' if last > first else 'falling'
+    return 'level'
+
+
+def tell_absent(scores, vocabulary, random):
+    """What the teachers hear least of, in one or two sentences."""
+    least = [vocabulary[at] for at in np.argsort(scores) if scores[at] < ABSENT_Z and vocabulary[at] != ('voice', UNSUNG)][:MOST_ABSENT]
+    words = [word.removeprefix('a ').removeprefix('in a ') for _, word in least]
+    parts = [part for part in (words[:len(words) // 2], words[len(words) // 2:]) if part]
+    forms = [ABSENT[i] for i in random.permutation(len(ABSENT))]
+    return [form.format(words=' or '.join(part)) for form, part in zip(forms, parts)]
+
+
+def caption(thirds, levels, vocabulary, random):
+    """thirds: standardised scores (3, V); levels: dB of every 9 s."""
+    mean = thirds.mean(0)
+    strong = gather(mean, vocabulary, STRONGEST, LEAST_Z)
+    whole, absent = tell_whole(strong, random), tell_absent(mean, vocabulary, random)
+    core = pick(random, CORE).format(words=enumerate_words([word for _, word, _ in strong[:3]]))
+    return ' '.join(whole + absent + tell_thirds(thirds, vocabulary, random) + [pick(random, LEVELS[course_of(levels)]), core])
+
+
+def write_captions(data, weights):
+    """[(track, text, standardised thirds (3, V))] of the chosen recordings, and the vocabulary."""
+    vocabulary, matrix = gather_words(names_of(data, weights))
+    tracks = [t for t in choose_recordings(data) if (data / 'heldback' / f"{t['id']}.npz").exists()]
+    heard = np.stack([pick_thirds(np.load(data / 'heldback' / f"{t['id']}.npz")) for t in tracks]) @ matrix.T
+    means = heard.mean(1)
+    heard, random, rows = (heard - means.mean(0)) / (means.std(0) + 1e-3), np.random.default_rng(SEED), []
+    for track, thirds in zip(tracks, heard):
+        pcm = np.load(data / 'pcm' / f"{track['id']}.npy", mmap_mode='r')
+        levels = measure_levels(pcm, np.arange(0, track['seconds'] - 3, 9))
+        rows.append((track, caption(thirds, levels, vocabulary, random), thirds))
+    return rows, vocabulary
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('data', 'weights', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     options = parser.parse_args()
-    names = names_of(options.data, options.weights)
-    quiet = set(json.loads((options.data / 'music_score.json').read_text())['skip'])
-    rows = []
-    for line in (options.data / 'tracks.jsonl').open():
-        track = json.loads(line)
-        path = options.data / 'heldback' / f"{track['id']}.npz"
-        if track['split'] == 'validation' and track['id'] not in quiet and track['set'] not in ('phil', 'voices') and track['seconds'] >= LEAST_SECONDS and path.exists():
-            said = np.load(path)
-            rows.append((track, np.concatenate([said['jamendo_fcn'], said['msd_fcn']], 1).astype(np.float32)))
-    means = np.stack([windows.mean(0) for _, windows in rows])
-    mean, deviation = means.mean(0), means.std(0) + 1e-3
-    random = np.random.default_rng(5)
+    rows, _ = write_captions(options.data, options.weights)
     with options.out.open('w') as out:
-        for track, windows in rows:
-            text = caption(windows, mean, deviation, names, random)
-            out.write(json.dumps({'id': track['id'], 'audio': where(track), 'text': text, 'group': track['set']}) + '\n')
-    print(len(rows), 'captions written to', options.out)
+        for track, text, _ in rows:
+            out.write(json.dumps({'id': track['id'], 'audio': where(track), 'text': text, 'group': track['set']}, ensure_ascii=False) + '\n')
+    print(len(rows), 'captions of', np.mean([len(text.split()) for _, text, _ in rows]).round(), 'words on average written to', options.out)
 
 
 if __name__ == '__main__':

@@ -1,59 +1,63 @@
-"""Writes the validation manifest of the order of events: rendered songs, each told forwards and backwards.
+"""Texts that differ only in the order in which things are told: as it is, reversed, and with two parts exchanged that are not neighbours.
 
-    python3 -m captions.order --rendered RENDERED --audio-root AUDIO --out validation/order.jsonl
-
-The songs are those of render/songs.py; their audio is written to AUDIO/rendered. Only songs whose told sections differ when read backwards count.
+The frames stay where they are; what they tell of changes places. Frames are used nowhere in training.
 """
-import argparse
-import json
-import wave
-from pathlib import Path
+from .grammar import enumerate_words, pick
+from .names import INSTRUMENTS
+from .states import read_states
 
-import numpy as np
+FRAMES = {
+    'first': ['The curtain rises on {words}.', 'Its first stretch is a matter of {words}.', 'Whoever presses play meets {words}.'],
+    'middle': ['What comes later is {words}.', 'Further on one meets {words}.', 'The stretch behind that is given over to {words}.', 'Its next chapter: {words}.'],
+    'last': ['The curtain falls on {words}.', 'Its last stretch is a matter of {words}.', 'What one is left with is {words}.']}
+MOST_PARTS, LEAST_SECONDS, MOST_ALIKE = 5, 7, .5
 
-MOST_SONGS = 100
+
+def tell(parts, frames):
+    return ' '.join(frame.format(words=words) for frame, words in zip(frames, parts))
 
 
-def tell(song):
-    """The instruments of the first, a middle and the last section whose cast differs from the one before; None where that reads alike backwards."""
+def choose_frames(count, random):
+    middle = [FRAMES['middle'][i] for i in random.permutation(len(FRAMES['middle']))]
+    return [pick(random, FRAMES['first']), *middle[:count - 2], pick(random, FRAMES['last'])]
+
+
+def orders(parts, random):
+    """[(kind, [as it is, otherwise])] for two to five parts in words; only orders that read differently."""
+    frames, found = choose_frames(len(parts), random), []
+    if parts != parts[::-1]:
+        found.append(('reversed', parts[::-1]))
+    apart = [(i, j) for i in range(len(parts)) for j in range(i + 2, len(parts)) if parts[i] != parts[j]]
+    if apart:
+        i, j = pick(random, apart)
+        swapped = list(parts)
+        swapped[i], swapped[j] = parts[j], parts[i]
+        if swapped != parts[::-1]:
+            found.append(('exchanged', swapped))
+    return [(kind, [tell(parts, frames), tell(other, frames)]) for kind, other in found]
+
+
+def alike(one, other):
+    """Share of instruments that two casts have in common."""
+    return len(one & other) / len(one | other)
+
+
+def cast_words(instruments):
+    return enumerate_words([INSTRUMENTS[name].split(', ')[0].lstrip('+*') for name in sorted(instruments)])
+
+
+def distinct_states(song):
+    """States of a rendered song that last and differ clearly from the one told before, at most MOST_PARTS, the first and the last among them."""
     told = []
-    for section in song['sections']:
-        if section['instruments'] and (not told or set(section['instruments']) != set(told[-1])):
-            told.append(section['instruments'])
-    if len(told) > 3:
-        told = [told[0], told[len(told) // 2], told[-1]]
-    casts = [frozenset(instruments) for instruments in told]
-    return None if len(told) < 2 or casts == casts[::-1] else told
+    for state in read_states(song):
+        if state['end'] - state['start'] >= LEAST_SECONDS and (not told or alike(state['instruments'], told[-1]['instruments']) <= MOST_ALIKE):
+            told.append(state)
+    while len(told) > MOST_PARTS:
+        del told[len(told) // 2]
+    return told
 
 
-def describe(genre, told):
-    words = [', '.join(names[:-1]) + ' and ' + names[-1] if len(names) > 1 else names[0] for names in told]
-    middle = ''.join(f' Next we hear {word}.' for word in words[1:-1])
-    return f'A {genre} piece. It starts with {words[0]}.{middle} It ends with {words[-1]}.'
-
-
-def write_wav(path, pcm):
-    with wave.open(str(path), 'wb') as file:
-        file.setnchannels(1), file.setsampwidth(2), file.setframerate(16000)
-        file.writeframes(pcm.tobytes())
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ('rendered', 'audio-root', 'out'):
-        parser.add_argument(f'--{name}', type=Path, required=True)
-    options = parser.parse_args()
-    (options.audio_root / 'rendered').mkdir(exist_ok=True)
-    songs = [json.loads(line) for line in (options.rendered / 'songs.jsonl').open()]
-    told = [(song, tell(song)) for song in songs]
-    rows = []
-    for song, story in [entry for entry in told if entry[1]][:MOST_SONGS]:
-        audio = f"rendered/{song['id']}.wav"
-        write_wav(options.audio_root / audio, np.load(options.rendered / 'pcm' / f"{song['id']}.npy"))
-        rows.append({'id': song['id'], 'audio': audio, 'texts': [describe(song['genre'], story), describe(song['genre'], story[::-1])], 'answer': 0})
-    options.out.write_text(''.join(json.dumps(row) + '\n' for row in rows))
-    print(len(rows), 'songs told forwards and backwards, written to', options.out)
-
-
-if __name__ == '__main__':
-    main()
+def order_song(song, random):
+    """`orders` of a rendered song by the instruments of its states, or nothing."""
+    states = distinct_states(song)
+    return orders([cast_words(state['instruments']) for state in states], random) if len(states) >= 2 else []
