@@ -1,5 +1,6 @@
 /**
- * The nouns that several rooms share. Legend: D = embedding size, K = tags, N = clips of a song, S = sentences, F = frames of a clip.
+ * The nouns that several rooms share. Legend: D = embedding size, K = tags, N = clips of a song, S = sentences,
+ * F = frames of a clip, C = size of a frame's embedding.
  * A clip is model input of fixed length; a segment is musical structure.
  */
 import type { ErrorCode } from './errors.js';
@@ -47,6 +48,8 @@ export interface ClipFeatures {
   readonly onsetStrength: Float32Array;
   /** Chroma from C to B at the card's `frameRateHz`, shape (F × 12), row-major. */
   readonly chroma: Float32Array;
+  /** What sounds, at the card's `frameRateHz`: shape (F × C), row-major. */
+  readonly frameEmbedding: Float32Array;
 }
 
 /** How far a long piece of work has come. */

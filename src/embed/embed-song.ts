@@ -1,4 +1,4 @@
-/** One song through the model: decode → clips → batches → clip vectors, song vector, tempo, key. */
+/** One song through the model: decode → clips → batches → clip vectors, song vector, frames, tempo, key. */
 import type { AudioInfo } from '../audio/audio-info.js';
 import { cutClips } from '../audio/clips.js';
 import type { DecoderPool } from '../audio/decoder-pool.js';
@@ -8,9 +8,9 @@ import type { Model } from '../model/model.js';
 import type { ProgressListener } from '../types.js';
 import { batched } from './batched.js';
 import { estimateKey, type KeyEstimate } from './key.js';
-import { createLoudnessMeter } from './loudness.js';
+import { createLoudnessMeter, type LoudnessCurve } from './loudness.js';
 import { estimateTempo, type TempoEstimate } from './tempo.js';
-import { createTimeline } from './timeline.js';
+import { createTimeline, type Timeline } from './timeline.js';
 
 export interface EmbeddedClip {
   readonly startSeconds: number;
@@ -18,6 +18,20 @@ export interface EmbeddedClip {
   readonly embedding: Float32Array;
   /** Shape (K), in the order of the card's `tags`. */
   readonly tagLogits: Float32Array;
+}
+
+/** What the model hears from moment to moment. Legend: F = frames of the song, C = size of a frame's embedding. */
+export interface SongFrames {
+  /** Frames a second. */
+  readonly rateHz: number;
+  /** F: frame f spans [f, f + 1) / rateHz. */
+  readonly count: number;
+  /** C */
+  readonly embeddingSize: number;
+  /** Shape (F × C), row-major. */
+  readonly embedding: Float32Array;
+  /** Energy of C, C#, … B, shape (F × 12), row-major. */
+  readonly chroma: Float32Array;
 }
 
 export interface SongEmbedding {
@@ -34,6 +48,8 @@ export interface SongEmbedding {
   readonly loudnessDb: number | null;
   /** Of the whole song at the card's `onsetRateHz`, without gaps or repeats. */
   readonly onsetStrength: Float32Array;
+  readonly frames: SongFrames;
+  readonly loudness: LoudnessCurve;
 }
 
 export interface EmbedDependencies {
@@ -62,18 +78,18 @@ export async function embedSong(
   const rate = card.sampleRateHz;
   const decoded = decoders.decode(path, { sampleRateHz: rate, ...(signal && { signal }) });
   decoded.info.catch(() => undefined); // the same error is thrown by the blocks below
-  const meter = createLoudnessMeter();
+  const meter = createLoudnessMeter(rate);
   const clips: EmbeddedClip[] = [];
   const onsets = createTimeline(card.audio.onsetRateHz, 1);
-  const chroma = createTimeline(card.audio.frameRateHz, PITCH_CLASSES);
+  const frames = createFrameTimeline(card.audio.frameRateHz);
   for await (const batch of batched(cutClips(meter.measure(decoded.blocks), clipLayout(card)), CLIPS_PER_BATCH)) {
     throwIfCancelled(signal);
     const features = await model.embedClips(batch.map((clip) => clip.samples));
-    for (const [i, { embedding, tagLogits, onsetStrength, chroma: frames }] of features.entries()) {
+    for (const [i, { embedding, tagLogits, onsetStrength, chroma, frameEmbedding }] of features.entries()) {
       const startSeconds = (batch[i]?.startSample as number) / rate;
       clips.push({ startSeconds, embedding, tagLogits });
       onsets.append(onsetStrength, startSeconds);
-      chroma.append(frames, startSeconds);
+      frames.append(chroma, frameEmbedding, startSeconds);
     }
     onProgress?.({ done: meter.samples() / rate, total: 0, message: path });
   }
@@ -84,20 +100,45 @@ export async function embedSong(
   const heardSeconds = meter.samples() / rate;
   const onsetStrength = onsets.cut(heardSeconds);
   const vectors = await model.encodeSong(clips.map((clip) => clip.embedding));
+  const songFrames = frames.cut(heardSeconds);
   return {
     info,
     clips: clips.map((clip, n) => ({ ...clip, embedding: vectors.clips[n] as Float32Array })),
     song: vectors.song,
     tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),
     tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz),
-    key: estimateKey(chroma.cut(heardSeconds)),
+    key: estimateKey(songFrames.chroma),
     loudnessDb: meter.rmsDb(),
     onsetStrength,
+    frames: songFrames,
+    loudness: meter.curve(),
   };
 }
 
 function clipLayout(card: ModelCard): { clipSamples: number; hopSamples: number } {
   return { clipSamples: clipSamples(card), hopSamples: Math.round(card.hopSeconds * card.sampleRateHz) };
+}
+
+/** Chroma and frame embeddings side by side; how large an embedding is, the first clip tells. */
+function createFrameTimeline(rateHz: number) {
+  const chromaLine = createTimeline(rateHz, PITCH_CLASSES);
+  let embeddingSize = 0;
+  let embeddingLine: Timeline | undefined;
+  return {
+    append(chroma: Float32Array, embedding: Float32Array, startSeconds: number): void {
+      if (!embeddingLine) {
+        embeddingSize = Math.round((embedding.length * PITCH_CLASSES) / Math.max(1, chroma.length));
+        embeddingLine = createTimeline(rateHz, embeddingSize);
+      }
+      chromaLine.append(chroma, startSeconds);
+      embeddingLine.append(embedding, startSeconds);
+    },
+    cut(seconds: number): SongFrames {
+      const chroma = chromaLine.cut(seconds);
+      const embedding = embeddingLine?.cut(seconds) ?? new Float32Array();
+      return { rateHz, count: chroma.length / PITCH_CLASSES, embeddingSize, embedding, chroma };
+    },
+  };
 }
 
 /** Mean of at least one vector. */

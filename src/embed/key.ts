@@ -37,12 +37,27 @@ export function estimateKey(chroma: Float32Array): KeyEstimate {
   }
   const mean = meanChroma(chroma);
   if (isFlat(chroma, mean)) return { key: null, confidence: 0 };
-  const scores = KEY_NAMES.map((name, index) => ({ name, score: correlate(mean, profileOf(index)) })).sort(
+  const correlations = correlateProfiles(mean);
+  const scores = KEY_NAMES.map((name, index) => ({ name, score: correlations[index] as number })).sort(
     (a, b) => b.score - a.score,
   );
   const [best, next] = scores as [(typeof scores)[0], (typeof scores)[0]];
   const lead = Math.min(1, (best.score - next.score) / CERTAIN_LEAD);
   return best.score > 0 ? { key: best.name, confidence: Math.max(0, best.score * lead) } : { key: null, confidence: 0 };
+}
+
+/**
+ * How well each key fits a stretch of chroma.
+ *
+ * @param chroma - as in {@link estimateKey}.
+ * @returns correlations in -1..1, in the order of `KEY_NAMES`; zeros for silence.
+ */
+export function scoreKeys(chroma: Float32Array): number[] {
+  return correlateProfiles(meanChroma(chroma));
+}
+
+function correlateProfiles(mean: readonly number[]): number[] {
+  return KEY_NAMES.map((_, index) => correlate(mean, profileOf(index)));
 }
 
 function meanChroma(chroma: Float32Array): number[] {

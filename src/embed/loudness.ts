@@ -1,4 +1,13 @@
-/** Root mean square of a song, taken while its blocks pass by. */
+/** Loudness of a song, taken while its blocks pass by: plain RMS, and the K-weighted curve of EBU R128. */
+import { createKWeighting } from './k-weighting.js';
+
+export interface LoudnessCurve {
+  readonly rateHz: number;
+  /** Momentary loudness (windows of 400 ms) in LUFS, one value per 100 ms; {@link SILENCE_LUFS} at the lowest. */
+  readonly momentaryLufs: Float32Array;
+  /** Of the whole song, gated; null for silence. */
+  readonly integratedLufs: number | null;
+}
 
 export interface LoudnessMeter {
   /** Passes blocks on unchanged. */
@@ -6,19 +15,77 @@ export interface LoudnessMeter {
   /** Level relative to full scale, in dB; null for digital silence. */
   rmsDb(): number | null;
   samples(): number;
+  /** What was heard so far. */
+  curve(): LoudnessCurve;
 }
 
-export function createLoudnessMeter(): LoudnessMeter {
+/** The absolute gate of EBU R128: what lies below does not count as programme. */
+export const SILENCE_LUFS = -70;
+const CURVE_RATE_HZ = 10;
+/** Steps in one momentary window of 400 ms. */
+const WINDOW_STEPS = 4;
+/** Below the loudness of what passes the absolute gate, in LU. */
+const RELATIVE_GATE_LU = 10;
+
+/**
+ * @param sampleRateHz - of the mono blocks to come.
+ * Source: ITU-R BS.1770-4 and EBU Tech 3341 (momentary and integrated loudness), for one channel.
+ */
+export function createLoudnessMeter(sampleRateHz: number): LoudnessMeter {
   let [energy, samples] = [0, 0];
+  const stepSamples = Math.max(1, Math.round(sampleRateHz / CURVE_RATE_HZ));
+  const steps: number[] = [];
+  let [stepEnergy, stepFill] = [0, 0];
+  const weigh = createKWeighting(sampleRateHz);
+  const take = (block: Float32Array) => {
+    for (const sample of block) {
+      energy += sample * sample;
+      const weighted = weigh(sample);
+      stepEnergy += weighted * weighted;
+      if (++stepFill < stepSamples) continue;
+      steps.push(stepEnergy / stepSamples);
+      [stepEnergy, stepFill] = [0, 0];
+    }
+    samples += block.length;
+  };
   return {
     async *measure(blocks) {
       for await (const block of blocks) {
-        for (const sample of block) energy += sample * sample;
-        samples += block.length;
+        take(block);
         yield block;
       }
     },
     rmsDb: () => (energy > 0 ? 10 * Math.log10(energy / samples) : null),
     samples: () => samples,
+    curve: () =>
+      toCurve(
+        stepFill > stepSamples / 2 || steps.length === 0 ? [...steps, stepEnergy / Math.max(1, stepFill)] : steps,
+      ),
   };
+}
+
+function toCurve(steps: readonly number[]): LoudnessCurve {
+  const windows = steps.map((_, i) => {
+    const window = steps.slice(Math.max(0, i - WINDOW_STEPS / 2), i + WINDOW_STEPS / 2);
+    return window.reduce((sum, value) => sum + value, 0) / window.length;
+  });
+  const momentaryLufs = Float32Array.from(windows, (power) => Math.max(SILENCE_LUFS, toLufs(power)));
+  return { rateHz: CURVE_RATE_HZ, momentaryLufs, integratedLufs: integrate(windows) };
+}
+
+/** Mean over the windows above both gates. */
+function integrate(windows: readonly number[]): number | null {
+  const audible = windows.filter((power) => toLufs(power) > SILENCE_LUFS);
+  if (audible.length === 0) return null;
+  const gate = toLufs(meanOf(audible)) - RELATIVE_GATE_LU;
+  return toLufs(meanOf(audible.filter((power) => toLufs(power) > gate)));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Source: ITU-R BS.1770-4, equation 2; the constant makes a full-scale 1 kHz sine read -3.01. */
+function toLufs(meanSquare: number): number {
+  return -0.691 + 10 * Math.log10(meanSquare);
 }

@@ -77,7 +77,7 @@ function middle(values: Float32Array, length: number): Float32Array {
 }
 
 /** Subtracts the mean of the 2·half + 1 values around each value. */
-function removeTrend(values: Float32Array, half: number): Float32Array {
+export function removeTrend(values: Float32Array, half: number): Float32Array {
   const sums = new Float64Array(values.length + 1);
   for (const [i, value] of values.entries()) sums[i + 1] = (sums[i] as number) + value;
   return values.map((value, i) => {

@@ -56,14 +56,15 @@ async function runAudio(waveforms: readonly Float32Array[]): Promise<ClipFeature
   waveforms.forEach((waveform, b) => {
     batch.set(waveform, b * samples);
   });
-  const wanted = ['clip_embedding', 'tag_logits', 'onset_strength', 'chroma'];
+  const wanted = ['clip_embedding', 'tag_logits', 'onset_strength', 'chroma', 'frame_embedding'];
   const outputs = await session.run({ waveform: new Tensor('float32', batch, [waveforms.length, samples]) }, wanted);
-  const [embedding, tagLogits, onset, chroma] = wanted.map((name) => rowsOf(outputs[name] as never));
+  const [embedding, tagLogits, onset, chroma, frames] = wanted.map((name) => rowsOf(outputs[name] as never));
   return waveforms.map((_, b) => ({
     embedding: embedding?.[b] as Float32Array,
     tagLogits: tagLogits?.[b] as Float32Array,
     onsetStrength: onset?.[b] as Float32Array,
     chroma: chroma?.[b] as Float32Array,
+    frameEmbedding: frames?.[b] as Float32Array,
   }));
 }
 

@@ -60,6 +60,7 @@ function fakes(seconds: number, failure: CollapError | null = null) {
           tagLogits: Float32Array.of(first, -first, 2),
           onsetStrength,
           chroma,
+          frameEmbedding: Float32Array.from({ length: 120 }, (_, i) => first + Math.floor(i / 3) / 4),
         };
       });
     },
@@ -90,6 +91,9 @@ describe('embedSong', () => {
     expect([...song.onsetStrength].every((value, i) => value === (i % 25 === 0 ? 1 : 0))).toBe(true);
     expect(song.tempo.bpm).toBeCloseTo(120, 0);
     expect(song.key.key).toBe('C major');
+    expect(song.frames).toMatchObject({ rateHz: 4, count: 253, embeddingSize: 3 });
+    expect([...song.frames.embedding].every((value, i) => Math.abs(value - Math.floor(i / 3) / 4) < 0.06)).toBe(true);
+    expect(song.loudness.momentaryLufs).toHaveLength(632);
     expect(song.loudnessDb).toBeCloseTo(20 * Math.log10(0.0632 / Math.sqrt(3)), 1);
   });
 

@@ -16,7 +16,7 @@ describe('an opened model', () => {
   });
   afterAll(() => model.close());
 
-  test('gives every clip its embedding, tags, onset strength and chroma', async () => {
+  test('gives every clip its embedding, tags, onset strength, chroma and frames', async () => {
     const tone = Float32Array.from(
       { length: clipSamples(model.card) },
       (_, n) => 0.3 * Math.sin((2 * Math.PI * 440 * n) / 16000),
@@ -26,6 +26,8 @@ describe('an opened model', () => {
     expect(first?.tagLogits).toHaveLength(model.card.tags.length);
     expect(first?.onsetStrength).toHaveLength(model.card.clipSeconds * model.card.audio.onsetRateHz);
     expect(first?.chroma).toHaveLength(model.card.clipSeconds * model.card.audio.frameRateHz * 12);
+    expect((first?.frameEmbedding.length ?? 0) % (model.card.clipSeconds * model.card.audio.frameRateHz)).toBe(0);
+    expect(first?.frameEmbedding.some((value) => value !== 0)).toBe(true);
     const frame = [...(first?.chroma.subarray(120, 132) ?? [])];
     expect(frame.indexOf(Math.max(...frame))).toBe(9); // A
     expect(Math.max(...(second?.chroma ?? []))).toBe(0);

@@ -132,5 +132,6 @@ function featuresOf(samples) {
     tagLogits: embedding.slice(0, 3),
     onsetStrength: new Float32Array(32),
     chroma: new Float32Array(24),
+    frameEmbedding: new Float32Array(8),
   };
 }
