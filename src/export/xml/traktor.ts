@@ -1,0 +1,68 @@
+/** A collection for Traktor (Playlists → Import Collection). Source: files written by Traktor Pro 3; the format is not documented. */
+import { KEY_NAMES } from '../../embed/key-names.js';
+import { type Annotations, displayTitle } from '../annotations.js';
+import { type Marker, markersOf } from '../markers.js';
+import { chooseHotCues, shortKey } from './dj-cues.js';
+import { element, writeXml, type XmlElement } from './xml.js';
+
+const NO_HOT_CUE = -1;
+const CUE_TYPE = { cue: 0, grid: 4 } as const;
+
+/** Songs with tempo, key, the anchor of their beat grid, and a cue for every section; times in milliseconds. */
+export function writeTraktorNml(songs: readonly Annotations[]): string {
+  const children = [
+    element('HEAD', { COMPANY: 'www.native-instruments.com', PROGRAM: 'Traktor' }),
+    element('MUSICFOLDERS'),
+    element('COLLECTION', { ENTRIES: songs.length }, songs.map(makeEntry)),
+    element('SETS', { ENTRIES: 0 }),
+  ];
+  return writeXml(element('NML', { VERSION: 19 }, children));
+}
+
+function makeEntry(song: Annotations): XmlElement {
+  const tempo =
+    song.tempoBpm === null ? [] : [element('TEMPO', { BPM: song.tempoBpm.toFixed(6), BPM_QUALITY: '100.000000' })];
+  const key = song.key === null ? [] : [element('MUSICAL_KEY', { VALUE: KEY_NAMES.indexOf(song.key) })];
+  const info = {
+    ...(song.key !== null && { KEY: shortKey(song.key) }),
+    PLAYTIME: Math.round(song.durationSeconds),
+    PLAYTIME_FLOAT: song.durationSeconds.toFixed(6),
+  };
+  const [anchor] = song.downbeats;
+  const grid = anchor === undefined ? [] : [makeCue('AutoGrid', anchor, CUE_TYPE.grid, NO_HOT_CUE)];
+  const hot = chooseHotCues(song).map(({ startSeconds }) => startSeconds);
+  const cues = markersOf(song).map(({ name, startSeconds }: Marker) =>
+    makeCue(name, startSeconds, CUE_TYPE.cue, hot.indexOf(startSeconds)),
+  );
+  const attributes = { TITLE: displayTitle(song), ...(song.artist !== null && { ARTIST: song.artist }) };
+  return element('ENTRY', attributes, [
+    makeLocation(song.path),
+    element('INFO', info),
+    ...tempo,
+    ...key,
+    ...grid,
+    ...cues,
+  ]);
+}
+
+/** Folders are divided by `/:`, and a drive is a volume. */
+function makeLocation(path: string): XmlElement {
+  const [, drive = '', rest = path] = /^([a-z]:)(.*)$/i.exec(path) ?? [];
+  const steps = rest.split(drive ? /[\\/]/ : '/');
+  const file = steps.pop() ?? '';
+  return element('LOCATION', { DIR: `${steps.join('/:')}/:`, FILE: file, VOLUME: drive, VOLUMEID: drive });
+}
+
+function makeCue(name: string, seconds: number, type: number, hotCue: number): XmlElement {
+  const start = (seconds * 1000).toFixed(6);
+  const attributes = {
+    NAME: name,
+    DISPL_ORDER: 0,
+    TYPE: type,
+    START: start,
+    LEN: '0.000000',
+    REPEATS: -1,
+    HOTCUE: hotCue,
+  };
+  return element('CUE_V2', attributes);
+}
