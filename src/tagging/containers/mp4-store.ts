@@ -19,7 +19,15 @@ const META_HEAD = Buffer.alloc(4);
 /** Says that the metadata is iTunes': version, predefined, `mdir`, `appl`, reserved, empty name. */
 const HANDLER = makeBox('hdlr', Buffer.alloc(8), Buffer.from('mdirappl', 'latin1'), Buffer.alloc(9));
 
-export async function openMp4Store(file: AudioFile): Promise<TagStore> {
+/** The index of an MP4 file, and the file with another one. */
+export interface Mp4Index {
+  /** Body of the `moov` box. */
+  readonly moov: Buffer;
+  replace(moov: Buffer): Piece[];
+}
+
+/** @throws {@link CollapError} `E_TAG_DAMAGED`, `E_TAG_FORMAT` for fragmented files. */
+export async function openMp4Index(file: AudioFile): Promise<Mp4Index> {
   const boxes = await readTopBoxes(file);
   const found = boxes.find(({ type }) => type === 'moov');
   if (!found || found.end - found.start > MAX_MOOV_BYTES)
@@ -32,12 +40,16 @@ export async function openMp4Store(file: AudioFile): Promise<TagStore> {
     );
   }
   const moov = await file.read(found.start + found.headBytes, found.end - found.start - found.headBytes);
-  const items = splitItems(itemsOf(moov));
+  return { moov, replace: (changed) => placeMoov(file, boxes, found, changed) };
+}
+
+export async function openMp4Store(file: AudioFile): Promise<TagStore> {
+  const index = await openMp4Index(file);
+  const items = splitItems(itemsOf(index.moov));
   return {
     kind: 'MP4',
     read: (field) => readItemField(items, field),
-    rewrite: async (changes) =>
-      placeMoov(file, boxes, found, withItems(moov, Buffer.concat(changeItems(items, changes)))),
+    rewrite: async (changes) => index.replace(withItems(index.moov, Buffer.concat(changeItems(items, changes)))),
   };
 }
 
