@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'E_FILTER'
   | 'E_MANIFEST'
   | 'E_CHANGED'
+  | 'E_EXISTS'
   | 'E_IN_USE'
   | 'E_NO_SPACE'
   | 'E_NO_UNDO'
