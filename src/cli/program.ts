@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerEmbed } from './commands/embed.js';
 import { registerEval } from './commands/eval.js';
+import { registerExport } from './commands/export.js';
 import { registerFind } from './commands/find.js';
 import { registerForget } from './commands/forget.js';
 import { registerIndex } from './commands/index-songs.js';
@@ -23,6 +24,7 @@ const REGISTER = [
   registerClassify,
   registerEmbed,
   registerTag,
+  registerExport,
   registerStatus,
   registerForget,
   registerEval,
