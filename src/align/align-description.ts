@@ -1,6 +1,9 @@
 /** Which sentence of a description is answered where in a song. Legend: S = sentences, J = cells. */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import type { ClauseVector } from '../retrieve/embed-description.js';
+import { attendClips, compareSentences } from '../retrieve/fuse.js';
+import { measureHeights } from '../retrieve/gather-evidence.js';
 import { countFits, findMeasuredHints, type TrackFacts } from '../retrieve/measured-hints.js';
 import { type ScorableSong, scoreSong } from '../retrieve/score-song.js';
 import { toMetric } from '../retrieve/vectors.js';
@@ -31,6 +34,10 @@ export interface DescriptionAlignment {
   /** J spans that cover the song, and the probability of each for every sentence that has a place, shape (S, J). */
   readonly cells: readonly TimeSpan[];
   readonly probabilities: readonly (Float64Array | null)[];
+  /** Attention over the N clips of every sentence that is heard, shape (S, N), rows sum to 1; null for those that are measured. */
+  readonly attention: readonly (readonly number[] | null)[];
+  /** The same for the similarity, in standard deviations above chance. */
+  readonly similarity: readonly (readonly number[] | null)[];
 }
 
 /** @param sentences - S, in reading order; each holds a letter or a digit. */
@@ -53,7 +60,14 @@ export async function alignSentences(
     fit,
     cells: located.cells,
     probabilities: told.map((sentence) => locationOf.get(sentence)?.probabilities ?? null),
+    attention: told.map(({ vector }) => vector && attend(vector, song, model)),
+    similarity: told.map(({ vector }) => vector && measureHeights(vector, song.clips, model.card.metric)),
   };
+}
+
+function attend({ vector }: ClauseVector, song: AlignableSong, { card }: Model): number[] {
+  const clips = song.clips.map((clip) => toMetric(clip.embedding, card.metric));
+  return Array.from(attendClips(compareSentences([vector], clips), 1, clips.length, card.fusion.attentionTemperature));
 }
 
 function scorable({ clips }: AlignableSong, model: Model): ScorableSong {

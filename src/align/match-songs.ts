@@ -1,10 +1,10 @@
 /** Which section of one song corresponds to which of another: covers, edits, remixes, songs built alike. Legend: I, J = cells. */
 import type { Model } from '../model/model.js';
 import type { Segment, TimeSpan } from '../types.js';
-import { overlapSeconds } from './cells.js';
 import { findCellPath } from './cell-path.js';
-import { compareMoments, layMoments, type Moments, PITCH_CLASSES } from './moments.js';
+import { overlapSeconds } from './cells.js';
 import type { HeardSong } from './hear-song.js';
+import { compareMoments, layMoments, type Moments, PITCH_CLASSES } from './moments.js';
 
 /** A section and what corresponds to it in the other song. */
 export interface SectionMatch extends TimeSpan {
@@ -41,7 +41,12 @@ export function matchHeardSongs(song: HeardSong, other: HeardSong, model: Model)
   const [a, b] = [layMoments(song, model), layMoments(other, model)];
   const lengths = [a.spans.map(lengthOf), b.spans.map(lengthOf)] as const;
   const turns = Array.from({ length: PITCH_CLASSES }, (_, turn) => turn);
-  let best: { turn: number; gain: number; pairs: readonly (readonly [number, number])[]; similarity: Float32Array } | null = null;
+  let best: {
+    turn: number;
+    gain: number;
+    pairs: readonly (readonly [number, number])[];
+    similarity: Float32Array;
+  } | null = null;
   for (const turn of turns) {
     const similarity = compareMoments(a, b, turn);
     const path = findCellPath({ similarity, lengths });
@@ -50,7 +55,16 @@ export function matchHeardSongs(song: HeardSong, other: HeardSong, model: Model)
   const { turn, pairs, similarity } = best as NonNullable<typeof best>;
   const similarityOf = ([i, j]: readonly [number, number]) => similarity[i * b.spans.length + j] as number;
   const sections = song.segments.map((segment) => matchSection(segment, pairs, a, b, other.segments, similarityOf));
-  const [matched, otherMatched] = [coveredShare(pairs.map(([i]) => i), a), coveredShare(pairs.map(([, j]) => j), b)];
+  const [matched, otherMatched] = [
+    coveredShare(
+      pairs.map(([i]) => i),
+      a,
+    ),
+    coveredShare(
+      pairs.map(([, j]) => j),
+      b,
+    ),
+  ];
   const closeness = pairs.reduce((sum, pair) => sum + Math.max(0, similarityOf(pair)), 0) / Math.max(1, pairs.length);
   return {
     path: other.path,

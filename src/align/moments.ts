@@ -33,7 +33,9 @@ export function layMoments(song: HeardSong, model: Model): Moments {
   return {
     spans,
     frames: spans.map((span) => mean(frames.embedding, frames.embeddingSize, span)),
-    clips: spans.map((span) => centred(toMetric(clipAt(song, span, model.card.clipSeconds), model.card.metric), centre)),
+    clips: spans.map((span) =>
+      centred(toMetric(clipAt(song, span, model.card.clipSeconds), model.card.metric), centre),
+    ),
     chroma: spans.map((span) => {
       const pitches = mean(frames.chroma, PITCH_CLASSES, span);
       const level = pitches.reduce((sum, value) => sum + value, 0) / PITCH_CLASSES;
@@ -57,8 +59,7 @@ export function compareMoments(a: Moments, b: Moments, turn: number): Float32Arr
   const similarity = new Float32Array(a.spans.length * b.spans.length);
   for (let i = 0; i < a.spans.length; i++) {
     for (let j = 0; j < b.spans.length; j++) {
-      const parts =
-        product(framesA[i], framesB[j]) + product(a.clips[i], b.clips[j]) + product(a.chroma[i], turned[j]);
+      const parts = product(framesA[i], framesB[j]) + product(a.clips[i], b.clips[j]) + product(a.chroma[i], turned[j]);
       similarity[i * b.spans.length + j] = parts / 3;
     }
   }
