@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { PACKAGE_DIR } from '../config.js';
+import { registerAlign } from './commands/align.js';
 import { registerClassify } from './commands/classify.js';
 import { registerDemo } from './commands/demo.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -21,6 +22,7 @@ import type { Terminal } from './terminal.js';
 const REGISTER = [
   registerIndex,
   registerFind,
+  registerAlign,
   registerClassify,
   registerEmbed,
   registerTag,

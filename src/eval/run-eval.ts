@@ -5,6 +5,7 @@ import { type EvalBench, type EvalOptions, openEvalBench } from './eval-bench.js
 import type { SkippedCase } from './eval-song.js';
 import type { Interval } from './metrics/bootstrap.js';
 import type { TaskResult } from './task-result.js';
+import { evalAlign } from './tasks/align.js';
 import { evalChoice } from './tasks/choice.js';
 import { evalClassify } from './tasks/classify.js';
 import { evalRank } from './tasks/rank.js';
@@ -18,6 +19,7 @@ const TASKS = {
   choice: evalChoice,
   rank: evalRank,
   classify: evalClassify,
+  align: evalAlign,
 } satisfies Record<string, (bench: EvalBench) => Promise<TaskResult>>;
 
 export type EvalTask = keyof typeof TASKS;

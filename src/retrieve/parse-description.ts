@@ -69,7 +69,7 @@ function dropRepeated(clauses: readonly Clause[]): Clause[] {
   });
 }
 
-function warnOfLanguage(description: string): string[] {
+export function warnOfLanguage(description: string): string[] {
   const language = findForeignLanguage(description);
   if (language === null) return [];
   return [

@@ -40,7 +40,12 @@ export function weightedSum(vectors: readonly Float32Array[], weights: readonly 
   return sum;
 }
 
+/** @returns the mean of vectors of shape (D); of none, a vector of length 0. */
+export function meanOfVectors(vectors: readonly Float32Array[]): Float32Array {
+  return weightedSum(vectors, new Array(vectors.length).fill(1 / vectors.length));
+}
+
 /** @returns the mean of vectors of shape (D), brought to length 1. */
 export function meanDirection(vectors: readonly Float32Array[]): Float32Array {
-  return toUnitLength(weightedSum(vectors, new Array(vectors.length).fill(1 / vectors.length)));
+  return toUnitLength(meanOfVectors(vectors));
 }

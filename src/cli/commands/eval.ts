@@ -55,6 +55,12 @@ const TASKS: readonly TaskGrammar[] = [
       new Option('--labels <list>', 'the labels to choose from: a,b,c (default: those of the manifest)'),
     ],
   },
+  {
+    task: 'align',
+    description: 'Locate each sentence of a description in its song.',
+    line: '{"id":"1","audio":"a.flac","sentences":["Opens with piano.","Drums enter."],"spans":[[0,20],[20,60]]}',
+    options: [],
+  },
 ];
 
 /** `collap eval`: measures the model on anybody's manifest, by the same formula that answers questions. */

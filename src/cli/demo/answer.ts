@@ -1,6 +1,6 @@
 import type { Evidence, SongMatch } from '../../types.js';
+import type { Waveform } from '../picture/waveform.js';
 import type { DemoSong } from './songbook.js';
-import type { Waveform } from './waveform.js';
 
 /** Everything that the picture of one song shows; S = sentences, N = clips. */
 export interface SongPicture {

@@ -1,11 +1,12 @@
 /** The demo page: one file, no network, everything inline. */
 import { basename } from 'node:path';
 import type { SongMatch } from '../../types.js';
+import { escapeHtml } from '../picture/escape-html.js';
+import { PAGE_SCRIPT } from '../picture/page-script.js';
+import { PAGE_STYLE } from '../picture/page-style.js';
+import { timelineHtml } from '../picture/timeline-html.js';
 import { type DemoAnswer, type DemoRun, rankOfAsked } from './answer.js';
-import { escapeHtml } from './escape-html.js';
-import { PAGE_SCRIPT } from './page-script.js';
-import { PAGE_STYLE } from './page-style.js';
-import { pictureHtml } from './picture-html.js';
+import { timelineOf } from './picture.js';
 
 const SHOWN_SONGS = 5;
 
@@ -61,7 +62,7 @@ function answerHtml(answer: DemoAnswer, index: number, songCount: number): strin
   return `<article>
 <div class="question"><div><h2>Question ${index + 1}</h2><blockquote>${escapeHtml(answer.asked.description)}</blockquote></div>
 <div><h2>Answer</h2><ol class="ranking">${songs.join('')}</ol><p class="verdict">${escapeHtml(verdict)}</p></div></div>
-${answer.picture ? pictureHtml(answer.picture) : '<p>Nothing in the library fits.</p>'}
+${answer.picture ? timelineHtml(timelineOf(answer.picture)) : '<p>Nothing in the library fits.</p>'}
 </article>`;
 }
 

@@ -7,21 +7,16 @@ import type { Workspace } from '../../library/workspace.js';
 import { attendSong } from '../../retrieve/attend-song.js';
 import { findSongs } from '../../retrieve/find-songs.js';
 import type { ProgressListener, SongMatch } from '../../types.js';
+import { mediaTypeOf } from '../picture/media-type.js';
+import { measureWaveform } from '../picture/waveform.js';
 import type { DemoAnswer, DemoRun, SongPicture } from './answer.js';
 import { DEMO_DIR, type DemoSong, pickQuestions, readSongbook } from './songbook.js';
-import { measureWaveform } from './waveform.js';
 
 /** The most that one answer can hold. */
 const MOST_RESULTS = 50;
 /** Enough for an outline; the decoders resample to it. */
 const OUTLINE_RATE_HZ = 8000;
 const OUTLINE_BUCKETS = 560;
-const MEDIA_TYPES: Record<string, string> = {
-  '.opus': 'audio/ogg',
-  '.ogg': 'audio/ogg',
-  '.mp3': 'audio/mpeg',
-  '.flac': 'audio/flac',
-};
 
 export interface DemoOptions {
   readonly signal: AbortSignal;
@@ -86,7 +81,7 @@ async function takePicture(
   const { blocks } = workspace.decoders.decode(song.path, { sampleRateHz: OUTLINE_RATE_HZ });
   const outline = { sampleRateHz: OUTLINE_RATE_HZ, durationSeconds: song.durationSeconds, buckets: OUTLINE_BUCKETS };
   const waveform = await measureWaveform(blocks, outline);
-  const mediaType = MEDIA_TYPES[extname(song.path).toLowerCase()] ?? 'application/octet-stream';
+  const mediaType = mediaTypeOf(extname(song.path)) ?? 'application/octet-stream';
   const encoded = (await readFile(song.path)).toString('base64');
   return {
     ...attention,

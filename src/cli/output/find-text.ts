@@ -7,7 +7,7 @@ import { padEnd, padStart, truncate } from './text-width.js';
 
 const RANK_COLUMNS = 3;
 const SPAN_COLUMNS = 13;
-const CERTAINTY_DOTS: Record<Certainty, string> = { high: '●●●', medium: '●●○', low: '●○○' };
+export const CERTAINTY_DOTS: Record<Certainty, string> = { high: '●●●', medium: '●●○', low: '●○○' };
 /** Below this the score and the words give way to the name. */
 const NARROW_COLUMNS = 60;
 /** Wider lines are hard to read. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { measureWaveform, outlinePath } from '../../../src/cli/demo/waveform.js';
+import { measureWaveform, outlinePath } from '../../../src/cli/picture/waveform.js';
 
 async function* blocks(samples: number[], size: number) {
   for (let start = 0; start < samples.length; start += size)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { heatBackground, heatColour, scaleRow, valueAt } from '../../../src/cli/demo/heat-strip.js';
+import { heatBackground, heatColour, scaleRow, valueAt } from '../../../src/cli/picture/heat-strip.js';
 
 test('nothing is see-through, everything is opaque orange', () => {
   expect(heatColour(0)).toBe('rgba(116,92,255,0)');

@@ -1,4 +1,4 @@
-/** The look of the demo page: light and dark by the reader's system, one column on phones, complete on paper. */
+/** The look of every page of collap that shows songs: light and dark by the reader's system, one column on phones, complete on paper. */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--ground:#f7f5f1;--card:#fff;--ink:#1c1a22;--soft:#716c7c;--line:#e5e0d8;--strip:#f3f0eb;--wave:#4b4560;--accent:#e8590c;--good:#2b8a3e;--fair:#b35c00}
 @media(prefers-color-scheme:dark){:root{--ground:#121116;--card:#1a1920;--ink:#f2eff7;--soft:#9d97ab;--line:#2d2a36;--strip:#23212b;--wave:#b9b0d6;--accent:#ff8a4c;--good:#69db7c;--fair:#ffc078}}
@@ -43,6 +43,7 @@ figcaption{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;margin-bo
 .label.unanswered{color:var(--soft)}.label.unanswered small{color:var(--soft);font-weight:400}
 .sections{position:relative;height:22px;font-size:.72rem}
 .sections span{position:absolute;inset-block:0;padding:2px 7px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;background:var(--strip);border-left:2px solid var(--wave);color:var(--soft)}
+.sections [class^=tone]{background:rgba(var(--tone),.16);border-left-color:rgb(var(--tone));color:var(--ink)}
 .track{position:relative;border-radius:5px;background:var(--strip);overflow:hidden;cursor:crosshair}
 .wave{height:74px;background:none}.wave svg{width:100%;height:100%;display:block}.wave path{fill:var(--wave)}.wave .peaks{opacity:.38}
 .heat>div{position:absolute;inset:0}

@@ -32,28 +32,29 @@ for (const picture of document.querySelectorAll('.picture')) {
     const row = track.dataset.row;
     tip.replaceChildren();
     line(tip, clock(s) + (section ? ' · ' + section.label : ''), true);
-    if (row === undefined) return line(tip, 'click to listen from here');
+    if (row === undefined) return audio && line(tip, 'click to listen from here');
     const n = nearest(data, s);
     const clip = clock(data.clipStarts[n]) + '–' + clock(data.clipStarts[n] + data.clipSeconds);
     line(tip, 'Sentence ' + (Number(row) + 1) + ' gives ' + Math.round(data.attention[row][n] * 100) + ' % of its attention to ' + clip);
-    line(tip, data.similarity[row][n].toFixed(1) + ' σ above chance · click to listen');
+    line(tip, data.similarity[row][n].toFixed(1) + ' σ above chance' + (audio ? ' · click to listen' : ''));
   };
 
   for (const track of picture.querySelectorAll('.track')) {
     track.addEventListener('pointermove', (event) => {
       const s = timeAt(track, event);
       describe(track, s);
-      if (audio.paused) showCursor(s);
+      if (!audio || audio.paused) showCursor(s);
       tip.style.display = 'block';
       tip.style.left = Math.min(event.clientX + 16, innerWidth - tip.offsetWidth - 8) + 'px';
       tip.style.top = Math.min(event.clientY + 18, innerHeight - tip.offsetHeight - 8) + 'px';
     });
     track.addEventListener('pointerleave', () => {
       tip.style.display = 'none';
-      if (audio.paused) cursor.style.display = 'none';
+      if (!audio || audio.paused) cursor.style.display = 'none';
     });
-    track.addEventListener('click', (event) => play(timeAt(track, event)));
+    if (audio) track.addEventListener('click', (event) => play(timeAt(track, event)));
   }
+  if (!audio) continue;
   const play = async (s) => {
     for (const other of document.querySelectorAll('audio')) if (other !== audio) other.pause();
     await audio.play();

@@ -1,0 +1,198 @@
+/** Lays the sentences of a description over the timeline of one song. Legend: S = sentences, N = clips, J = cells. */
+import type { StoredClip } from '../library/packed-clips.js';
+import type { ModelCard } from '../model/card.js';
+import type { ClauseVector } from '../retrieve/embed-description.js';
+import { findSpan } from '../retrieve/evidence.js';
+import { measureHeights } from '../retrieve/gather-evidence.js';
+import { certaintyOf } from '../retrieve/score-song.js';
+import { storyOrder } from '../retrieve/story-order.js';
+import type { Certainty, Segment, TimeSpan } from '../types.js';
+import { type Cell, cutCells, weighClips } from './cells.js';
+import { functionEvidence, paceEvidence, placeEvidence, readNamedFunctions } from './place-evidence.js';
+import { findSentencePath } from './sentence-path.js';
+import { growSpan } from './sentence-span.js';
+import type { ToldSentence } from './tell-sentences.js';
+
+/** A song as it is aligned. */
+export interface AlignableSong {
+  readonly durationSeconds: number;
+  /** N clips in playing order; at least one. */
+  readonly clips: readonly StoredClip[];
+  /** In playing order, without gaps. */
+  readonly segments: readonly Segment[];
+}
+
+/** A sentence that is heard rather than measured. */
+export type HeardSentence = ToldSentence & { readonly vector: ClauseVector };
+
+export interface LocatedSentence {
+  /** Null where nothing in the song answers the sentence. */
+  readonly span: TimeSpan | null;
+  /** Height of the span above chance, in standard deviations; of the best cell where there is no span. */
+  readonly score: number;
+  readonly certainty: Certainty;
+  /** Probability of every cell, shape (J); null for a sentence about the whole song, or about nothing in it. */
+  readonly probabilities: Float64Array | null;
+}
+
+export interface LocatedDescription {
+  readonly cells: readonly Cell[];
+  /** S, in the order of the sentences. */
+  readonly sentences: readonly LocatedSentence[];
+  /** Similarity along the told order less that along the reversed one, in standard deviations above chance; 0 where order says nothing. */
+  readonly orderScore: number;
+}
+
+/** Standard deviations above what unrelated recordings reach from which a cell says something (as in retrieve/evidence.ts). */
+const CHANCE_PEAK = 1;
+/** The same where the description as a whole fits the song: then its sentences are likely to be about something in it. */
+const FITTING_PEAK = 0;
+/** Heights of one sentence over the song are told apart on their own scale, but not finer than this. */
+const LEAST_DEVIATION = 0.5;
+/** Nats that one such deviation is worth. */
+const HEARD_NATS = 1;
+/** Posterior of the span from which its place counts as sure, and as likely. */
+const SURE_PLACE = 0.6;
+const LIKELY_PLACE = 0.35;
+
+/**
+ * @param fit - fused score of the whole description and the song, in standard deviations above chance.
+ * @returns where each sentence is heard, with the told order's score.
+ */
+export function locateSentences(
+  song: AlignableSong,
+  told: readonly HeardSentence[],
+  fit: number,
+  card: ModelCard,
+): LocatedDescription {
+  const cells = cutCells(song.segments, song.durationSeconds);
+  const heights = measureCells(song, told, cells, card);
+  const wholes = told.map((sentence) => sentence.place?.kind === 'whole');
+  const least = leastPeak(fit, card.calibration.certainty);
+  const isPlaced = heights.map((row, s) => told[s]?.role === 'wanted' && !wholes[s] && Math.max(...row) >= least);
+  const placed = told.flatMap((_, s) => (isPlaced[s] ? [s] : []));
+  const contrasts = contrastOf(placed.map((s) => heights[s] as number[]));
+  const path = findSentencePath(
+    placed.map((s, rank) =>
+      gatherCells(song, cells, told[s] as HeardSentence, contrasts[rank] as number[], (rank + 0.5) / placed.length),
+    ),
+  );
+  const sentences = told.map((sentence, s): LocatedSentence => {
+    const row = heights[s] as number[];
+    const rank = placed.indexOf(s);
+    if (sentence.role === 'avoided') return describeAvoided(song, sentence, card);
+    if (rank < 0) return describeUnplaced(song, row, { isWhole: wholes[s] === true, least }, cells, card);
+    const probabilities = path.posterior[rank] as Float64Array;
+    const claimed = { from: path.cells[rank - 1] ?? -1, to: path.cells[rank + 1] ?? cells.length };
+    const grown = growSpan(cells, contrasts[rank] as number[], path.cells[rank] as number, claimed, sentence.place);
+    return describePlaced(grown, row, probabilities, card);
+  });
+  return { cells, sentences, orderScore: scoreOrder(contrasts, cells.length) };
+}
+
+/** The worse a description fits the song as a whole, the more each sentence must stand out to count as answered. */
+function leastPeak(fit: number, { high, medium }: ModelCard['calibration']['certainty']): number {
+  if (fit >= medium) return FITTING_PEAK;
+  return fit >= medium / 2 ? CHANCE_PEAK : high;
+}
+
+/** Heights above chance, shape (S, J). */
+function measureCells(
+  song: AlignableSong,
+  told: readonly HeardSentence[],
+  cells: readonly Cell[],
+  card: ModelCard,
+): number[][] {
+  const starts = song.clips.map((clip) => clip.startSeconds);
+  const weights = cells.map((cell) => sparse(weighClips(cell, starts, card.clipSeconds)));
+  return told.map(({ vector }) => {
+    const clips = measureHeights(vector, song.clips, card.metric);
+    return weights.map((row) => row.reduce((sum, [n, weight]) => sum + weight * (clips[n] as number), 0));
+  });
+}
+
+const sparse = (row: readonly number[]): [number, number][] =>
+  row.flatMap((weight, n) => (weight > 0 ? [[n, weight]] : []));
+
+/** How each sentence stands out where, against its own mean over the song and against what every sentence finds there. */
+function contrastOf(heights: readonly (readonly number[])[]): number[][] {
+  const centred = heights.map((row) => {
+    const mean = meanOf(row);
+    return row.map((value) => value - mean);
+  });
+  const common = centred[0]?.map((_, j) => meanOf(centred.map((row) => row[j] as number))) ?? [];
+  const share = heights.length > 2 ? 1 : 0;
+  return centred.map((row) => {
+    const own = row.map((value, j) => value - share * (common[j] as number));
+    const deviation = Math.sqrt(meanOf(own.map((value) => value ** 2)));
+    return own.map((value) => value / Math.max(LEAST_DEVIATION, deviation));
+  });
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+function gatherCells(
+  song: AlignableSong,
+  cells: readonly Cell[],
+  { text, place }: HeardSentence,
+  contrast: readonly number[],
+  told: number,
+): Float64Array {
+  const evidence = Float64Array.from(contrast, (value) => HEARD_NATS * value);
+  const add = (values: readonly number[]) => {
+    for (const [j, value] of values.entries()) evidence[j] = (evidence[j] as number) + value;
+  };
+  const named = readNamedFunctions(text);
+  if (place) add(placeEvidence(cells, place));
+  else add(paceEvidence(cells, told, song.durationSeconds));
+  if (named.size) add(functionEvidence(cells, song.segments, named));
+  return evidence;
+}
+
+function describeUnplaced(
+  song: AlignableSong,
+  row: readonly number[],
+  { isWhole, least }: { isWhole: boolean; least: number },
+  cells: readonly Cell[],
+  card: ModelCard,
+): LocatedSentence {
+  const seconds = cells.map((cell) => cell.endSeconds - cell.startSeconds);
+  const mean = row.reduce((sum, value, j) => sum + value * (seconds[j] as number), 0) / song.durationSeconds;
+  const score = isWhole ? mean : Math.max(...row);
+  const isHeard = isWhole && score >= Math.min(least, CHANCE_PEAK);
+  return {
+    span: isHeard ? { startSeconds: 0, endSeconds: song.durationSeconds } : null,
+    score,
+    certainty: isHeard ? certaintyOf(score, card.calibration.certainty) : 'low',
+    probabilities: null,
+  };
+}
+
+/** What should not be there: where it is heard all the same. */
+function describeAvoided(song: AlignableSong, { vector }: HeardSentence, card: ModelCard): LocatedSentence {
+  const heights = measureHeights(vector, song.clips, card.metric);
+  const clipStarts = song.clips.map((clip) => clip.startSeconds);
+  const span = findSpan({ heights, clipStarts, clipSeconds: card.clipSeconds, durationSeconds: song.durationSeconds });
+  const score = Math.max(...heights);
+  return { span, score, certainty: certaintyOf(score, card.calibration.certainty), probabilities: null };
+}
+
+function describePlaced(
+  grown: { first: number; last: number; span: TimeSpan },
+  row: readonly number[],
+  probabilities: Float64Array,
+  card: ModelCard,
+): LocatedSentence {
+  const inside = row.slice(grown.first, grown.last + 1);
+  const mass = probabilities.slice(grown.first, grown.last + 1).reduce((sum, value) => sum + value, 0);
+  const score = meanOf(inside);
+  const { high, medium } = card.calibration.certainty;
+  const certainty =
+    score >= high && mass >= SURE_PLACE ? 'high' : score >= medium && mass >= LIKELY_PLACE ? 'medium' : 'low';
+  return { span: grown.span, score, certainty, probabilities };
+}
+
+function scoreOrder(contrasts: readonly (readonly number[])[], cellCount: number): number {
+  return storyOrder(Float32Array.from(contrasts.flat()), contrasts.length, cellCount);
+}

@@ -1,0 +1,88 @@
+/**
+ * The best monotone path through two timelines, with skips in both. Legend: I, J = cells of the two songs.
+ *
+ * A pair of cells wins its similarity above a threshold, weighted by the time that the step covers: half the sum of both for a diagonal
+ * step, half of one for a step in one song alone, so that no detour gains. What does not fit is skipped at no cost, but coming back to a match
+ * costs, so that matches hold together.
+ * Source: dynamic programming with symmetric weights (Sakoe & Chiba 1978), local alignment with gaps (Smith & Waterman 1981).
+ */
+
+export interface PathInput {
+  /** Shape (I, J), row-major, -1..1. */
+  readonly similarity: Float32Array;
+  /** Length of every cell, shapes (I) and (J), in one unit. */
+  readonly lengths: readonly [readonly number[], readonly number[]];
+}
+
+export interface CellPath {
+  /** Pairs of matched cells, rising in both. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** Similarity won above the threshold, in the unit of the lengths. */
+  readonly gain: number;
+}
+
+/** Cosines from which two cells correspond: unrelated music lies about 0, one section heard twice near 1. */
+export const LEAST_SIMILARITY = 0.35;
+/** What it costs to begin a match, in lengths of a mean cell at full similarity. */
+const ENTRY_CELLS = 0.5;
+
+const FROM = { entry: 1, diagonal: 2, first: 3, second: 4 } as const;
+
+export function findCellPath({ similarity, lengths }: PathInput): CellPath {
+  const [rows, columns] = [lengths[0].length, lengths[1].length];
+  const width = columns + 1;
+  const size = (rows + 1) * width;
+  const best = new Float64Array(size);
+  const match = new Float64Array(size).fill(-Infinity);
+  const from = new Uint8Array(size);
+  const entry = ENTRY_CELLS * meanOf([...lengths[0], ...lengths[1]]);
+  for (let i = 1; i <= rows; i++) {
+    const a = (lengths[0][i - 1] as number) / 2;
+    for (let j = 1; j <= columns; j++) {
+      const b = (lengths[1][j - 1] as number) / 2;
+      const at = i * width + j;
+      const gain = (similarity[(i - 1) * columns + j - 1] as number) - LEAST_SIMILARITY;
+      const options = [
+        (best[at - width - 1] as number) - entry + (a + b) * gain,
+        (match[at - width - 1] as number) + (a + b) * gain,
+        (match[at - width] as number) + a * gain,
+        (match[at - 1] as number) + b * gain,
+      ];
+      let way = 0;
+      for (let k = 1; k < 4; k++) if ((options[k] as number) > (options[way] as number)) way = k;
+      match[at] = options[way] as number;
+      from[at] = way + 1;
+      best[at] = Math.max(best[at - width] as number, best[at - 1] as number, match[at] as number);
+    }
+  }
+  return { pairs: traceBack(best, match, from, rows, columns), gain: best[size - 1] as number };
+}
+
+function traceBack(
+  best: Float64Array,
+  match: Float64Array,
+  from: Uint8Array,
+  rows: number,
+  columns: number,
+): [number, number][] {
+  const width = columns + 1;
+  const pairs: [number, number][] = [];
+  let [i, j, isMatched] = [rows, columns, false];
+  while (i > 0 && j > 0) {
+    const at = i * width + j;
+    if (!isMatched) {
+      if (best[at] === best[at - width]) i--;
+      else if (best[at] === best[at - 1]) j--;
+      else isMatched = best[at] === match[at];
+      continue;
+    }
+    pairs.unshift([i - 1, j - 1]);
+    const way = from[at];
+    if (way !== FROM.second) i--;
+    if (way !== FROM.first) j--;
+    isMatched = way !== FROM.entry;
+  }
+  return pairs;
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

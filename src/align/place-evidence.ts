@@ -1,0 +1,74 @@
+/** What told places and the pace of a story say about where a sentence belongs, as log-evidence. Legend: J = cells. */
+import type { Segment, SegmentFunction } from '../types.js';
+import { type Cell, overlapSeconds } from './cells.js';
+import type { ToldPlace } from './told-place.js';
+
+/** Beyond this many softnesses from its place a sentence is no less likely: words may be wrong. */
+const FARTHEST = 4;
+/** Weights in nats: a told time outweighs what is heard; edges and named functions are told loosely. */
+const TIME_NATS = 1.5;
+const EDGE_NATS = 1;
+const FUNCTION_NATS = 1.2;
+/** Stories are told at about the pace of the song; deviation as a share of it. */
+const PACE_NATS = 0.5;
+const PACE_DEVIATION = 0.25;
+
+/** Times are told in whole seconds, cut rather than rounded; what is told to begin at the end of a cell belongs to the next. */
+const CUT_SECONDS = 0.5;
+const END_SECONDS = 2.5;
+
+/** How far a cell lies from where a place says that the sentence is heard, in seconds; 0 where it is there. */
+function distanceSeconds(cell: Cell, place: ToldPlace): number {
+  if (place.kind === 'from') {
+    const start = place.startSeconds + CUT_SECONDS;
+    return Math.max(0, start - Math.max(cell.startSeconds, cell.endSeconds - END_SECONDS), cell.startSeconds - start);
+  }
+  const shared = overlapSeconds(cell, place);
+  if (shared >= Math.min(cell.endSeconds - cell.startSeconds, place.endSeconds - place.startSeconds) / 2) return 0;
+  const apart = Math.max(cell.startSeconds - place.endSeconds, place.startSeconds - cell.endSeconds);
+  return Math.max(apart, (cell.endSeconds - cell.startSeconds) / 2 - shared);
+}
+
+/** @returns log-evidence of a told place for every cell, shape (J), at most 0. */
+export function placeEvidence(cells: readonly Cell[], place: ToldPlace): number[] {
+  if (place.kind === 'opening') return cells.map((_, j) => -EDGE_NATS * Math.min(FARTHEST, 2 * j));
+  if (place.kind === 'closing') return cells.map((_, j) => -EDGE_NATS * Math.min(FARTHEST, 2 * (cells.length - 1 - j)));
+  return cells.map((cell) => -TIME_NATS * Math.min(FARTHEST, distanceSeconds(cell, place) / place.softnessSeconds));
+}
+
+/** @returns log-evidence of the named functions for every cell, shape (J), weighted by how sure each section is of its own. */
+export function functionEvidence(
+  cells: readonly Cell[],
+  segments: readonly Segment[],
+  named: ReadonlySet<SegmentFunction>,
+): number[] {
+  return cells.map(({ segment }) => {
+    const section = segments[segment];
+    return section && named.has(section.function) ? FUNCTION_NATS * section.confidence : 0;
+  });
+}
+
+/** @param told - how far through the story the sentence stands, 0..1. */
+export function paceEvidence(cells: readonly Cell[], told: number, durationSeconds: number): number[] {
+  return cells.map(({ startSeconds, endSeconds }) => {
+    const played = (startSeconds + endSeconds) / 2 / durationSeconds;
+    return -PACE_NATS * Math.min(FARTHEST, ((played - told) / PACE_DEVIATION) ** 2);
+  });
+}
+
+const FUNCTION_WORDS: readonly (readonly [SegmentFunction, RegExp])[] = [
+  ['intro', /\bintro(?:duction)?\b/i],
+  ['verse', /\bverses?\b/i],
+  ['chorus', /\b(?:chorus(?:es)?|refrain|hook)\b/i],
+  ['bridge', /\b(?:bridge|middle eight|breakdown)\b/i],
+  [
+    'instrumental',
+    /\b(?:solo|instrumental (?:break|section|part|passage|interlude)|interlude)\b(?! (?:piano|guitar|instrument|voice|violin|cello))/i,
+  ],
+  ['outro', /\b(?:outro|coda)\b/i],
+];
+
+/** @returns the functions of sections that a sentence names: "the chorus bursts in". */
+export function readNamedFunctions(sentence: string): ReadonlySet<SegmentFunction> {
+  return new Set(FUNCTION_WORDS.flatMap(([name, words]) => (words.test(sentence) ? [name] : [])));
+}

@@ -1,0 +1,236 @@
+/** Where in a song a sentence says that it is heard: "at 1:10", "after about a minute", "in the last minute", "opens with". */
+import type { TimeSpan } from '../types.js';
+import { AMOUNT, readAmount } from './told-amounts.js';
+
+export type PlaceKind =
+  /** Between two told times. */
+  | 'span'
+  /** Something begins at a told time. */
+  | 'from'
+  /** The song begins so. */
+  | 'opening'
+  /** The song ends so. */
+  | 'closing'
+  /** All the time. */
+  | 'whole';
+
+export interface ToldPlace extends TimeSpan {
+  readonly kind: PlaceKind;
+  /** How far off the words may be, in seconds: clock times are exact, "about a minute" is not. */
+  readonly softnessSeconds: number;
+}
+
+const EXACT_SECONDS = 2;
+const ROUGH_SECONDS = 10;
+/** "Opens with" and "ends with" speak of this share of a song at most, and of at most so long. */
+const EDGE_SHARE = 0.25;
+const EDGE_SECONDS = 40;
+/** Of shares such as "halfway". */
+const SHARE_SOFTNESS = 0.08;
+
+const ABOUT = String.raw`(?:(?:just|right|exactly|about|around|roughly|approximately|nearly|almost|some|only|maybe|perhaps|circa|the|a\s+little\s+(?:over|under)|over|past)\s+)*`;
+const DASH = String.raw`\s*(?:-|–|—|to|and|until|till|through)\s*(?:about\s+|around\s+)?`;
+const WORK = '(?:song|track|piece|tune|music|recording|composition|number|work|cut|arrangement|performance)';
+const re = (source: string): RegExp => new RegExp(source, 'i');
+
+const NO_PLACE = re(
+  String.raw`\b(?:every|each|per|lasts?|lasting|runs?(?:\s+for)?|long|length(?:\s+of)?|duration(?:\s+of)?|for)\s+${ABOUT}${AMOUNT}|${AMOUNT}[\s-]+(?:long\b|${WORK}\b)`,
+);
+const SPAN = re(
+  String.raw`\b(?:from|between)\s+${ABOUT}(${AMOUNT})${DASH}(${AMOUNT})|(\d{1,3}:\d\d(?::\d\d)?)${DASH}(\d{1,3}:\d\d(?::\d\d)?)`,
+);
+const FIRST = re(
+  String.raw`\b(after|past|following)?\s*(?:the\s+|its\s+)(?:very\s+)?(?:first|opening|initial)\s+(${AMOUNT}|minute|second)`,
+);
+const LAST = re(
+  String.raw`\b(until|till|before)?\s*(?:the\s+|its\s+)(?:very\s+)?(?:last|final|closing)\s+(${AMOUNT}|minute|second)`,
+);
+const UNTIL = re(String.raw`\b(?:until|till|up\s+to|before)\s+${ABOUT}(${AMOUNT})`);
+const LATER = re(
+  String.raw`\b(${AMOUNT})\s+(?:later|afterwards|after\s+that)\b|\bafter\s+another\s+(${AMOUNT}|minute)`,
+);
+const FROM = re(
+  String.raw`(?:\b(?:at|around|about|near|from|since|after|by|past|circa|approaching)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))`,
+);
+const WHOLE = re(
+  String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\bat\s+all\s+times\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
+);
+/** A first sentence that names what the song is: "A slow piano ballad in a minor key." */
+const SUMMARY = re(
+  String.raw`^\s*(?:(?:this|it)\s+is\s+)?(?:an?|this)\s+(?:[\w'’-]+,?\s+){0,12}?(?:${WORK}|ballad|anthem|jam|instrumental|soundtrack|waltz|march|suite|lullaby|loop|beat)\b`,
+);
+const HALF = re(String.raw`\b(first|opening|second|last|latter|final|middle|closing)\s+(half|third|quarter)\b`);
+const SHARE_IN = re(
+  String.raw`\b(?:(a|one|two|three)[\s-]+)?(third|thirds|quarter|quarters|fifth|fifths)\s+(?:of\s+the\s+way\s*(?:in|through|into)?|in\b|through\b|into\b)|\b(\d{1,2})\s*(?:%|percent)\s+(?:of\s+the\s+way|in\b|into\b|through\b)`,
+);
+const HALFWAY = re(
+  String.raw`\b(?:half[\s-]?way|mid[\s-]?way|at\s+the\s+(?:half|midpoint|mid[\s-]point)|half\s+of\s+the\s+way)\b`,
+);
+const MIDDLE = re(
+  String.raw`\b(?:in|at|around|about|towards?|near|through)\s+(?:the\s+)?(?:very\s+)?middle\b|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
+);
+const OPENING = re(
+  String.raw`\b(?:opens?|begins?|starts?|commences?|kicks?\s+off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at)\b|\s*[,.:;]|$)|\b(?:intro|introduction)\b|\bat\s+(?:the\s+)?(?:very\s+)?(?:first|start|beginning|outset|opening|top)\b|\bin\s+the\s+(?:very\s+)?(?:beginning|opening|first\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:begin|start|open)(?:\s+with)?\b|^\s*(?:initially|first|firstly)\b|^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
+);
+const CLOSING = re(
+  String.raw`\b(?:ends?|closes?|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|on|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the)\b|\s*[,.:;]|$)|\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\b(?:at|in|toward|towards|near|by|for)\s+the\s+(?:very\s+)?(?:end|ending|close|last\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:close|finish|end)(?:\s+with)?\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b|\bdies\s+away\b`,
+);
+/** Words that say that something came before, so that "starts" is not the start of the song. */
+const CARRIES_ON = re(
+  String.raw`^\s*(?:then|next|later|after(?:wards|\s+that)?|soon|from\s+there|second|third|now|following)\b`,
+);
+const NEVER = re(String.raw`\b(?:never|no|not|without)\s+(?:an?\s+)?(?:ends?|ending|fad|intro|outro|finish)`);
+
+type Reader = (sentence: string, durationSeconds: number) => ToldPlace | null;
+
+/**
+ * @param durationSeconds - of the song, for "the last minute" and "halfway".
+ * @returns null where the sentence names no place, or one beyond the song's end.
+ */
+export function readToldPlace(sentence: string, durationSeconds: number): ToldPlace | null {
+  for (const read of READERS) {
+    const place = read(sentence, durationSeconds);
+    if (place) return place.startSeconds < durationSeconds && place.endSeconds > place.startSeconds ? place : null;
+  }
+  return null;
+}
+
+/**
+ * The places of a whole description. "Ten seconds later" counts from the sentence before; what is said before "it opens with"
+ * or after "it ends with" speaks of the whole song.
+ */
+export function readToldPlaces(sentences: readonly string[], durationSeconds: number): (ToldPlace | null)[] {
+  const places: (ToldPlace | null)[] = [];
+  for (const sentence of sentences) {
+    const before = places.findLast((place) => place !== null && place.kind !== 'whole');
+    places.push(readLater(sentence, before ?? null, durationSeconds) ?? readToldPlace(sentence, durationSeconds));
+  }
+  const opening = places.findIndex((place) => place !== null && place.kind !== 'whole' && place.startSeconds === 0);
+  const closing = places.findLastIndex((place) => place?.kind === 'closing');
+  const whole = wholeSong(durationSeconds);
+  const isWhole = (s: number) =>
+    s < opening || (closing >= 0 && s > closing) || (s === 0 && SUMMARY.test(sentences[0] as string));
+  return places.map((place, s) => place ?? (isWhole(s) ? whole : null));
+}
+
+function readLater(sentence: string, before: ToldPlace | null, durationSeconds: number): ToldPlace | null {
+  const match = LATER.exec(sentence);
+  const seconds = match && readAmount((match[1] ?? match[2]) as string);
+  if (!before || !seconds || before.startSeconds + seconds >= durationSeconds) return null;
+  return fromTime(before.startSeconds + seconds, durationSeconds, ROUGH_SECONDS);
+}
+
+const wholeSong = (durationSeconds: number): ToldPlace => ({
+  kind: 'whole',
+  startSeconds: 0,
+  endSeconds: durationSeconds,
+  softnessSeconds: ROUGH_SECONDS,
+});
+
+const fromTime = (seconds: number, durationSeconds: number, softnessSeconds: number): ToldPlace => ({
+  kind: 'from',
+  startSeconds: seconds,
+  endSeconds: durationSeconds,
+  softnessSeconds,
+});
+
+const between = (startSeconds: number, endSeconds: number, softnessSeconds: number): ToldPlace => ({
+  kind: 'span',
+  startSeconds: Math.max(0, startSeconds),
+  endSeconds,
+  softnessSeconds,
+});
+
+const readSpan: Reader = (sentence, durationSeconds) => {
+  const match = SPAN.exec(sentence);
+  if (!match) return null;
+  const [start, end] = [readAmount((match[1] ?? match[3]) as string), readAmount((match[2] ?? match[4]) as string)];
+  if (start === null || end === null || end <= start) return null;
+  return between(start, Math.min(end, durationSeconds), EXACT_SECONDS);
+};
+
+const readEdges: Reader = (sentence, durationSeconds) => {
+  const first = FIRST.exec(sentence);
+  if (first) {
+    const seconds = readAmount(withNumber(first[2] as string)) ?? 0;
+    return first[1]
+      ? fromTime(seconds, durationSeconds, ROUGH_SECONDS)
+      : between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS);
+  }
+  const last = LAST.exec(sentence);
+  if (!last) return null;
+  const from = Math.max(0, durationSeconds - (readAmount(withNumber(last[2] as string)) ?? 0));
+  return last[1] ? between(0, from, ROUGH_SECONDS) : between(from, durationSeconds, ROUGH_SECONDS);
+};
+
+const withNumber = (amount: string): string => (/^(?:minute|second)$/i.test(amount) ? `one ${amount}` : amount);
+
+const readUntil: Reader = (sentence, durationSeconds) => {
+  const seconds = readAmount(UNTIL.exec(sentence)?.[1] ?? '');
+  return seconds ? between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS) : null;
+};
+
+const readFrom: Reader = (sentence, durationSeconds) => {
+  if (NO_PLACE.test(sentence)) return null;
+  const match = FROM.exec(sentence);
+  const amount = match?.[2] ?? match?.[3];
+  const seconds = amount === undefined ? null : readAmount(amount);
+  if (seconds === null) return null;
+  const isExact = /\d:\d/.test(amount as string);
+  return fromTime(
+    seconds,
+    durationSeconds,
+    isExact ? EXACT_SECONDS : Math.max(EXACT_SECONDS, Math.min(20, seconds / 5)),
+  );
+};
+
+const readHalf: Reader = (sentence, durationSeconds) => {
+  const match = HALF.exec(sentence);
+  if (!match) return null;
+  const part = { half: 2, third: 3, quarter: 4 }[(match[2] as string).toLowerCase()] as number;
+  const which = (match[1] as string).toLowerCase();
+  const index = /first|opening/.test(which) ? 0 : /second|middle/.test(which) ? 1 : part - 1;
+  const softness = SHARE_SOFTNESS * durationSeconds;
+  return between((index / part) * durationSeconds, ((index + 1) / part) * durationSeconds, softness);
+};
+
+const readShare: Reader = (sentence, durationSeconds) => {
+  const softness = SHARE_SOFTNESS * durationSeconds;
+  const share = SHARE_IN.exec(sentence);
+  if (share) {
+    const parts = /^third/i.test(share[2] ?? '') ? 3 : /^quarter/i.test(share[2] ?? '') ? 4 : 5;
+    const count = { two: 2, three: 3 }[(share[1] ?? '').toLowerCase()] ?? 1;
+    const at = share[3] === undefined ? count / parts : Number(share[3]) / 100;
+    return fromTime(at * durationSeconds, durationSeconds, softness);
+  }
+  if (HALFWAY.test(sentence)) return fromTime(durationSeconds / 2, durationSeconds, softness);
+  return MIDDLE.test(sentence) ? between(0.35 * durationSeconds, 0.65 * durationSeconds, softness) : null;
+};
+
+const readOpening: Reader = (sentence, durationSeconds) => {
+  if (!OPENING.test(sentence) || CARRIES_ON.test(sentence) || NEVER.test(sentence)) return null;
+  return { kind: 'opening', startSeconds: 0, endSeconds: edgeSeconds(durationSeconds), softnessSeconds: ROUGH_SECONDS };
+};
+
+const readClosing: Reader = (sentence, durationSeconds) => {
+  if (!CLOSING.test(sentence) || NEVER.test(sentence)) return null;
+  const startSeconds = durationSeconds - edgeSeconds(durationSeconds);
+  return { kind: 'closing', startSeconds, endSeconds: durationSeconds, softnessSeconds: ROUGH_SECONDS };
+};
+
+const edgeSeconds = (durationSeconds: number): number => Math.min(EDGE_SECONDS, EDGE_SHARE * durationSeconds);
+
+const readWhole: Reader = (sentence, durationSeconds) => (WHOLE.test(sentence) ? wholeSong(durationSeconds) : null);
+
+/** Told times before told shares, those before words. */
+const READERS: readonly Reader[] = [
+  readSpan,
+  readEdges,
+  readUntil,
+  readFrom,
+  readWhole,
+  readHalf,
+  readShare,
+  readOpening,
+  readClosing,
+];

@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { readAmount } from '../../src/align/told-amounts.js';
+import { readToldPlace, readToldPlaces } from '../../src/align/told-place.js';
+
+const DURATION = 240;
+
+test.each([
+  ['1:10', 70],
+  ['1:02:03', 3723],
+  ['90 seconds', 90],
+  ['a minute', 60],
+  ['one minute', 60],
+  ['half a minute', 30],
+  ['a minute and a half', 90],
+  ['two and a half minutes', 150],
+  ['one minute thirty', 90],
+  ['1 min 20', 80],
+  ['1m20s', 80],
+  ['45s', 45],
+  ['a couple of minutes', 120],
+  ['2 minutes and 5 seconds', 125],
+  ['1.5 minutes', 90],
+])('%s is %d s', (text, seconds) => expect(readAmount(text)).toBeCloseTo(seconds));
+
+test.each(['', 'piano', '120 BPM', '4/4'])('"%s" is no amount', (text) => expect(readAmount(text)).toBeNull());
+
+describe('a sentence names its place', () => {
+  test.each([
+    ['At 1:10 the drums enter.', 'from', 70],
+    ['Strings join after about a minute.', 'from', 60],
+    ['A minute in, the bass drops.', 'from', 60],
+    ['Around the two-minute mark a solo begins.', 'from', 120],
+    ['From 2:30 on it is only piano.', 'from', 150],
+    ['90 seconds into the song a choir rises.', 'from', 90],
+    ['Halfway through, the beat stops.', 'from', 120],
+    ['Two thirds of the way in the key changes.', 'from', 160],
+    ['After the first minute the guitar leads.', 'from', 60],
+  ])('%s', (sentence, kind, startSeconds) => {
+    const place = readToldPlace(sentence, DURATION);
+    expect(place?.kind).toBe(kind);
+    expect(place?.startSeconds).toBeCloseTo(startSeconds);
+  });
+
+  test.each([
+    ['From 1:05 to 1:50 strings play.', 65, 110],
+    ['Strings (1:05–1:50) play.', 65, 110],
+    ['Between one minute and two minutes it is calm.', 60, 120],
+    ['In the last minute everything fades.', 180, 240],
+    ['For the first 30 seconds there is only rain.', 0, 30],
+    ['Until 0:45 a lone flute plays.', 0, 45],
+    ['The second half is louder.', 120, 240],
+    ['The last third is slow.', 160, 240],
+    ['In the middle there is a drum solo.', 84, 156],
+  ])('%s', (sentence, startSeconds, endSeconds) => {
+    expect(readToldPlace(sentence, DURATION)).toMatchObject({ kind: 'span' });
+    expect(readToldPlace(sentence, DURATION)?.startSeconds).toBeCloseTo(startSeconds);
+    expect(readToldPlace(sentence, DURATION)?.endSeconds).toBeCloseTo(endSeconds);
+  });
+
+  test.each([
+    ['It opens with solo piano.', 'opening'],
+    ['The song starts with a drum roll.', 'opening'],
+    ['At first there is only a voice.', 'opening'],
+    ['The intro is sparse.', 'opening'],
+    ['To begin with it is jazz.', 'opening'],
+    ['It ends with a long chord.', 'closing'],
+    ['Finally the band stops.', 'closing'],
+    ['The guitar fades out.', 'closing'],
+    ['Towards the end the choir returns.', 'closing'],
+    ['A steady beat throughout.', 'whole'],
+    ['From start to finish it is loud.', 'whole'],
+  ])('%s', (sentence, kind) => expect(readToldPlace(sentence, DURATION)?.kind).toBe(kind));
+
+  test.each([
+    'A calm piano plays.',
+    'The tempo is 120 BPM.',
+    'A three minute song.',
+    'It lasts about three minutes.',
+    'A bell rings every 30 seconds.',
+    'Then a guitar starts to sing.',
+    'Drums begin to build.',
+    'At 9:00 the trumpet enters.',
+    'It never ends.',
+  ])('%s names none', (sentence) => expect(readToldPlace(sentence, DURATION)).toBeNull());
+});
+
+describe('a description', () => {
+  test('times told from the sentence before', () => {
+    const places = readToldPlaces(['At 1:00 the drums enter.', 'Thirty seconds later they stop.'], DURATION);
+    expect(places.map((place) => place?.startSeconds)).toEqual([60, 90]);
+  });
+
+  test('what stands before the opening and after the ending is said of the whole song', () => {
+    const told = ['A rock piece.', 'It starts with guitar.', 'Drums come.', 'It ends with bass.', 'Great for driving.'];
+    const kinds = readToldPlaces(told, DURATION).map((place) => place?.kind ?? null);
+    expect(kinds).toEqual(['whole', 'opening', null, 'closing', 'whole']);
+  });
+});
