@@ -94,7 +94,7 @@ function axisHtml(durationSeconds: number): string {
 /** What the tooltips say, rounded to what they show. */
 function dataOf({ sections, strips, clipStarts, clipSeconds }: TimelinePicture): object {
   const rounded = (row: readonly number[] | null): number[] | null =>
-    row && row.map((value) => Number(value.toFixed(3)));
+    row === null ? null : row.map((value) => Number(value.toFixed(3)));
   return {
     sections: sections.map(({ startSeconds, endSeconds, label }) => ({ startSeconds, endSeconds, label })),
     sentences: strips.map(({ text }) => text),
