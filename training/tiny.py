@@ -64,6 +64,8 @@ def write_text(out, random):
     tags = [{'source': source, 'index': n, 'name': f'{source} {n}', 'phrases': [f'{source} {n}'], 'patterns': []} for source, count in TEACHER_TAGS.items() for n in range(count)]
     tags += [{'source': 'instrument', 'index': n, 'name': name, 'phrases': [name], 'patterns': [name]} for n, name in enumerate(CLASSES)]
     (out / 'tagspace.json').write_text(json.dumps(tags))
+    concepts = [f'genre | {kind} | j:jamendo {n}; m:msd {n}' for n, kind in enumerate(KINDS)]
+    (out / 'lexicon.txt').write_text('\n'.join(concepts + ['mood | calm | t:mtat 4; m:msd 4', 'instrument | piano | j:jamendo 5; t:mtat 5']) + '\n')
     texts = [f'{adjective} {kind} {noun}' for kind in KINDS for adjective in ('a calm', 'a loud', 'this is a', 'one') for noun in ('song', 'piece', 'sound')]
     (out / 'texts.jsonl').write_text(''.join(json.dumps({'text': text, 'split': 'train'}) + '\n' for text in texts))
     np.save(out / 'targets.npy', random.normal(size=(len(texts), len(tags))).astype(np.float16))

@@ -12,13 +12,14 @@ export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 20 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 30 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.frames --cache "$out/cache" --checkpoint "$out/run/checkpoint.pt" --out "$out/run/frames.npz"
-"$python" -m audio.songs --data "$out/data" --student "$out/run/checkpoint.pt" --rendered "$out/data/rendered" --out "$out/songs"
-"$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs" --rendered "$out/data/rendered" --out "$out/collected"
+"$python" -m audio.songs --data "$out/data" --student "$out/run/checkpoint.pt" --out "$out/songs"
+"$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs" --out "$out/collected"
 collected=(--cache "$out/collected" --text "$out/data/text")
+songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.txt")
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_bidirectional.pt" --out "$out/joint.pt" --size 16 --steps 20 --batch 16 8 0 8
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_causal.pt" --out "$out/joint-causal.pt" --size 16 --steps 20 --batch 16 8 0 8 --audio-from "$out/joint.pt"
-"$python" -m song.train "${collected[@]}" --joint "$out/joint.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
-"$python" -m song.train "${collected[@]}" --joint "$out/joint-causal.pt" --out "$out/song-causal.pt" --steps 10 --songs 8 --short 8 8 0 4 --song-from "$out/song.pt"
+"$python" -m song.train "${songs[@]}" --joint "$out/joint.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
+"$python" -m song.train "${songs[@]}" --joint "$out/joint-causal.pt" --out "$out/song-causal.pt" --steps 10 --songs 8 --short 8 8 0 4 --song-from "$out/song.pt"
 "$python" calibrate.py "${collected[@]}" --joint "$out/song.pt" --captions "$out/data/captions.jsonl" --out "$out/calibration.json"
 "$python" export.py --student "$out/run/checkpoint.pt" --frames "$out/run/frames.npz" "${collected[@]}" --calibration "$out/calibration.json" \
   --joint "bidirectional=$out/song.pt" "causal=$out/song-causal.pt" --out "$out/model" --golden "$out/golden.json" --name collap-tiny --version 0.0.1
