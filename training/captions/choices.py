@@ -23,7 +23,7 @@ OPPOSITE = {
     'elegant graceful formal ornate refined': 'brutal, filthy, raging'}
 FRAMES = {
     'genre': ['Filed under {x}, and rightly so.', 'Any shop would put it with the {x}.', 'By kind it is {x}.'], 'instrument': ['Carried mainly by the {x}.', 'The ear follows the {x}.', 'Its chief player: {x}.'],
-    'mood': ['Its temper may be called {x}.', 'On people it acts in one way: {x}.', 'As a mood: {x}.'], 'tempo': ['As to speed: {x}.', 'The metronome says {x}.', 'Feet would move in a {x} way.'], 'voice': ['About singing: {x}.', 'At the microphone: {x}.', 'Who sings? {x}.']}
+    'mood': ['Its temper may be called {x}.', 'One word for its mood: {x}.', 'As a mood: {x}.'], 'tempo': ['As to speed: {x}.', 'The metronome says {x}.', 'Dancers would find it {x}.'], 'voice': ['About singing: {x}.', 'At the microphone: {x}.', 'Who sings? {x}.']}
 UNSUNG, SUNG = ('nobody at all, instruments only', 'no one, it is instrumental'), ('a woman singing', 'a man singing', 'a rapper', 'a singer with lyrics')
 FAST_BPM, SLOW_BPM = 140, 84
 FASTER, SLOWER = ('fast and driving', 'very fast', 'hurried and quick'), ('slow and unhurried', 'very slow', 'slow and dragging')

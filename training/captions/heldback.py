@@ -19,7 +19,7 @@ from .hearing import measure_levels
 from .heldback_words import ABSENT, CASTS, CORE, ERA, FEELINGS, KINDS, LEVELS, OPENING, REST, SHADES, STRETCHES, VOICE
 
 STRONGEST, LEAST_Z = 12, 0.3
-MOST_ABSENT, ABSENT_Z = 5, -0.6
+MOST_ABSENT, ABSENT_Z, DENIABLE = 5, -0.6, ('genre', 'sound', 'voice')
 STRETCH_WORDS, STRETCH_Z = 3, 0.25
 MOST_PER_SENTENCE = 4
 CLEAR_DB = 3.0
@@ -97,8 +97,8 @@ def course_of(levels):
 
 def tell_absent(scores, vocabulary, random):
     """What the teachers hear least of, in one or two sentences."""
-    least = [vocabulary[at] for at in np.argsort(scores) if scores[at] < ABSENT_Z and vocabulary[at] != ('voice', UNSUNG)][:MOST_ABSENT]
-    words = [word.removeprefix('a ').removeprefix('in a ') for _, word in least]
+    least = [vocabulary[at] for at in np.argsort(scores) if scores[at] < ABSENT_Z and vocabulary[at][0] in DENIABLE and vocabulary[at][1] != UNSUNG][:MOST_ABSENT]
+    words = [word.removeprefix('a ') for _, word in least]
     parts = [part for part in (words[:len(words) // 2], words[len(words) // 2:]) if part]
     forms = [ABSENT[i] for i in random.permutation(len(ABSENT))]
     return [form.format(words=' or '.join(part)) for form, part in zip(forms, parts)]
