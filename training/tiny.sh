@@ -8,6 +8,7 @@ out=${1:-$(mktemp -d)}
 python=${PYTHON:-/usr/bin/python3}
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 "$python" tiny.py --out "$out/data"
+"$python" -m captions.check
 "$python" -m audio.cache --data "$out/data" --weights "$out/data" --out "$out/cache"
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 20 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 30 --every 10 --batch 16 --validate 16 --small
