@@ -14,6 +14,7 @@ function versionOf(program, args, pattern) {
   return error ? null : (pattern.exec(`${stdout}${stderr}`)?.[1] ?? 'unknown');
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholder
 const debianVersion = (name) => versionOf('dpkg-query', ['-W', '-f', '${Version}', name], /^(\S+)$/);
 
 function python(reader, title) {

@@ -44,7 +44,7 @@ export const sampleSong = (path) => ({
 /** A WAV file of the tone, 16 bits, mono, with a chunk of another program behind the samples. */
 export function sampleWav(rateHz = 44_100, seconds = 20) {
   const samples = Buffer.alloc(rateHz * seconds * 2);
-  for (let i = 0; i < samples.length / 2; i++) {
+  for (let i = 0; i < rateHz * seconds; i++) {
     samples.writeInt16LE(Math.round(9_000 * Math.sin((2 * Math.PI * 330 * i) / rateHz)), i * 2);
   }
   const format = Buffer.alloc(16);

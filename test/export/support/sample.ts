@@ -1,5 +1,5 @@
 /** The sample song on disk in every container, and its exports, for tests of what readers make of them. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -21,10 +21,13 @@ export function temporaryDir(): string {
 
 /** The sample song's audio; containers other than WAV need ffmpeg. */
 export function putSample(dir: string, extension: string): string {
-  const wav = join(dir, 'song.wav');
-  writeFileSync(wav, sampleWav());
-  if (extension === '.wav') return wav;
   const path = join(dir, `song${extension}`);
+  if (existsSync(path)) return path;
+  if (extension === '.wav') {
+    writeFileSync(path, sampleWav());
+    return path;
+  }
+  const wav = putSample(dir, '.wav');
   ffmpeg('-i', wav, '-metadata', 'title=Kept', path);
   return path;
 }
