@@ -2,6 +2,10 @@
 export { type Classification, classifySong } from './classify/classify-song.js';
 export { type EmbedDependencies, embedSong, type SongEmbedding } from './embed/embed-song.js';
 export { CollapError, type ErrorCode, type ErrorDocument } from './errors.js';
+export { annotateSong } from './export/annotate-song.js';
+export type { Annotations } from './export/annotations.js';
+export { type ExportRequest, type ExportResult, exportSongs } from './export/export-songs.js';
+export { FORMAT_NAMES, type FormatName } from './export/formats.js';
 export { forgetPaths } from './library/forget-paths.js';
 export { createIndexJobs, type IndexJobs } from './library/index-jobs.js';
 export { type IndexProgress, type IndexReport, indexPaths } from './library/index-paths.js';

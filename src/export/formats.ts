@@ -1,4 +1,5 @@
 /** Every format: what it is called, how it is written, which options it knows. */
+import { extname } from 'node:path';
 import type { AudioFile } from '../audio/audio-file.js';
 import { CollapError } from '../errors.js';
 import type { Piece } from '../tagging/file-pieces.js';
@@ -140,6 +141,11 @@ export const FORMATS = {
 
 export type FormatName = keyof typeof FORMATS;
 export const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
+
+/** Of a file of this format about a song, with the dot and in lower case; copies keep that of the song. */
+export function extensionOf(name: FormatName, songPath: string): string {
+  return FORMATS[name].extension ?? extname(songPath).toLowerCase();
+}
 
 /** Names of the options for people and for callers of the tool. */
 const OPTION_NAMES: Readonly<Record<ExportOption, string>> = {

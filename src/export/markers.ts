@@ -1,10 +1,7 @@
 /** The moments and spans that a timeline shows, with names for people. */
 import type { SegmentFunction, TimeSpan } from '../types.js';
 import type { Annotations } from './annotations.js';
-
-/** What is marked. */
-export const MARKED = ['segments', 'beats', 'downbeats'] as const;
-export type Marked = (typeof MARKED)[number];
+import type { Marked } from './export-options.js';
 
 /** A named span; a moment ends where it starts. */
 export interface Marker extends TimeSpan {

@@ -14,6 +14,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   E_JOB: 404,
   E_NO_UNDO: 404,
   E_CHANGED: 409,
+  E_EXISTS: 409,
   E_IN_USE: 409,
   E_EMPTY_LIBRARY: 409,
   E_MODEL_MISMATCH: 409,

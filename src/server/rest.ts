@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { asCollapError, CollapError } from '../errors.js';
 import { classifySongTool } from '../tools/classify-song.js';
 import { embedSongTool } from '../tools/embed-song.js';
+import { exportAnnotationsTool } from '../tools/export-annotations.js';
 import { findSongsTool } from '../tools/find-songs.js';
 import { getLibraryStatusTool } from '../tools/get-library-status.js';
 import { indexSongsTool } from '../tools/index-songs.js';
@@ -16,10 +17,11 @@ const ROUTES: Readonly<Record<string, Tool>> = {
   embed: embedSongTool,
   classify: classifySongTool,
   status: getLibraryStatusTool,
+  export: exportAnnotationsTool,
   tag: writeTagsTool,
 };
 
-/** Routes `/index`, `/find`, `/embed`, `/classify`, `/status` and `/tag`. A caller that hangs up stops the work. */
+/** Routes `/index`, `/find`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {

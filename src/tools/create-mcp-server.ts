@@ -6,6 +6,7 @@ import type { IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
 import { classifySongTool } from './classify-song.js';
 import { embedSongTool } from './embed-song.js';
+import { exportAnnotationsTool } from './export-annotations.js';
 import { findSongsTool } from './find-songs.js';
 import { getLibraryStatusTool } from './get-library-status.js';
 import { indexSongsTool } from './index-songs.js';
@@ -21,6 +22,7 @@ export const TOOLS: readonly Tool[] = [
   findSongsTool,
   classifySongTool,
   embedSongTool,
+  exportAnnotationsTool,
   writeTagsTool,
 ];
 

@@ -1,6 +1,7 @@
 /** The use cases behind the tools, loaded when first called: a list of tools must not wait for models and databases. */
 import type { classifySong } from '../classify/classify-song.js';
 import type { embedSong } from '../embed/embed-song.js';
+import type { exportSongs } from '../export/export-songs.js';
 import type { findSongs } from '../retrieve/find-songs.js';
 import type { tagFiles } from '../tagging/tag-files.js';
 
@@ -8,6 +9,7 @@ export interface UseCases {
   readonly findSongs: typeof findSongs;
   readonly classifySong: typeof classifySong;
   readonly embedSong: typeof embedSong;
+  readonly exportSongs: typeof exportSongs;
   readonly tagFiles: typeof tagFiles;
   /** The track id of a file that is not in the library. */
   readonly hashEncodedAudio: (path: string) => Promise<string>;
@@ -17,6 +19,7 @@ export const useCases: UseCases = {
   findSongs: async (...args) => (await import('../retrieve/find-songs.js')).findSongs(...args),
   classifySong: async (...args) => (await import('../classify/classify-song.js')).classifySong(...args),
   embedSong: async (...args) => (await import('../embed/embed-song.js')).embedSong(...args),
+  exportSongs: async (...args) => (await import('../export/export-songs.js')).exportSongs(...args),
   tagFiles: async (...args) => (await import('../tagging/tag-files.js')).tagFiles(...args),
   hashEncodedAudio: async (path) => (await import('../audio/track-id.js')).hashEncodedAudio(path),
 };

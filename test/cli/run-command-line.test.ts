@@ -26,6 +26,14 @@ describe('wrong usage', () => {
     ['a field that has an option of its own', ['tag', 'a.mp3', '--field', 'Mood=x'], /collap knows/],
     ['writing and taking back at once', ['tag', 'a.mp3', '--write', '--undo'], /both given/],
     ['a threshold that is none', ['tag', 'a.mp3', '--threshold', '50'], /from 0 to 1/],
+    ['a format that is none', ['export', 'a.wav', '--format', 'doc'], /Allowed choices are json, csv/],
+    ['an offset that is none', ['export', 'a.wav', '--format', 'csv', '--offset', '-1'], /Expected seconds/],
+    [
+      'an option that the format has no place for',
+      ['export', 'a.wav', '--format', 'svl', '--offset', '1'],
+      /svl does not take an offset/,
+    ],
+    ['a playlist of no kind', ['find', 'x', '--save-playlist', 'x.pls'], /which kind of playlist/],
     ['a port that is none', ['serve', '--port', '99999'], /0 to 65535/],
   ];
 
@@ -71,6 +79,7 @@ describe('help', () => {
       'find',
       'status',
       'embed',
+      'export',
       'classify',
       'tag',
       'eval',
@@ -89,6 +98,7 @@ describe('help', () => {
     ['find'],
     ['status'],
     ['embed'],
+    ['export'],
     ['classify'],
     ['tag'],
     ['eval', 'retrieval'],

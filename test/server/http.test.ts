@@ -112,6 +112,15 @@ describe('who may talk', () => {
     await writing.close();
   });
 
+  test('exports come back as text, and are written only where that is allowed', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const body = { songs: ['track-3'], format: 'csv' };
+    const shown = await send(server, 'POST', '/api/v1/export', { headers, body: JSON.stringify(body) });
+    expect(JSON.parse(shown.text)).toMatchObject({ format: 'csv', path: null, text: 'csv\n' });
+    const writing = JSON.stringify({ ...body, path: '/music/a.csv' });
+    expect((await send(server, 'POST', '/api/v1/export', { headers, body: writing })).status).toBe(403);
+  });
+
   test('with a token, only those who carry it are served', async () => {
     const open = await start({ host: '0.0.0.0', token: TOKEN, allowedHosts: ['music.example'] });
     try {

@@ -81,6 +81,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     expect(tools.map(({ name }) => name).sort()).toEqual([
       'classify_song',
       'embed_song',
+      'export_annotations',
       'find_songs',
       'get_library_status',
       'index_songs',
@@ -220,6 +221,13 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     expect(toldOf('index done')).toBe(false);
   });
 
+  test('export_annotations gives text as text and all else in base64', async () => {
+    const labels = structured(await client.callTool('export_annotations', { songs: ['track-3'], format: 'audacity' }));
+    expect(labels).toMatchObject({ path: null, text: 'audacity\n', base64: null, songs: [{ segments: 3 }] });
+    const midi = structured(await client.callTool('export_annotations', { songs: ['Song 3'], format: 'midi' }));
+    expect(midi).toMatchObject({ text: null, base64: 'TVRoZA==', songs: [{ path: '/music/album/3.flac' }] });
+  });
+
   test('write_tags shows changes without being allowed to write, and goes on past songs that are not there', async () => {
     const shown = structured(await client.callTool('write_tags', { songs: ['track-3', 'No such title'] }));
     expect(shown).toMatchObject({
@@ -289,6 +297,10 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     ['write_tags', { songs: ['track-3'], undo: true }, 'E_PERMISSION'],
     ['write_tags', { songs: ['/etc/passwd'] }, 'E_OUTSIDE_ROOTS'],
     ['write_tags', { songs: ['track-3'], tempoRange: 'fast' }, 'E_FILTER'],
+    ['export_annotations', { songs: ['track-3'], format: 'csv', path: '/tmp/a.csv' }, 'E_PERMISSION'],
+    ['export_annotations', { songs: ['/etc/passwd'], format: 'csv' }, 'E_OUTSIDE_ROOTS'],
+    ['export_annotations', { songs: ['track-3'], format: 'doc' }, 'E_USAGE'],
+    ['export_annotations', { songs: [], format: 'csv' }, 'E_USAGE'],
     ['get_library_status', { job: 'index-000000000000' }, 'E_JOB'],
   ])('%s %j fails with %s, a message and a remedy', async (name, args, code) => {
     await client.listTools();

@@ -127,6 +127,12 @@ export function fakeUseCases(CollapError, log = () => {}) {
         song: vector(0),
       };
     },
+    async exportSongs(_workspace, { songs, format, out, overwrite, options }) {
+      log(`export ${JSON.stringify({ songs, format, out, overwrite, options })}`);
+      const content = out !== null ? null : format === 'midi' ? Uint8Array.of(77, 84, 104, 100) : `${format}\n`;
+      const heard = songs.map((path) => ({ path, segments: 3 }));
+      return { format, mediaType: 'text/plain', path: out, bytes: 4, content, songs: heard };
+    },
     async tagFiles(_workspace, paths, { action }) {
       const changes = [{ field: 'key', before: [], after: ['Am'], probability: null }];
       const status = { preview: 'proposed', write: 'written', undo: 'restored' }[action];

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CollapError } from '../../errors.js';
-import type { ExportOptions, TimeUnit } from '../../export/export-options.js';
+import type { ExportOptions, Marked, TimeUnit } from '../../export/export-options.js';
 import type { FormatName } from '../../export/formats.js';
-import type { Marked } from '../../export/markers.js';
 import type { FrameRate } from '../../export/times/timecode.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { exportText } from '../output/export-text.js';

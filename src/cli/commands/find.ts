@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TrackFilter } from '../../library/track-filter.js';
 import type { TextVariant } from '../../model/card.js';
+import type { SongMatch } from '../../types.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { readDescription } from '../description.js';
 import { findText } from '../output/find-text.js';
@@ -11,6 +12,7 @@ import { withWorkspace } from '../with-workspace.js';
 const EXAMPLES = [
   'collap find "Opens with solo piano. Strings enter after a minute. Then it drops into a fast beat."',
   'collap find "a calm acoustic guitar" --not "singing" --tempo 60..90 --limit 5',
+  'collap find "a slow waltz" --limit 30 --save-playlist waltzes.m3u8',
   'collap find - --key "A minor" --json < description.txt',
 ];
 
@@ -25,6 +27,8 @@ interface FindOptions extends SharedOptions {
   genre?: string;
   limit: number;
   cursor?: string;
+  savePlaylist?: string;
+  force?: boolean;
   textVariant?: TextVariant;
 }
 
@@ -44,6 +48,8 @@ export function registerFind(program: Command, shell: Shell): void {
     .option('--genre <genre>', 'only songs whose tags name this genre')
     .option('--limit <count>', 'how many songs, 1 to 50', parseLimit, 10)
     .option('--cursor <cursor>', 'nextCursor of the answer before, to go on')
+    .option('--save-playlist <file>', 'write the songs found as a playlist: .m3u8 or .xspf')
+    .option('--force', 'replace a playlist that is there')
     .addOption(new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']));
   withSharedOptions(command, EXAMPLES).action((description: string | undefined, options: FindOptions) =>
     shell.run(options, (context) => find(context, description, options)),
@@ -63,6 +69,7 @@ async function find(
 ): Promise<CommandOutcome> {
   const description = await readDescription(argument, options.descriptionFile, context.terminal);
   const filter = await filterOf(options);
+  const savePlaylist = await playlistSaver(options);
   const { findSongs } = await import('../../retrieve/find-songs.js');
   const found = await withWorkspace(context, (workspace) =>
     findSongs(workspace, {
@@ -76,7 +83,21 @@ async function find(
     }),
   );
   for (const warning of found.warnings) context.terminal.report(`collap: ${warning}\n`);
-  return { document: found, text: findText(found) };
+  if (savePlaylist === null) return { document: found, text: findText(found) };
+  const playlist = found.results.length > 0 ? await savePlaylist(found.results) : null;
+  context.terminal.report(playlist === null ? 'collap: no song, no playlist\n' : `collap: wrote ${playlist}\n`);
+  return { document: { ...found, playlist }, text: findText(found) };
+}
+
+/** Complains of the playlist's name before the search, not after it; null where none was asked for. */
+async function playlistSaver({
+  savePlaylist: path,
+  force,
+}: FindOptions): Promise<((songs: readonly SongMatch[]) => Promise<string>) | null> {
+  if (path === undefined) return null;
+  const { checkPlaylistPath, savePlaylist } = await import('../../export/playlists/save-playlist.js');
+  checkPlaylistPath(path);
+  return (songs) => savePlaylist(songs, path, force === true);
 }
 
 async function filterOf(options: FindOptions): Promise<TrackFilter> {

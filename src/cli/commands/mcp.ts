@@ -18,7 +18,7 @@ export function registerMcp(program: Command, shell: Shell): void {
     .command('mcp')
     .description('Serve the tools to an agent over stdin and stdout (Model Context Protocol).')
     .option('--root <dir>', 'folder that the agent may index and read; may be given several times', collect)
-    .option('--allow-write', 'let the agent change tags in music files');
+    .option('--allow-write', 'let the agent write tags and exported files');
   withSharedOptions(command, EXAMPLES).action((options: McpOptions) =>
     shell.run(options, (context) => serveMcp(context, options)),
   );

@@ -23,7 +23,7 @@ export function registerServe(program: Command, shell: Shell): void {
     .command('serve')
     .description('Serve MCP (/mcp) and JSON (/api/v1) over HTTP until Ctrl-C; set COLLAP_TOKEN to demand a token.')
     .option('--root <dir>', 'folder that callers may index and read; may be given several times', collect)
-    .option('--allow-write', 'let callers change tags in music files; demands COLLAP_TOKEN')
+    .option('--allow-write', 'let callers write tags and exported files; demands COLLAP_TOKEN')
     .option('--host <address>', 'address to listen to (default: 127.0.0.1)')
     .option('--port <number>', 'port to listen to; 0 takes a free one (default: 8765)', parsePort)
     .option(

@@ -20,6 +20,9 @@ const NO_OFFSET = 0xffff_ffff;
 /** This table is the outermost, and its chapters are in order. */
 const TOP_LEVEL_ORDERED = 3;
 const UNSYNCHRONISED = 0x80;
+/** The same in the second byte of a frame's flags. */
+const UNSYNCHRONISED_FRAME = 0x02;
+const FORMAT_FLAGS_AT = 9;
 
 /**
  * The file with a chapter for every marker, in milliseconds; chapters that were in it are replaced, all other frames stay.
@@ -50,9 +53,12 @@ function chapterFrames(tag: Id3Tag, markers: readonly Marker[]): Id3Frame[] {
   return [placeFrame(tag, 'CTOC', contents), ...chapters];
 }
 
-/** In a tag whose head says that bytes were put in to hide MPEG frame heads, they must be in every frame. */
+/** In a tag whose head says that bytes were put in to hide MPEG frame heads, every frame must do the same, and say so. */
 function placeFrame(tag: Id3Tag, id: string, content: Buffer): Id3Frame {
-  return makeFrame(tag, id, (tag.flags & UNSYNCHRONISED) !== 0 ? hideFrameHeads(content) : content);
+  if ((tag.flags & UNSYNCHRONISED) === 0) return makeFrame(tag, id, content);
+  const frame = makeFrame(tag, id, hideFrameHeads(content));
+  frame.raw[FORMAT_FLAGS_AT] = UNSYNCHRONISED_FRAME;
+  return frame;
 }
 
 function hideFrameHeads(content: Buffer): Buffer {

@@ -74,16 +74,15 @@ function cueChunk(markers: readonly Marker[], rate: number): Buffer {
   return chunk('cue ', uint32(markers.length), ...points);
 }
 
+/** All names before all lengths: libsndfile stops reading names at the first length. */
 function labelChunk(markers: readonly Marker[], rate: number): Buffer {
-  const labels = markers.flatMap(({ name, startSeconds, endSeconds }, i) => {
+  const names = markers.map(({ name }, i) => chunk('labl', uint32(i + 1), Buffer.from(`${toOneLine(name)}\0`)));
+  const lengths = markers.flatMap(({ startSeconds, endSeconds }, i) => {
     const samples = Math.round(endSeconds * rate) - Math.round(startSeconds * rate);
-    const label = chunk('labl', uint32(i + 1), Buffer.from(`${toOneLine(name)}\0`));
     // id, length, purpose, then country, language, dialect and code page, which nobody reads
-    return samples > 0
-      ? [label, chunk('ltxt', uint32(i + 1), uint32(samples), Buffer.from(REGION), Buffer.alloc(8))]
-      : [label];
+    return samples > 0 ? [chunk('ltxt', uint32(i + 1), uint32(samples), Buffer.from(REGION), Buffer.alloc(8))] : [];
   });
-  return chunk('LIST', Buffer.from('adtl'), ...labels);
+  return chunk('LIST', Buffer.from('adtl'), ...names, ...lengths);
 }
 
 function chunk(id: string, ...parts: readonly Buffer[]): Buffer {

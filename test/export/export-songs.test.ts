@@ -1,0 +1,123 @@
+/** From a file on disk to a file of another program, with a model of random weights: everything is joined up. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ExportRequest, exportSongs } from '../../src/export/export-songs.js';
+import { FORMAT_NAMES } from '../../src/export/formats.js';
+import { openWorkspace, type Workspace } from '../../src/library/workspace.js';
+import { runCli } from '../cli/support/run-built-cli.js';
+import { writeTone } from '../cli/support/write-tone.js';
+import { temporaryDir } from './support/sample.js';
+
+const dir = temporaryDir();
+const tone = join(dir, 'tone.wav');
+let workspace: Workspace;
+beforeAll(async () => {
+  await writeTone(tone, { seconds: 24, hertz: 220 });
+  workspace = openWorkspace({
+    libraryDir: join(dir, 'library'),
+    modelDir: resolve('test/fixtures/model-tiny'),
+    device: 'cpu',
+  });
+});
+afterAll(() => workspace.close());
+const run = (request: Partial<ExportRequest>) =>
+  exportSongs(workspace, { songs: [tone], format: 'json', out: null, ...request });
+
+test('a song is heard: sections from start to end, beats two a second', async () => {
+  const { content, songs, path } = await run({});
+  const heard = JSON.parse(content as string);
+  expect(heard).toMatchObject({ title: 'tone', path: tone, sampleRateHz: 16_000, segments: [{ startSeconds: 0 }] });
+  expect(heard.segments.at(-1).endSeconds).toBeCloseTo(24, 2);
+  expect(songs).toEqual([{ path: tone, segments: heard.segments.length }]);
+  expect(path).toBeNull();
+});
+
+test('a folder takes the song’s name; a file is not replaced unless asked', async () => {
+  const folder = join(dir, 'out');
+  mkdirSync(folder);
+  const { path, bytes, content } = await run({ format: 'midi', out: folder });
+  expect(path).toBe(join(folder, 'tone.mid'));
+  expect(readFileSync(path as string)).toHaveLength(bytes);
+  expect(content).toBeNull();
+  await expect(run({ format: 'midi', out: folder })).rejects.toMatchObject({ code: 'E_EXISTS' });
+  await run({ format: 'midi', out: folder, overwrite: true });
+  expect(readdirSync(folder)).toEqual(['tone.mid']);
+});
+
+test('several songs make one collection or playlist', async () => {
+  const other = join(dir, 'other.wav');
+  await writeTone(other, { seconds: 12, hertz: 330 });
+  const { content } = await run({ songs: [tone, other], format: 'rekordbox' });
+  expect((content as string).match(/<TRACK TrackID=/g)).toHaveLength(2);
+  const list = await run({ songs: [other, tone], format: 'm3u8', out: join(dir, 'list.m3u8') });
+  expect(list.songs).toEqual([
+    { path: other, segments: null },
+    { path: tone, segments: null },
+  ]);
+  expect(
+    readFileSync(join(dir, 'list.m3u8'), 'utf8')
+      .split('\n')
+      .filter((line) => line.endsWith('.wav')),
+  ).toEqual(['other.wav', 'tone.wav']);
+});
+
+describe('refusals, after which nothing is there that was not before', () => {
+  test.each<[string, Partial<ExportRequest>, string]>([
+    ['no song', { songs: [] }, 'E_USAGE'],
+    ['two songs for one file of labels', { songs: [tone, tone], format: 'audacity' }, 'E_USAGE'],
+    ['a copy without a place', { format: 'wav-cue' }, 'E_USAGE'],
+    ['the song itself as its copy', { format: 'wav-cue', out: tone, overwrite: true }, 'E_USAGE'],
+    ['labels over the song', { format: 'audacity', out: tone, overwrite: true }, 'E_USAGE'],
+    ['an option that the format has no place for', { format: 'jams', options: { marked: 'beats' } }, 'E_USAGE'],
+    ['chapters in a WAV', { format: 'chapters', out: join(dir, 'c.wav') }, 'E_UNSUPPORTED'],
+    ['a folder that is missing', { out: join(dir, 'none', 'a.json') }, 'E_NOT_FOUND'],
+    ['a song that is neither file nor known', { songs: [join(dir, 'none.wav')] }, 'E_NOT_FOUND'],
+    ['a file that is no song', { songs: [resolve('package.json')] }, 'E_NOT_AUDIO'],
+  ])('%s', async (_, request, code) => {
+    const before = readdirSync(dir).filter((name) => name !== 'library');
+    const bytes = readFileSync(tone);
+    await expect(run(request)).rejects.toMatchObject({ code, remedy: expect.stringMatching(/\w/) });
+    expect(readdirSync(dir).filter((name) => name !== 'library')).toEqual(before);
+    expect(readFileSync(tone).equals(bytes)).toBe(true);
+  });
+});
+
+describe('the command line', () => {
+  const library = ['--library', join(dir, 'library')];
+
+  test('names every format in its help', async () => {
+    const { stdout } = await runCli(['export', '--help']);
+    const [, choices = ''] =
+      /--format <name>\s+what to write \(choices: ([^)]*)\)/.exec(stdout.replace(/\s+/g, ' ')) ?? [];
+    expect(choices.replaceAll('"', '').split(', ')).toEqual(FORMAT_NAMES);
+  });
+
+  test('text goes to stdout as it is, a file is told of, --json gives one document', async () => {
+    const text = await runCli(['export', tone, '--format', 'audacity', ...library]);
+    expect(text.stdout).toMatch(/^0\.000000\t\d+\.\d{6}\t\w+/);
+    expect(text.stdout.endsWith('\n') && !text.stdout.endsWith('\n\n')).toBe(true);
+    const out = join(dir, 'copy.wav');
+    const written = await runCli(['export', tone, '--format', 'wav-cue', '--out', out, '--json', ...library]);
+    expect(written.json).toMatchObject({ format: 'wav-cue', path: out, text: null, songs: [{ path: tone }] });
+    expect(existsSync(out)).toBe(true);
+    const again = await runCli(['export', tone, '--format', 'wav-cue', '--out', out, '--json', ...library]);
+    expect([again.code, again.json.error.code]).toEqual([1, 'E_EXISTS']);
+    const binary = await runCli(['export', tone, '--format', 'midi', '--json', ...library]);
+    expect([binary.code, binary.json.error.code]).toEqual([2, 'E_USAGE']);
+  });
+
+  test('what is found becomes a playlist', async () => {
+    const music = join(dir, 'music');
+    mkdirSync(music);
+    writeFileSync(join(music, 'tone.wav'), readFileSync(tone));
+    await runCli(['index', music, ...library]);
+    const list = join(music, 'found.m3u8');
+    const found = await runCli(['find', 'a tone', '--save-playlist', list, '--json', ...library]);
+    expect(found.json.playlist).toBe(list);
+    expect(readFileSync(list, 'utf8')).toMatch(/^#EXTM3U\n#EXTINF:24,.*\ntone\.wav\n$/);
+    const again = await runCli(['find', 'a tone', '--save-playlist', list, '--json', ...library]);
+    expect([again.code, again.json.error.code]).toEqual([1, 'E_EXISTS']);
+    expect((await runCli(['find', 'a tone', '--save-playlist', list, '--force', '--json', ...library])).code).toBe(0);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fileUri } from '../../src/export/paths/file-uri.js';
+import { writeM3u8 } from '../../src/export/playlists/m3u8.js';
+import { savePlaylist } from '../../src/export/playlists/save-playlist.js';
+import { writeXspf } from '../../src/export/playlists/xspf.js';
+import { temporaryDir } from './support/sample.js';
+
+const dir = temporaryDir();
+const entry = (path: string | Buffer) => ({ path, title: 'A & B', artist: 'Nobody\nat all', durationSeconds: 61.6 });
+
+test('M3U8: songs at or below the playlist are relative, others absolute', () => {
+  const text = Buffer.from(
+    writeM3u8([entry('/m/a/1.mp3'), entry('/m/2.mp3'), entry('/m/a/#3.mp3')], '/m/a'),
+  ).toString();
+  expect(text).toBe(
+    [
+      '#EXTM3U',
+      ...['#EXTINF:62,Nobody at all - A & B', '1.mp3'],
+      ...['#EXTINF:62,Nobody at all - A & B', '/m/2.mp3'],
+      ...['#EXTINF:62,Nobody at all - A & B', './#3.mp3', ''],
+    ].join('\n'),
+  );
+});
+
+test('names that are not UTF-8 keep their bytes', () => {
+  const name = Buffer.concat([Buffer.from('/m/'), Buffer.from([0xe4]), Buffer.from('.mp3')]);
+  expect(Buffer.from(writeM3u8([entry(name)], null)).includes(name)).toBe(true);
+  expect(writeXspf([entry(name)], null)).toContain('<location>file:///m/%E4.mp3</location>');
+});
+
+test('XSPF holds what a song is called, escaped, and how long it is', () => {
+  const text = writeXspf([entry('/m/a b.mp3')], null);
+  expect(text).toContain('<location>file:///m/a%20b.mp3</location>');
+  expect(text).toContain('<title>A &amp; B</title>');
+  expect(text).toContain('<duration>61600</duration>');
+});
+
+test('file URIs are what Node makes paths of again', () => {
+  const names = fc
+    .string({ unit: 'grapheme', minLength: 1 })
+    .filter((name) => !/[/\0\ud800-\udfff]/.test(name) && name !== '.' && name !== '..');
+  fc.assert(fc.property(names, (name) => expect(fileURLToPath(fileUri(`/m/${name}`))).toBe(`/m/${name}`)));
+});
+
+test('a playlist is saved by its extension, and not over another', async () => {
+  mkdirSync(join(dir, 'set'));
+  writeFileSync(join(dir, 'set', 'a.mp3'), '');
+  const songs = [
+    entry(join(dir, 'set', 'a.mp3')) as { path: string; title: string; artist: string; durationSeconds: number },
+  ];
+  const path = await savePlaylist(songs, join(dir, 'set', 'x.m3u8'), false);
+  expect(readFileSync(path, 'utf8').split('\n')[2]).toBe('a.mp3');
+  await expect(savePlaylist(songs, path, false)).rejects.toMatchObject({ code: 'E_EXISTS' });
+  await expect(savePlaylist(songs, join(dir, 'x.pls'), false)).rejects.toMatchObject({ code: 'E_USAGE' });
+});
