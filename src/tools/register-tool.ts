@@ -17,14 +17,17 @@ export function registerTool(server: McpServer, tool: Tool, context: ToolContext
   const { name, title, description, annotations } = tool;
   const config = { title, description, annotations: { title, ...annotations }, ...schemasOf(tool) };
   server.registerTool(name, config, async (args, request): Promise<CallToolResult> => {
+    const progress = reportProgress(request);
     try {
       const { signal } = request.mcpReq;
-      const call = { ...context, signal, onProgress: progressListener(request), maxTokens: MAX_RESULT_TOKENS };
+      const call = { ...context, signal, onProgress: progress.listener, maxTokens: MAX_RESULT_TOKENS };
       const document = await callTool(tool, args, call);
       return { content: [{ type: 'text', text: JSON.stringify(document) }], structuredContent: document };
     } catch (error) {
       // no structured content: 1.x clients would hold it against the output schema
       return { content: [{ type: 'text', text: JSON.stringify({ error: asCollapError(error) }) }], isError: true };
+    } finally {
+      await progress.sent(); // a client takes what comes after the answer for a mistake
     }
   });
 }
@@ -59,18 +62,21 @@ function listedSchema(
   return { '~standard': { version: 1, vendor: 'zod', validate, jsonSchema: { input: convert, output: convert } } };
 }
 
-/** Sends progress notifications to a client that asked for them, rising as the protocol demands. */
-function progressListener(request: ServerContext): ProgressListener {
+/** Sends progress notifications to a client that asked for them, rising as the protocol demands; `sent` waits until all are on their way. */
+function reportProgress(request: ServerContext): { listener: ProgressListener; sent(): Promise<void> } {
   const progressToken = request.mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return () => {};
+  if (progressToken === undefined) return { listener: () => {}, sent: async () => {} };
   let sentAt = 0;
-  let sent = -1;
-  return ({ done, total, message }) => {
+  let highest = -1;
+  let sending: Promise<void> = Promise.resolve();
+  const listener: ProgressListener = ({ done, total, message }) => {
     const now = Date.now();
-    if (done <= sent || (now - sentAt < PROGRESS_INTERVAL_MS && done !== total)) return;
+    if (done <= highest || (now - sentAt < PROGRESS_INTERVAL_MS && done !== total)) return;
     sentAt = now;
-    sent = done;
+    highest = done;
     const params = { progressToken, progress: done, message, ...(total > 0 && { total }) };
-    request.mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has left
+    const notified = request.mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {}); // the client has left
+    sending = Promise.all([sending, notified]).then(() => {});
   };
+  return { listener, sent: () => sending };
 }
