@@ -48,6 +48,20 @@ export async function openModel(modelDir: string, options: { device?: string; th
   }
 }
 
+/** Clips of digital silence are all alike: one stands for all of a batch, so that hours of silence cost next to nothing. */
+async function embedSounding(
+  waveforms: readonly Float32Array[],
+  embed: (sounding: readonly Float32Array[]) => Promise<ClipFeatures[]>,
+): Promise<ClipFeatures[]> {
+  const silent = waveforms.map((waveform) => waveform.every((sample) => sample === 0));
+  const firstSilent = silent.indexOf(true);
+  const isKept = (i: number): boolean => !silent[i] || i === firstSilent;
+  const features = await embed(waveforms.filter((_, i) => isKept(i)));
+  let next = 0;
+  const placed = waveforms.map((_, i) => (isKept(i) ? features[next++] : undefined));
+  return placed.map((own) => own ?? (placed[firstSilent] as ClipFeatures));
+}
+
 function assemble(
   card: ModelCard,
   background: Float32Array[],
@@ -77,7 +91,9 @@ function assemble(
           new CollapError('E_SHAPE', message, 'Cut the song with cutClips at the sizes of the model card.'),
         );
       }
-      return inRuns(waveforms, CLIPS_PER_RUN, (part) => run<ClipFeatures[]>({ kind: 'audio', waveforms: part }));
+      return embedSounding(waveforms, (sounding) =>
+        inRuns(sounding, CLIPS_PER_RUN, (part) => run<ClipFeatures[]>({ kind: 'audio', waveforms: part })),
+      );
     },
     embedTexts: (texts, variant = card.text.default) => {
       if (!card.text.variants[variant]) return Promise.reject(missingVariant(card, variant));

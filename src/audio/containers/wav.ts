@@ -36,7 +36,7 @@ function mendBlockSize(fmt: Buffer): Buffer {
 }
 
 /** Samples a second and channel that one byte per second carries: ADPCM packs them in blocks, so its average rate is asked. */
-function secondsOf(bytes: number, fmt: Buffer, codec: string): number | null {
+export function secondsOf(bytes: number, fmt: Buffer, codec: string): number | null {
   const bytesPerSecond = codec.startsWith('adpcm') ? fmt.readUInt32LE(8) : fmt.readUInt32LE(4) * fmt.readUInt16LE(12);
   return bytesPerSecond > 0 ? bytes / bytesPerSecond : null;
 }
