@@ -86,7 +86,7 @@ const MUTATIONS = {
   },
   zeroed: (bytes, random) => {
     const start = below(random, bytes.length);
-    return bytes.fill(0, start, start + below(random, bytes.length));
+    return bytes.fill(0, start, Math.min(bytes.length, start + below(random, bytes.length)));
   },
   swapped: (bytes, random, sources) =>
     Buffer.concat([
