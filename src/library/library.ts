@@ -63,6 +63,8 @@ export interface Library {
   /** Best first, by dot product. */
   nearestSongs(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearSong[]>;
 
+  /** Brings the songs into memory, which happens by itself a little after the first question. @returns whether they fit. */
+  hold(): Promise<boolean>;
   countTracks(): Promise<number>;
   /** Ids of all tracks. */
   trackIds(): Promise<string[]>;
@@ -104,11 +106,12 @@ export async function openLibrary(
     overview: (vectors, filter) =>
       guard(async () => {
         const allowed = filterToSql(filter) === null ? null : new Set(await filterTracks(tables, filter));
-        return (await memory.held())?.overview(vectors, allowed) ?? null;
+        return (await memory.ifHeld())?.overview(vectors, allowed) ?? null;
       }),
     compareClips: (ids, vectors) => guard(() => compareClips(tables, memory, ids, vectors)),
     nearestClips: (vector, limit, filter) => guard(() => nearestClips(tables, memory, vector, limit, filter)),
     nearestSongs: (vector, limit, filter) => guard(() => nearestSongs(tables, memory, vector, limit, filter)),
+    hold: () => guard(async () => (await memory.held()) !== null),
     countTracks: () => guard(() => tables.tracks.countRows()),
     trackIds: () => guard(() => filterTracks(tables)),
     filesUnder: (paths) => guard(() => filesUnder(tables.files, paths)),
@@ -123,7 +126,7 @@ export async function openLibrary(
 }
 
 async function tracksOf(tables: LibraryTables, memory: SongMemory, ids: readonly string[]): Promise<StoredTrack[]> {
-  const held = await memory.held(ids.length);
+  const held = await memory.ifHeld(ids.length);
   return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids);
 }
 
@@ -132,7 +135,7 @@ async function clipsOf(
   memory: SongMemory,
   ids: readonly string[],
 ): Promise<Map<string, StoredClip[]>> {
-  const held = await memory.held(ids.length);
+  const held = await memory.ifHeld(ids.length);
   if (!held) return new Map([...(await readClips(tables, ids))].map(([id, packed]) => [id, unpackClips(packed)]));
   return new Map(ids.flatMap((id) => [[id, held.clips(id) ?? []] as const]).filter(([, clips]) => clips.length > 0));
 }
@@ -143,7 +146,7 @@ async function compareClips(
   ids: readonly string[],
   vectors: readonly Float32Array[],
 ): Promise<Map<string, Float32Array>> {
-  const held = await memory.held(ids.length);
+  const held = await memory.ifHeld(ids.length);
   if (held) return held.compare(ids, vectors);
   return comparePackedClips(await readClips(tables, ids), vectors);
 }

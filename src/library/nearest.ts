@@ -35,7 +35,7 @@ export async function nearestSongs(
   filter?: TrackFilter,
 ): Promise<NearSong[]> {
   const where = filterToSql(filter);
-  const held = await memory.held();
+  const held = await memory.ifHeld();
   if (held)
     return held.nearestSongs(vector, limit, where === null ? null : new Set(await filterTracks(tables, filter)));
   const { tracks } = tables;
@@ -59,7 +59,7 @@ export async function nearestClips(
   filter?: TrackFilter,
 ): Promise<NearClip[]> {
   const allowed = filterToSql(filter) === null ? null : await filterTracks(tables, filter);
-  const held = await memory.held();
+  const held = await memory.ifHeld();
   if (held) return held.nearestClips(vector, limit, allowed && new Set(allowed));
   const isFew = allowed !== null && allowed.length <= MOST_SONGS_SCORED;
   const near = isFew ? allowed : await songsByLandmark(tables, vector, limit, allowed);

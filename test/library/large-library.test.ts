@@ -37,6 +37,7 @@ beforeAll(async () => {
   await ensureIndices(tables, 100);
   exact = createSongMemory(tables);
   indexed = createSongMemory(tables, 0);
+  for (const memory of [exact, indexed]) await memory.held();
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 

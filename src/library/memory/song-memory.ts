@@ -5,23 +5,26 @@ import { openPackedClips } from '../packed-clips.js';
 import { isOneOf } from '../sql.js';
 import { fromTrackRow, type StoredTrack, TRACK_COLUMNS } from '../stored-track.js';
 import type { LibraryTables } from '../tables.js';
-import { HeldSongs } from './held-songs.js';
+import { EXACT_SONGS, HeldSongs } from './held-songs.js';
 
 /** Songs up to which all are held: about 8 kB each, 160 MB in all, for 4-minute songs at D = 256. */
 export const MOST_HELD_SONGS = 20_000;
 /** Up to so many new songs are fetched one by one; more are read with everything else. */
 const MOST_FETCHED = 1_000;
 
-/** So few songs are read from the tables. */
-const FEW_SONGS = 20;
+/** Filling takes a second of CPU time at 20,000 songs: a process that asks once and ends does without. */
+const FILL_AFTER_MS = 1_000;
 
 export interface SongMemory {
+  /** Fills the memory now. @returns all songs as they are now, or null where the library is too large to be held. */
+  held(): Promise<HeldSongs | null>;
   /**
-   * All songs as they are now, where the library is small enough; otherwise null.
+   * The same where the memory is filled. Where it is not, null; it is then filled a little later, or at once where that costs no more than
+   * what is asked for: small libraries are searched whole.
    *
-   * @param wanted - how many songs are asked for: a few are not worth filling the memory, and give null until something else has.
+   * @param wanted - how many songs will be read.
    */
-  held(wanted?: number): Promise<HeldSongs | null>;
+  ifHeld(wanted?: number): Promise<HeldSongs | null>;
 }
 
 interface State {
@@ -34,6 +37,7 @@ interface State {
 export function createSongMemory(tables: LibraryTables, mostSongs = MOST_HELD_SONGS): SongMemory {
   let state: State | null = null;
   let refreshing: Promise<State> | null = null;
+  let filling: NodeJS.Timeout | null = null;
 
   async function refresh(): Promise<State> {
     const version = await tables.tracks.version();
@@ -44,14 +48,30 @@ export function createSongMemory(tables: LibraryTables, mostSongs = MOST_HELD_SO
     return state;
   }
 
-  return {
-    async held(wanted = Number.POSITIVE_INFINITY) {
-      if (wanted <= FEW_SONGS && state === null) return null;
-      // questions ask many things at once: one look at the version serves them all
-      refreshing ??= refresh().finally(() => {
-        refreshing = null;
+  async function held(): Promise<HeldSongs | null> {
+    // questions ask many things at once: one look at the version serves them all
+    refreshing ??= refresh().finally(() => {
+      refreshing = null;
+    });
+    return (await refreshing).songs;
+  }
+
+  function fillLater(): void {
+    filling ??= setTimeout(() => {
+      held().catch(() => {
+        filling = null; // a library that cannot be read says so to whoever asks it
       });
-      return (await refreshing).songs;
+    }, FILL_AFTER_MS).unref();
+  }
+
+  return {
+    held,
+    async ifHeld(wanted = 0) {
+      if (state !== null) return held();
+      const count = await tables.tracks.countRows();
+      if (count <= EXACT_SONGS || wanted * 2 >= count) return held();
+      fillLater();
+      return null;
     },
   };
 }
