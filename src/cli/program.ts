@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { PACKAGE_DIR } from '../config.js';
 import { registerAlign } from './commands/align.js';
+import { registerBench } from './commands/bench.js';
 import { registerClassify } from './commands/classify.js';
 import { registerDemo } from './commands/demo.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -30,6 +31,7 @@ const REGISTER = [
   registerStatus,
   registerForget,
   registerEval,
+  registerBench,
   registerMcp,
   registerServe,
   registerDoctor,

@@ -1,7 +1,14 @@
 // The table of a run of faults, for people, and for its place in a document.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const [BEGIN, END] = ['<!-- faults:begin -->', '<!-- faults:end -->'];
+/** Puts a text between the marks of that name in a document. */
+export function replaceBetweenMarks(path, name, text) {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const document = readFileSync(path, 'utf8');
+  const [before, after] = [document.split(begin)[0], document.split(end)[1]];
+  writeFileSync(path, `${before}${begin}\n${text}${end}${after}`);
+}
+
 const count = (items, test) => items.filter(test).length;
 
 function table(results, bad, { maxSeconds, maxMegabytes }) {
@@ -35,10 +42,6 @@ function table(results, bad, { maxSeconds, maxMegabytes }) {
 /** @returns the table; also writes it between the marks of the document `path`, where one is given. */
 export function writeFaultsReport(results, bad, limits, path) {
   const text = table(results, bad, limits);
-  if (path) {
-    const document = readFileSync(path, 'utf8');
-    const [before, after] = [document.split(BEGIN)[0], document.split(END)[1]];
-    writeFileSync(path, `${before}${BEGIN}\n${text}${END}${after}`);
-  }
+  if (path) replaceBetweenMarks(path, 'faults', text);
   return text;
 }
