@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '../library/library.js';
+import { compactLibrary } from '../library/upkeep/compact-library.js';
 import { openWorkspace, type Workspace } from '../library/workspace.js';
 import type { Model } from '../model/model.js';
 import { compareRanked, type Ranked } from '../retrieve/cursor.js';
@@ -61,7 +62,7 @@ export async function measureSearch(
         songs,
         ...(await measureLatency(workspace, library, plan.questions)),
         recallAt10: brief(await measureRecall(workspace, library, model, plan.exhaustive)),
-        bytesPerSong: Math.round((await library.status()).diskBytes / songs),
+        bytesPerSong: Math.round((await compactLibrary(libraryDir)).bytesAfter / songs),
         storeCpuMillisecondsPerSong: brief((1000 * cpuSeconds) / songs),
       });
     } finally {

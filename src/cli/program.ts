@@ -13,6 +13,7 @@ import { registerExport } from './commands/export.js';
 import { registerFind } from './commands/find.js';
 import { registerForget } from './commands/forget.js';
 import { registerIndex } from './commands/index-songs.js';
+import { registerLibrary } from './commands/library.js';
 import { registerMcp } from './commands/mcp.js';
 import { registerServe } from './commands/serve.js';
 import { registerStatus } from './commands/status.js';
@@ -30,6 +31,7 @@ const REGISTER = [
   registerExport,
   registerStatus,
   registerForget,
+  registerLibrary,
   registerEval,
   registerBench,
   registerMcp,

@@ -29,23 +29,29 @@ export async function openModel(modelDir: string, options: { device?: string; th
   await verifyFiles(modelDir, card);
   const background = await readBackground(modelDir, card);
   const data: WorkerData = { modelDir, card, device: options.device ?? 'auto' };
-  const pool = new Piscina({
-    filename: entryFile('./inference-worker.js', import.meta.url),
-    workerData: data,
-    minThreads: 1,
-    maxThreads: options.threads ?? availableParallelism(),
-    idleTimeout: Number.POSITIVE_INFINITY,
-  });
+  const threads = options.threads ?? availableParallelism();
+  const createPool = (minThreads: number) =>
+    new Piscina({
+      filename: entryFile('./inference-worker.js', import.meta.url),
+      workerData: data,
+      minThreads,
+      maxThreads: threads,
+      idleTimeout: Number.POSITIVE_INFINITY,
+    });
+  const pool = createPool(1);
+  // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
+  const textPool = createPool(0);
+  const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
   const run = async <T>(task: InferenceTask): Promise<T> => {
-    const result = (await pool.run(task)) as InferenceResult;
+    const result = (await (task.kind === 'text' ? textPool : pool).run(task)) as InferenceResult;
     if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
     return result.value as T;
   };
   try {
     const device = await run<string>({ kind: 'open' });
-    return assemble(card, background, device, run, () => pool.destroy());
+    return assemble(card, background, device, run, close);
   } catch (error) {
-    await pool.destroy();
+    await close();
     throw error;
   }
 }

@@ -23,7 +23,8 @@ const { values: options } = parseArgs({
 const [kills, songs] = [Number(options.kills), Number(options.songs)];
 /** What the model takes for a batch, so that a run lasts for several kills. */
 const DELAY_MS = 150;
-const LONGEST_MS = 4_000;
+const LONGEST_MS = 3_000;
+const SHORTLY_MS = 500;
 const CHILD = fileURLToPath(new URL('../library/support/index-child.mjs', import.meta.url));
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'collap-kills-')));
 const music = join(base, 'music');
@@ -70,12 +71,13 @@ const random = createRandom(9);
 let [lost, done] = [0, 0];
 for (let k = 0; k < kills; k++) {
   const { child, lines, ended } = start(killed, DELAY_MS);
-  await sleep(200 + below(random, LONGEST_MS));
+  // every third kill comes just after something was acknowledged, so that the work goes on; the others at any moment
+  if (k % 3 === 0) while (!lines.some((line) => line.startsWith('stored ')) && child.exitCode === null) await sleep(5);
+  await sleep(k % 3 === 0 ? below(random, SHORTLY_MS) : below(random, LONGEST_MS));
   if (child.exitCode === null && child.signalCode === null) done++;
   child.kill('SIGKILL');
   await ended;
   for (const line of lines) if (line.startsWith('stored ')) acknowledged.add(line.slice('stored '.length));
-  if (acknowledged.size === 0) continue; // killed before the library was there
   const ready = new Set((await readBack(killed)).files.map(({ path }) => path));
   lost += [...acknowledged].filter((path) => !ready.has(path)).length;
 }

@@ -37,7 +37,7 @@ interface State {
 export function createSongMemory(tables: LibraryTables, mostSongs = MOST_HELD_SONGS): SongMemory {
   let state: State | null = null;
   let refreshing: Promise<State> | null = null;
-  let filling: NodeJS.Timeout | null = null;
+  let isFilling = false;
 
   async function refresh(): Promise<State> {
     const version = await tables.tracks.version();
@@ -57,11 +57,13 @@ export function createSongMemory(tables: LibraryTables, mostSongs = MOST_HELD_SO
   }
 
   function fillLater(): void {
-    filling ??= setTimeout(() => {
+    if (isFilling) return;
+    isFilling = true;
+    const fill = () =>
       held().catch(() => {
-        filling = null; // a library that cannot be read says so to whoever asks it
+        isFilling = false; // a library that cannot be read says so to whoever asks it
       });
-    }, FILL_AFTER_MS).unref();
+    setTimeout(fill, FILL_AFTER_MS).unref();
   }
 
   return {
