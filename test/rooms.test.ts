@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 /** From the roof to the ground: a room may import from its own floor's rooms it is listed with, and from floors below. */
 const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
+  ['bench'],
   ['server'],
   ['tools'],
   ['export', 'tagging', 'eval'],

@@ -4,8 +4,14 @@ import { CollapError } from '../errors.js';
 /** Bytes that one read of a stream takes: large enough to be cheap, small enough to keep latency and memory low. */
 const STREAM_CHUNK_BYTES = 128 * 1024;
 
+/** Small reads are taken out of a window of this size: a header of ten thousand chunks must not cost ten thousand trips to the disk. */
+const WINDOW_BYTES = 32 * 1024;
+const SMALL_READ_BYTES = 4096;
+
 /** A regular file that is read at positions and never as a whole. */
 export class AudioFile {
+  private window: { readonly start: number; readonly bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
+
   private constructor(
     readonly path: string,
     readonly size: number,
@@ -35,6 +41,17 @@ export class AudioFile {
 
   /** @returns up to `length` bytes from `position`; fewer only where the file ends. */
   async read(position: number, length: number): Promise<Buffer> {
+    if (length > SMALL_READ_BYTES) return this.readThrough(position, length);
+    let { start, bytes } = this.window;
+    if (position < start || position + length > start + bytes.length) {
+      bytes = await this.readThrough(position, WINDOW_BYTES);
+      start = position;
+      this.window = { start, bytes };
+    }
+    return Buffer.from(bytes.subarray(position - start, position - start + length));
+  }
+
+  private async readThrough(position: number, length: number): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, this.size - position));
     const bytes = Buffer.allocUnsafe(wanted);
     let filled = 0;

@@ -23,7 +23,7 @@ export const DEFAULT_DECODE_LIMITS: DecodeLimits = {
   minSampleRateHz: 4000,
   maxSampleRateHz: 384_000,
   maxMemoryMegabytes: 700,
-  maxStallSeconds: 20,
+  maxStallSeconds: 15,
 };
 
 const LIMIT_REMEDY = 'Leave the file out, or convert it to an ordinary format, for example with ffmpeg.';

@@ -1,8 +1,8 @@
 import { asCollapError, CollapError, type ErrorDocument, throwIfCancelled } from '../errors.js';
 import { AudioFile } from './audio-file.js';
 import type { AudioDecoder, AudioInfo } from './audio-info.js';
-import { readAudioHeader } from './containers/read-header.js';
-import { checkFormatLimits, type DecodeLimits, limitError } from './decode-limits.js';
+import { readCheckedHeader } from './check-file.js';
+import type { DecodeLimits } from './decode-limits.js';
 import { ladderFor } from './decoders/ladder.js';
 import { DecoderMissing, type DecodeTask, type Rung } from './decoders/pcm.js';
 import { type SampleSink, SongStream } from './song-stream.js';
@@ -31,10 +31,7 @@ const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.mes
 export async function decodeSong(request: DecodeRequest, signal: AbortSignal, send: SampleSink): Promise<AudioInfo> {
   const file = await AudioFile.open(request.path);
   try {
-    if (file.size > request.limits.maxBytes) throw limitError(`${file.size} bytes`, `${request.limits.maxBytes} bytes`);
-    const header = await readAudioHeader(file);
-    const isPlain = header.format === 'wav' || header.format === 'aiff'; // whose sizes lie often, and cost nothing: counted as they come
-    checkFormatLimits({ ...header, seconds: isPlain ? null : header.headerSeconds }, request.limits);
+    const header = await readCheckedHeader(file, request.limits);
     const rungs = ladderFor(header).filter(({ decoder }) => request.decoders?.includes(decoder) ?? true);
     return await climb(
       rungs,

@@ -1,11 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { AudioFile } from './audio-file.js';
+import { readCheckedHeader } from './check-file.js';
 import type { FlacHeader } from './containers/flac.js';
 import type { Mp4Header } from './containers/mp4.js';
 import type { Mp3Header } from './containers/mpeg-audio.js';
 import { countHeaderPackets, identifyOggStream, type OggHeader } from './containers/ogg.js';
 import { PacketJoiner, readOggPages } from './containers/ogg-pages.js';
-import { type AudioHeader, readAudioHeader } from './containers/read-header.js';
+import type { AudioHeader } from './containers/read-header.js';
+import { DEFAULT_DECODE_LIMITS } from './decode-limits.js';
 
 const HEX_DIGITS = 32;
 /** Bytes of frames that stand side by side and are read at once. */
@@ -78,12 +80,12 @@ async function hashAudio(hash: Hash, file: AudioFile, header: AudioHeader): Prom
  * Formats that only ffmpeg reads (WMA, WavPack, Matroska, …) are hashed as they stand between the tags glued to their ends.
  *
  * @returns the first 32 hexadecimal digits of a sha256.
- * @throws {@link CollapError} `E_NOT_FOUND`, `E_PERMISSION`, `E_EMPTY_FILE`, `E_NOT_AUDIO`, `E_DECODE`.
+ * @throws {@link CollapError} `E_NOT_FOUND`, `E_PERMISSION`, `E_EMPTY_FILE`, `E_NOT_AUDIO`, `E_DECODE`, `E_LIMIT`.
  */
 export async function hashEncodedAudio(path: string): Promise<string> {
   const file = await AudioFile.open(path);
   try {
-    const header = await readAudioHeader(file);
+    const header = await readCheckedHeader(file, DEFAULT_DECODE_LIMITS);
     const hash = createHash('sha256').update(
       `${header.format} ${header.codec} ${header.sampleRateHz} ${header.channels}\n`,
     );

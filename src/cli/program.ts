@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { PACKAGE_DIR } from '../config.js';
 import { registerAlign } from './commands/align.js';
+import { registerBench } from './commands/bench.js';
 import { registerClassify } from './commands/classify.js';
 import { registerDemo } from './commands/demo.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -12,6 +13,7 @@ import { registerExport } from './commands/export.js';
 import { registerFind } from './commands/find.js';
 import { registerForget } from './commands/forget.js';
 import { registerIndex } from './commands/index-songs.js';
+import { registerLibrary } from './commands/library.js';
 import { registerMcp } from './commands/mcp.js';
 import { registerServe } from './commands/serve.js';
 import { registerStatus } from './commands/status.js';
@@ -29,7 +31,9 @@ const REGISTER = [
   registerExport,
   registerStatus,
   registerForget,
+  registerLibrary,
   registerEval,
+  registerBench,
   registerMcp,
   registerServe,
   registerDoctor,

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { CollapError } from '../errors.js';
 import type { ModelIdentity } from '../types.js';
 
-const CARD_FILE = 'library.json';
+export const CARD_FILE = 'library.json';
 const FORMAT = 1;
 
 const cardSchema = z.object({

@@ -1,17 +1,19 @@
 /** What is known of a collection, in one folder. */
 import type { FileWarning, ModelIdentity } from '../types.js';
-import { createClipReader } from './clip-reader.js';
 import { diskBytes } from './disk-bytes.js';
 import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
 import { addFolders, readFolders } from './indexed-folders.js';
 import { guardLibrary } from './library-error.js';
 import { optimizeTables } from './maintain.js';
+import type { SongOverview } from './memory/held-songs.js';
+import { createSongMemory, type SongMemory } from './memory/song-memory.js';
 import { type NearClip, type NearSong, nearestClips, nearestSongs } from './nearest.js';
 import { type StoredClip, unpackClips } from './packed-clips.js';
+import { comparePackedClips, readClips } from './read-clips.js';
 import { filterTracks, findTrack, readTracks } from './read-tracks.js';
 import type { StoredTrack } from './stored-track.js';
-import { openTables } from './tables.js';
-import type { TrackFilter } from './track-filter.js';
+import { type LibraryTables, openTables } from './tables.js';
+import { filterToSql, type TrackFilter } from './track-filter.js';
 import { type LibraryBatch, removeFiles, sweepAfterKill, writeBatch } from './write-songs.js';
 
 export interface LibraryStatus {
@@ -45,11 +47,24 @@ export interface Library {
   filterTracks(filter?: TrackFilter): Promise<string[]>;
   /** All clips of the tracks, in playing order; ids that are not in the library are left out. */
   clips(trackIds: readonly string[]): Promise<Map<string, StoredClip[]>>;
+  /**
+   * What all songs that fit have for each vector, by their song vectors and a few clips; null where the library is too large for that.
+   *
+   * @throws {@link CollapError} `E_FILTER`.
+   */
+  overview(vectors: readonly Float32Array[], filter?: TrackFilter): Promise<SongOverview | null>;
+  /**
+   * Dot products of S vectors with all clips of each track, shape (S, N), row-major; ids that are not in the library are left out.
+   * The same to the last bit as the products with {@link Library.clips}.
+   */
+  compareClips(trackIds: readonly string[], vectors: readonly Float32Array[]): Promise<Map<string, Float32Array>>;
   /** Best first, by dot product. */
   nearestClips(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearClip[]>;
   /** Best first, by dot product. */
   nearestSongs(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearSong[]>;
 
+  /** Brings the songs into memory, which happens by itself a little after the first question. @returns whether they fit. */
+  hold(): Promise<boolean>;
   countTracks(): Promise<number>;
   /** Ids of all tracks. */
   trackIds(): Promise<string[]>;
@@ -80,17 +95,23 @@ export async function openLibrary(
 ): Promise<Library> {
   const guard = <T>(action: () => Promise<T>) => guardLibrary(dir, action);
   const tables = await guard(() => openTables(dir, model.identity, model.embeddingSize));
-  const reader = createClipReader(tables);
+  const memory = createSongMemory(tables);
   return {
     dir,
     status: () => guard(() => readStatus(tables)),
-    tracks: (ids) => guard(() => readTracks(tables, ids)),
+    tracks: (ids) => guard(() => tracksOf(tables, memory, ids)),
     findTrack: (reference) => guard(() => findTrack(tables, reference)),
     filterTracks: (filter) => guard(() => filterTracks(tables, filter)),
-    clips: (ids) =>
-      guard(async () => new Map([...(await reader.read(ids))].map(([id, packed]) => [id, unpackClips(packed)]))),
-    nearestClips: (vector, limit, filter) => guard(() => nearestClips(tables, reader, vector, limit, filter)),
-    nearestSongs: (vector, limit, filter) => guard(() => nearestSongs(tables, vector, limit, filter)),
+    clips: (ids) => guard(() => clipsOf(tables, memory, ids)),
+    overview: (vectors, filter) =>
+      guard(async () => {
+        const allowed = filterToSql(filter) === null ? null : new Set(await filterTracks(tables, filter));
+        return (await memory.ifHeld())?.overview(vectors, allowed) ?? null;
+      }),
+    compareClips: (ids, vectors) => guard(() => compareClips(tables, memory, ids, vectors)),
+    nearestClips: (vector, limit, filter) => guard(() => nearestClips(tables, memory, vector, limit, filter)),
+    nearestSongs: (vector, limit, filter) => guard(() => nearestSongs(tables, memory, vector, limit, filter)),
+    hold: () => guard(async () => (await memory.held()) !== null),
     countTracks: () => guard(() => tables.tracks.countRows()),
     trackIds: () => guard(() => filterTracks(tables)),
     filesUnder: (paths) => guard(() => filesUnder(tables.files, paths)),
@@ -104,7 +125,33 @@ export async function openLibrary(
   };
 }
 
-async function readStatus(tables: Awaited<ReturnType<typeof openTables>>): Promise<LibraryStatus> {
+async function tracksOf(tables: LibraryTables, memory: SongMemory, ids: readonly string[]): Promise<StoredTrack[]> {
+  const held = await memory.ifHeld(ids.length);
+  return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids);
+}
+
+async function clipsOf(
+  tables: LibraryTables,
+  memory: SongMemory,
+  ids: readonly string[],
+): Promise<Map<string, StoredClip[]>> {
+  const held = await memory.ifHeld(ids.length);
+  if (!held) return new Map([...(await readClips(tables, ids))].map(([id, packed]) => [id, unpackClips(packed)]));
+  return new Map(ids.flatMap((id) => [[id, held.clips(id) ?? []] as const]).filter(([, clips]) => clips.length > 0));
+}
+
+async function compareClips(
+  tables: LibraryTables,
+  memory: SongMemory,
+  ids: readonly string[],
+  vectors: readonly Float32Array[],
+): Promise<Map<string, Float32Array>> {
+  const held = await memory.ifHeld(ids.length);
+  if (held) return held.compare(ids, vectors);
+  return comparePackedClips(await readClips(tables, ids), vectors);
+}
+
+async function readStatus(tables: LibraryTables): Promise<LibraryStatus> {
   const [tracks, files, failures, bytes] = await Promise.all([
     tables.tracks.countRows(),
     tables.files.countRows("state = 'ready'"),

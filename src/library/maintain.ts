@@ -8,10 +8,16 @@ export const FLAT_ROWS = 50_000;
 /** Old versions are kept for readers that are in the middle of a query. */
 const KEEP_VERSIONS_MS = 60_000;
 
-/** Merges small files, drops old versions, and brings indices up to date; makes those that the size now calls for. */
-export function optimizeTables(tables: LibraryTables): Promise<void> {
+/**
+ * Merges small files, drops old versions, and brings indices up to date; makes those that the size now calls for.
+ *
+ * @param cleanupOlderThan - versions from before are dropped.
+ */
+export function optimizeTables(
+  tables: LibraryTables,
+  cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS),
+): Promise<void> {
   return withWriteLock(tables.dir, async () => {
-    const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
     for (const table of [tables.files, tables.tracks, tables.clips]) await table.optimize({ cleanupOlderThan });
     await ensureIndices(tables);
   });

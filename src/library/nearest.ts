@@ -1,8 +1,9 @@
-/** Nearest songs and clips by dot product: exact in small libraries, through indices in large ones. */
+/** Nearest songs and clips by dot product: in memory while the library is small enough for that, through the store's indices beyond. */
 import type { Table } from '@lancedb/lancedb';
-import type { ClipReader } from './clip-reader.js';
 import { FLAT_ROWS } from './maintain.js';
+import type { SongMemory } from './memory/song-memory.js';
 import { type PackedClips, scorePackedClips } from './packed-clips.js';
+import { readClips } from './read-clips.js';
 import { filterTracks } from './read-tracks.js';
 import type { LibraryTables } from './tables.js';
 import { filterToSql, type TrackFilter } from './track-filter.js';
@@ -27,12 +28,17 @@ const MOST_LANDMARKS = 5_000;
 
 /** Songs by their song vectors, best first. */
 export async function nearestSongs(
-  { tracks }: LibraryTables,
+  tables: LibraryTables,
+  memory: SongMemory,
   vector: Float32Array,
   limit: number,
   filter?: TrackFilter,
 ): Promise<NearSong[]> {
   const where = filterToSql(filter);
+  const held = await memory.ifHeld();
+  if (held)
+    return held.nearestSongs(vector, limit, where === null ? null : new Set(await filterTracks(tables, filter)));
+  const { tracks } = tables;
   const isNarrow = where !== null && (await tracks.countRows(where)) <= FLAT_ROWS;
   const query = nearestRows(tracks, 'song', vector, limit);
   if (where !== null) query.where(where);
@@ -42,23 +48,22 @@ export async function nearestSongs(
 }
 
 /**
- * Clips by their vectors, best first. Small libraries, and small sets of songs that pass the filter, are searched whole;
- * otherwise landmarks name the songs, and all clips of these songs are scored.
+ * Clips by their vectors, best first. Small sets of songs are searched whole; otherwise landmarks name the songs, and all clips of
+ * these songs are scored.
  */
 export async function nearestClips(
   tables: LibraryTables,
-  reader: ClipReader,
+  memory: SongMemory,
   vector: Float32Array,
   limit: number,
   filter?: TrackFilter,
 ): Promise<NearClip[]> {
   const allowed = filterToSql(filter) === null ? null : await filterTracks(tables, filter);
-  const all = await reader.readAll();
-  if (all || (allowed && allowed.length <= MOST_SONGS_SCORED)) {
-    return bestClips(all && !allowed ? all : await reader.read(allowed ?? []), vector, limit);
-  }
-  const near = await songsByLandmark(tables, vector, limit, allowed);
-  return bestClips(await reader.read(near), vector, limit);
+  const held = await memory.ifHeld();
+  if (held) return held.nearestClips(vector, limit, allowed && new Set(allowed));
+  const isFew = allowed !== null && allowed.length <= MOST_SONGS_SCORED;
+  const near = isFew ? allowed : await songsByLandmark(tables, vector, limit, allowed);
+  return bestClips(await readClips(tables, near), vector, limit);
 }
 
 /** Ids of the songs whose landmarks are nearest. A filter is applied afterwards, on as many more landmarks as it lets fewer through. */

@@ -32,12 +32,18 @@ export function packClips(clips: readonly StoredClip[]): Uint8Array {
   view.setUint16(2, count, true);
   const values = new Int8Array(bytes.buffer, HEADER_BYTES + 8 * count);
   for (const [n, { startSeconds, embedding }] of clips.entries()) {
-    const scale = largestOf(embedding) / LARGEST;
     view.setFloat32(HEADER_BYTES + 4 * n, startSeconds, true);
+    const scale = packVector(embedding, values.subarray(n * size, (n + 1) * size));
     view.setFloat32(HEADER_BYTES + 4 * (count + n), scale, true);
-    for (let d = 0; d < size; d++) values[n * size + d] = scale > 0 ? Math.round((embedding[d] as number) / scale) : 0;
   }
   return bytes;
+}
+
+/** Writes a vector of shape (D) at eight bits a value. @returns the scale of the values. */
+export function packVector(vector: Float32Array, target: Int8Array): number {
+  const scale = largestOf(vector) / LARGEST;
+  for (let d = 0; d < target.length; d++) target[d] = scale > 0 ? Math.round((vector[d] as number) / scale) : 0;
+  return scale;
 }
 
 /** The largest absolute value. */

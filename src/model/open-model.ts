@@ -14,6 +14,8 @@ import { joinWindows, meanOf, splitSong } from './song-windows.js';
 /** Clips of one run: enough to fill the matrix units, small enough to keep a worker's memory under 200 MB. */
 const CLIPS_PER_RUN = 8;
 const TEXTS_PER_RUN = 32;
+/** Longest text of a run, in lengths of its shortest. */
+const LENGTH_RATIO = 2.5;
 
 /**
  * Opens a model folder. Its files are checked against the card; the graphs are loaded by worker threads at their first use.
@@ -27,25 +29,45 @@ export async function openModel(modelDir: string, options: { device?: string; th
   await verifyFiles(modelDir, card);
   const background = await readBackground(modelDir, card);
   const data: WorkerData = { modelDir, card, device: options.device ?? 'auto' };
-  const pool = new Piscina({
-    filename: entryFile('./inference-worker.js', import.meta.url),
-    workerData: data,
-    minThreads: 1,
-    maxThreads: options.threads ?? availableParallelism(),
-    idleTimeout: Number.POSITIVE_INFINITY,
-  });
+  const threads = options.threads ?? availableParallelism();
+  const createPool = (minThreads: number) =>
+    new Piscina({
+      filename: entryFile('./inference-worker.js', import.meta.url),
+      workerData: data,
+      minThreads,
+      maxThreads: threads,
+      idleTimeout: Number.POSITIVE_INFINITY,
+    });
+  const pool = createPool(1);
+  // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
+  const textPool = createPool(0);
+  const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
   const run = async <T>(task: InferenceTask): Promise<T> => {
-    const result = (await pool.run(task)) as InferenceResult;
+    const result = (await (task.kind === 'text' ? textPool : pool).run(task)) as InferenceResult;
     if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
     return result.value as T;
   };
   try {
     const device = await run<string>({ kind: 'open' });
-    return assemble(card, background, device, run, () => pool.destroy());
+    return assemble(card, background, device, run, close);
   } catch (error) {
-    await pool.destroy();
+    await close();
     throw error;
   }
+}
+
+/** Clips of digital silence are all alike: one stands for all of a batch, so that hours of silence cost next to nothing. */
+async function embedSounding(
+  waveforms: readonly Float32Array[],
+  embed: (sounding: readonly Float32Array[]) => Promise<ClipFeatures[]>,
+): Promise<ClipFeatures[]> {
+  const silent = waveforms.map((waveform) => waveform.every((sample) => sample === 0));
+  const firstSilent = silent.indexOf(true);
+  const isKept = (i: number): boolean => !silent[i] || i === firstSilent;
+  const features = await embed(waveforms.filter((_, i) => isKept(i)));
+  let next = 0;
+  const placed = waveforms.map((_, i) => (isKept(i) ? features[next++] : undefined));
+  return placed.map((own) => own ?? (placed[firstSilent] as ClipFeatures));
 }
 
 function assemble(
@@ -77,11 +99,13 @@ function assemble(
           new CollapError('E_SHAPE', message, 'Cut the song with cutClips at the sizes of the model card.'),
         );
       }
-      return inRuns(waveforms, CLIPS_PER_RUN, (part) => run<ClipFeatures[]>({ kind: 'audio', waveforms: part }));
+      return embedSounding(waveforms, (sounding) =>
+        inRuns(sounding, CLIPS_PER_RUN, (part) => run<ClipFeatures[]>({ kind: 'audio', waveforms: part })),
+      );
     },
     embedTexts: (texts, variant = card.text.default) => {
       if (!card.text.variants[variant]) return Promise.reject(missingVariant(card, variant));
-      return inRuns(texts, TEXTS_PER_RUN, (part) => run<Float32Array[]>({ kind: 'text', texts: part, variant }));
+      return inRunsByLength(texts, (part) => run<Float32Array[]>({ kind: 'text', texts: part, variant }));
     },
   };
 }
@@ -94,6 +118,30 @@ async function inRuns<In, Out>(
   const parts: Promise<Out[]>[] = [];
   for (let start = 0; start < items.length; start += size) parts.push(run(items.slice(start, start + size)));
   return (await Promise.all(parts)).flat();
+}
+
+/** A run is as long as its longest text: texts far shorter than it run on their own, which halves the work of a description. */
+async function inRunsByLength(
+  texts: readonly string[],
+  run: (part: readonly string[]) => Promise<Float32Array[]>,
+): Promise<Float32Array[]> {
+  const order = [...texts.keys()].sort((a, b) => (texts[a] as string).length - (texts[b] as string).length);
+  const parts: number[][] = [];
+  for (const place of order) {
+    const part = parts.at(-1);
+    const shortest = (texts[part?.[0] ?? 0] as string).length;
+    const fits = part && part.length < TEXTS_PER_RUN && (texts[place] as string).length <= shortest * LENGTH_RATIO;
+    if (fits) part.push(place);
+    else parts.push([place]);
+  }
+  const vectors: Float32Array[] = new Array(texts.length);
+  await Promise.all(
+    parts.map(async (part) => {
+      const own = await run(part.map((place) => texts[place] as string));
+      for (const [i, place] of part.entries()) vectors[place] = own[i] as Float32Array;
+    }),
+  );
+  return vectors;
 }
 
 async function verifyFiles(modelDir: string, card: ModelCard): Promise<void> {

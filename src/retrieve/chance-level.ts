@@ -3,7 +3,7 @@
  * standard deviations above what unrelated recordings reach. Legend: D = embedding size, M = background recordings.
  */
 import type { FusionParameters } from './fuse.js';
-import { dot, weightedSum } from './vectors.js';
+import { dots, weightedSum } from './vectors.js';
 
 export interface ChanceLevel {
   readonly mean: number;
@@ -21,7 +21,7 @@ const SMALLEST_DEVIATION = 1e-6;
  */
 export function chanceLevel(direction: Float32Array, background: readonly Float32Array[]): ChanceLevel {
   if (!background.length) return { mean: 0, deviation: 1 };
-  const scores = background.map((vector) => dot(direction, vector));
+  const scores = dots(direction, background);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length;
   return { mean, deviation: Math.max(Math.sqrt(variance), SMALLEST_DEVIATION) };

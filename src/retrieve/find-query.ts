@@ -30,7 +30,15 @@ export interface FindResult {
 /** The part of a library that answers questions. */
 export type RetrievalLibrary = Pick<
   Library,
-  'countTracks' | 'tracks' | 'findTrack' | 'filterTracks' | 'clips' | 'nearestClips' | 'nearestSongs'
+  | 'countTracks'
+  | 'tracks'
+  | 'findTrack'
+  | 'filterTracks'
+  | 'clips'
+  | 'overview'
+  | 'compareClips'
+  | 'nearestClips'
+  | 'nearestSongs'
 >;
 
 /** The part of a workspace that answers questions. */

@@ -1,18 +1,14 @@
 /** Answers a description with ranked songs and, for every sentence of it, the span of the song that fits. */
 import { CollapError, throwIfCancelled } from '../errors.js';
 import type { StoredClip } from '../library/packed-clips.js';
-import type { StoredTrack } from '../library/stored-track.js';
-import type { ModelCard } from '../model/card.js';
-import type { Certainty, SongMatch } from '../types.js';
+import type { SongMatch } from '../types.js';
 import { chooseCandidates } from './candidates.js';
 import { checkLimit, compareRanked, fingerprintQuery, type PageEnd, readCursor, writeCursor } from './cursor.js';
 import { type DescriptionVectors, embedDescriptions } from './embed-description.js';
 import type { FindQuery, FindResult, RetrievalLibrary, RetrievalWorkspace } from './find-query.js';
 import { gatherEvidence } from './gather-evidence.js';
-import { nudge } from './measured-hints.js';
-import { type ParsedDescription, parseDescription } from './parse-description.js';
-import { certaintyOf, scoreSong } from './score-song.js';
-import { toMetric } from './vectors.js';
+import { parseDescription } from './parse-description.js';
+import { type RankedQuestion, type RankedTrack, rankTracks } from './rank-tracks.js';
 
 export type { FindQuery, FindResult } from './find-query.js';
 
@@ -20,21 +16,10 @@ export type { FindQuery, FindResult } from './find-query.js';
 const NEAREST_MISSES = 3;
 
 /** A question that was read: words, vectors, and the page that is asked for. */
-interface Question {
-  readonly parsed: ParsedDescription;
-  readonly vectors: DescriptionVectors;
-  readonly card: ModelCard;
+interface Question extends RankedQuestion {
   readonly fingerprint: string;
   readonly limit: number;
   readonly after: PageEnd | null;
-}
-
-interface ScoredTrack {
-  readonly trackId: string;
-  readonly track: StoredTrack;
-  readonly clips: readonly StoredClip[];
-  readonly score: number;
-  readonly certainty: Certainty;
 }
 
 /**
@@ -51,12 +36,12 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   const after = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint);
   throwIfCancelled(query.signal);
   const vectors = (await embedDescriptions([parsed], model, query.textVariant))[0] as DescriptionVectors;
-  const ids = await chooseCandidates(library, trackCount, vectors, query.filter ?? {});
+  const ids = await chooseCandidates(library, trackCount, vectors, query.filter ?? {}, model.card);
   throwIfCancelled(query.signal);
   const question: Question = { parsed, vectors, card: model.card, fingerprint, limit, after };
   const ranked = await rankTracks(library, ids, question);
   throwIfCancelled(query.signal);
-  return { ...cutPage(ranked, question), warnings: parsed.warnings };
+  return { ...(await cutPage(library, ranked, question)), warnings: parsed.warnings };
 }
 
 function demandTracks(trackCount: number): void {
@@ -68,32 +53,22 @@ function demandTracks(trackCount: number): void {
   );
 }
 
-async function rankTracks(
+async function cutPage(
   library: RetrievalLibrary,
-  ids: readonly string[],
+  ranked: readonly RankedTrack[],
   question: Question,
-): Promise<ScoredTrack[]> {
-  const [tracks, clipsOf] = await Promise.all([library.tracks(ids), library.clips(ids)]);
-  const { card, vectors, parsed } = question;
-  const scored = tracks.flatMap((track) => {
-    const clips = clipsOf.get(track.trackId) ?? [];
-    if (!clips.length) return []; // removed by another process since the candidates were chosen
-    const song = toMetric(track.song, card.metric);
-    const comparable = clips.map((clip) => toMetric(clip.embedding, card.metric));
-    const heard = scoreSong({ song, clips: comparable }, vectors, card.fusion);
-    const certainty = certaintyOf(heard, card.calibration.certainty);
-    return [{ trackId: track.trackId, track, clips, score: heard + nudge(parsed.hints, track), certainty }];
-  });
-  return scored.sort(compareRanked);
-}
-
-function cutPage(ranked: readonly ScoredTrack[], question: Question): Omit<FindResult, 'warnings'> {
+): Promise<Omit<FindResult, 'warnings'>> {
   if (!ranked.length) return { results: [], nextCursor: null, note: 'No song in the library passes the filters.' };
   const { after, limit } = question;
   const rest = after ? ranked.filter((track) => compareRanked(track, after) > 0) : ranked;
   const fits = after !== null || rest.some((track) => track.certainty !== 'low');
   const page = rest.slice(0, fits ? limit : Math.min(limit, NEAREST_MISSES));
-  const results = page.map((track, index) => describeMatch(track, (after?.rank ?? 0) + index + 1, question));
+  const clipsOf = await library.clips(page.map(({ trackId }) => trackId));
+  const results = page.flatMap((ranked, index) => {
+    const clips = clipsOf.get(ranked.trackId);
+    // one that another process removed this moment is left out
+    return clips?.length ? [describeMatch(ranked, clips, (after?.rank ?? 0) + index + 1, question)] : [];
+  });
   const last = results.at(-1);
   const hasMore = fits && rest.length > page.length;
   const nextCursor = hasMore && last ? writeCursor(question.fingerprint, last) : null;
@@ -103,7 +78,12 @@ function cutPage(ranked: readonly ScoredTrack[], question: Question): Omit<FindR
   return { results, nextCursor, note };
 }
 
-function describeMatch({ track, clips, score, certainty }: ScoredTrack, rank: number, question: Question): SongMatch {
+function describeMatch(
+  { track, score, certainty }: RankedTrack,
+  clips: readonly StoredClip[],
+  rank: number,
+  question: Question,
+): SongMatch {
   const { trackId, path, title, artist, durationSeconds } = track;
   const evidence = gatherEvidence(question.parsed, question.vectors, track, clips, question.card);
   return { rank, trackId, path, title, artist, durationSeconds, score, certainty, evidence };

@@ -11,7 +11,7 @@
 import { CollapError } from '../errors.js';
 import type { ModelCard } from '../model/card.js';
 import { storyOrder } from './story-order.js';
-import { dot } from './vectors.js';
+import { dot, dots } from './vectors.js';
 
 export type FusionParameters = ModelCard['fusion'];
 
@@ -104,9 +104,7 @@ export function compareSentences(sentences: readonly Float32Array[], clips: read
     );
   }
   const similarity = new Float32Array(sentences.length * clips.length);
-  for (const [s, sentence] of sentences.entries()) {
-    for (const [n, clip] of clips.entries()) similarity[s * clips.length + n] = dot(sentence, clip);
-  }
+  for (const [s, sentence] of sentences.entries()) similarity.set(dots(sentence, clips), s * clips.length);
   return similarity;
 }
 

@@ -6,7 +6,8 @@ import type { ModelCard } from '../model/card.js';
 import type { Certainty } from '../types.js';
 import { standardise } from './chance-level.js';
 import type { DescriptionVectors } from './embed-description.js';
-import { type FusionParameters, fuseScore } from './fuse.js';
+import { compareSentences, type FusionParameters, fuseSimilarities } from './fuse.js';
+import { dot } from './vectors.js';
 
 /** A song's vectors as the card's metric compares them. */
 export interface ScorableSong {
@@ -31,15 +32,37 @@ export function combineScores(wanted: number | null, avoided: readonly number[])
   return wanted === null ? -penalty : wanted - AVOIDED_WEIGHT * penalty;
 }
 
+/** Sentences that a song's clips are compared with: wanted ones in reading order, then avoided ones; S + A in all. */
+export function comparedVectors({ wanted, avoided }: DescriptionVectors): Float32Array[] {
+  return [...(wanted?.sentences ?? []), ...avoided].map(({ vector }) => vector);
+}
+
+/**
+ * @param song - as the card's metric compares it, shape (D).
+ * @param similarity - of {@link comparedVectors} with the song's clips, shape (S + A, N), row-major.
+ * @returns the combined score of one song, in standard deviations above chance.
+ */
+export function scoreCompared(
+  song: Float32Array,
+  similarity: Float32Array,
+  description: DescriptionVectors,
+  fusion: FusionParameters,
+): number {
+  const { wanted, avoided } = description;
+  const wantedCount = wanted?.sentences.length ?? 0;
+  const clipCount = similarity.length / (wantedCount + avoided.length);
+  const fused = wanted && fuseSimilarities(similarity, wantedCount, clipCount, dot(song, wanted.whole), fusion);
+  const standardised = avoided.map(({ vector, chance }, a) => {
+    const row = similarity.subarray((wantedCount + a) * clipCount, (wantedCount + a + 1) * clipCount);
+    return standardise(fuseSimilarities(row, 1, clipCount, dot(song, vector), fusion).score, chance);
+  });
+  return combineScores(fused && wanted ? standardise(fused.score, wanted.chance) : null, standardised);
+}
+
 /** @returns the combined score of one song, in standard deviations above chance. */
 export function scoreSong(song: ScorableSong, description: DescriptionVectors, fusion: FusionParameters): number {
-  const { wanted } = description;
-  const fused =
-    wanted && fuseScore({ ...song, sentences: wanted.sentences.map((s) => s.vector), whole: wanted.whole }, fusion);
-  const avoided = description.avoided.map(({ vector, chance }) =>
-    standardise(fuseScore({ ...song, sentences: [vector], whole: vector }, fusion).score, chance),
-  );
-  return combineScores(fused && wanted ? standardise(fused.score, wanted.chance) : null, avoided);
+  const similarity = compareSentences(comparedVectors(description), song.clips);
+  return scoreCompared(song.song, similarity, description, fusion);
 }
 
 /** @param score - in standard deviations above chance, without nudges. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ClipReader, createClipReader } from '../../src/library/clip-reader.js';
 import { ensureIndices } from '../../src/library/maintain.js';
+import { createSongMemory, type SongMemory } from '../../src/library/memory/song-memory.js';
 import { nearestClips, nearestSongs } from '../../src/library/nearest.js';
 import { type LibraryTables, openTables } from '../../src/library/tables.js';
 import { writeBatch } from '../../src/library/write-songs.js';
@@ -14,8 +14,8 @@ const dir = mkdtempSync(join(tmpdir(), 'collap-large-'));
 const SONGS = 600;
 const DIMENSIONS = 32;
 let tables: LibraryTables;
-let exact: ClipReader;
-let indexed: ClipReader;
+let exact: SongMemory;
+let indexed: SongMemory;
 
 /** Songs of 12 clips: four parts, each three times with some change, as real songs repeat their parts. */
 function song(n: number) {
@@ -35,8 +35,9 @@ beforeAll(async () => {
   const tracks = Array.from({ length: SONGS }, (_, n) => song(n));
   await writeBatch(tables, { files: tracks.map((track) => fileOf(track)), tracks, descriptions: [] });
   await ensureIndices(tables, 100);
-  exact = createClipReader(tables);
-  indexed = createClipReader(tables, 0);
+  exact = createSongMemory(tables);
+  indexed = createSongMemory(tables, 0);
+  for (const memory of [exact, indexed]) await memory.held();
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -69,7 +70,7 @@ test('a filter holds, whether it lets few or many songs through', async () => {
     const wanted = await nearestClips(tables, exact, query, 20, { tempoBpm });
     expect(near.length).toBe(20);
     expect(near[0]).toEqual(wanted[0]);
-    const songs = await nearestSongs(tables, query, 3, { tempoBpm });
+    const songs = await nearestSongs(tables, indexed, query, 3, { tempoBpm });
     expect(songs).toHaveLength(3);
     for (const { trackId } of [...near, ...songs]) {
       const n = Number(trackId.split('-')[1]);
@@ -78,8 +79,7 @@ test('a filter holds, whether it lets few or many songs through', async () => {
   }
 });
 
-test('clips are read without the cache as with it', async () => {
-  const ids = ['track-3', 'track-599', 'absent'];
-  expect(await indexed.readAll()).toBeNull();
-  expect(await indexed.read(ids)).toEqual(await exact.read(ids));
+test('beyond the limit nothing is held in memory', async () => {
+  expect(await indexed.held()).toBeNull();
+  expect((await exact.held())?.size).toBe(SONGS);
 });

@@ -26,7 +26,7 @@ test('a small library is searched whole', async () => {
     { trackId: 'a', clips: ['x'] },
     { trackId: 'b', clips: ['y'] },
   ]);
-  expect(await chooseCandidates(library, 2, await vectorsOf('z', model), {})).toEqual(['a', 'b']);
+  expect(await chooseCandidates(library, 2, await vectorsOf('z', model), {}, model.card)).toEqual(['a', 'b']);
 });
 
 test('of a large one, songs that hold a sentence in one clip only are among the 300', async () => {
@@ -36,10 +36,10 @@ test('of a large one, songs that hold a sentence in one clip only are among the 
   );
   const hidden: ToldSong = { trackId: 'hidden', clips: [...Array.from({ length: 9 }, () => 'noise1'), 'theremin'] };
   const { library, model } = fakeWorkspace([...songs, hidden]);
-  const ids = await chooseCandidates(library, 2101, await vectorsOf('Noise3. Theremin.', model), {});
+  const ids = await chooseCandidates(library, 2101, await vectorsOf('Noise3. Theremin.', model), {}, model.card);
   expect(ids.length).toBeLessThanOrEqual(300);
   expect(ids).toContain('hidden');
-  const avoiding = await chooseCandidates(library, 2101, await vectorsOf('No theremin.', model), {});
+  const avoiding = await chooseCandidates(library, 2101, await vectorsOf('No theremin.', model), {}, model.card);
   expect(avoiding.length).toBeGreaterThan(50);
   expect(avoiding).not.toContain('hidden');
 });

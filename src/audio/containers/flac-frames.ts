@@ -4,7 +4,7 @@
  */
 
 /** Longest header: sync and codes (4), coded number (7), block size (2), sample rate (2), checksum (1). */
-const MAX_HEADER_BYTES = 16;
+export const LONGEST_HEADER_BYTES = 16;
 const MAX_BLOCK_SAMPLES = 65_535;
 /** Damaged frames that may lie between two good ones. */
 const MAX_LOST_FRAMES = 64;
@@ -44,7 +44,7 @@ export function isFrameHeader(bytes: Uint8Array, at: number): boolean {
 }
 
 /** The frame's number, or its first sample where block sizes vary; its bytes must be there. */
-function codedNumber(bytes: Uint8Array, at: number): number {
+export function codedNumber(bytes: Uint8Array, at: number): number {
   const first = bytes[at + 4] as number;
   const count = codedNumberBytes(first);
   let number = count === 1 ? first : first & (0x7f >> count);
@@ -76,7 +76,7 @@ export class FlacFrameSplitter {
     if (this.held.length > MAX_FRAME_BYTES) throw new Error('no FLAC frame ends where one must');
     this.held = this.held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.held, chunk]);
     const frames: Uint8Array[] = [];
-    const end = this.held.length - MAX_HEADER_BYTES;
+    const end = this.held.length - LONGEST_HEADER_BYTES;
     let start = 0;
     let at = this.searched;
     while (at < end) {

@@ -9,6 +9,8 @@ export interface StreamInfo {
   readonly totalSamples: number;
   /** md5 of the decoded audio; all zeros where the encoder did not compute it. */
   readonly md5: Buffer;
+  /** Samples per channel of a frame, where all have the same. */
+  readonly blockSamples: number;
 }
 
 export interface FlacHeader extends HeaderFacts, StreamInfo {
@@ -25,14 +27,19 @@ export function parseStreamInfo(body: Buffer): StreamInfo {
     bitsPerSample: ((((body[12] as number) & 1) << 4) | ((body[13] as number) >> 4)) + 1,
     totalSamples: ((body[13] as number) & 15) * 2 ** 32 + body.readUInt32BE(14),
     md5: body.subarray(18, 34),
+    blockSamples: body.readUInt16BE(2),
   };
 }
+
+/** Far more than any file has: what goes on for longer was made to keep its reader busy. */
+const MAX_METADATA_BLOCKS = 4096;
 
 /** @param start - where `fLaC` stands; @param end - first byte behind the frames. */
 export async function readFlacHeader(file: AudioFile, start: number, end: number): Promise<FlacHeader | null> {
   let info: StreamInfo | null = null;
   let position = start + 4;
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false, blocks = 0; !isLast; blocks++) {
+    if (blocks === MAX_METADATA_BLOCKS) return null;
     const head = await file.read(position, 4);
     if (head.length < 4) return null;
     isLast = ((head[0] as number) & 0x80) !== 0;

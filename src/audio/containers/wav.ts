@@ -27,6 +27,12 @@ function codecTag(fmt: Buffer): number {
   return tag === EXTENSIBLE && fmt.length >= 26 ? fmt.readUInt16LE(24) : tag;
 }
 
+/** Samples of no bits keep a decoder busy for ever. Codecs other than PCM may say 0. */
+function hasSensibleBits(fmt: Buffer): boolean {
+  const bits = fmt.readUInt16LE(14);
+  return !/^pcm/.test(CODEC_NAMES[codecTag(fmt)] ?? '') || (bits >= 1 && bits <= 64);
+}
+
 /** PCM has one right block size; a wrong one in the header would shift every sample. */
 function mendBlockSize(fmt: Buffer): Buffer {
   const codec = CODEC_NAMES[codecTag(fmt)] ?? '';
@@ -36,7 +42,7 @@ function mendBlockSize(fmt: Buffer): Buffer {
 }
 
 /** Samples a second and channel that one byte per second carries: ADPCM packs them in blocks, so its average rate is asked. */
-function secondsOf(bytes: number, fmt: Buffer, codec: string): number | null {
+export function secondsOf(bytes: number, fmt: Buffer, codec: string): number | null {
   const bytesPerSecond = codec.startsWith('adpcm') ? fmt.readUInt32LE(8) : fmt.readUInt32LE(4) * fmt.readUInt16LE(12);
   return bytesPerSecond > 0 ? bytes / bytesPerSecond : null;
 }
@@ -50,7 +56,7 @@ export async function readWavHeader(file: AudioFile): Promise<WavHeader | null> 
       longDataBytes = Number((await file.read(chunk.start, 28)).subarray(8, 16).readBigUInt64LE());
     if (chunk.id === 'fmt ') fmt = await file.read(chunk.start, Math.min(chunk.bytes, MAX_FORMAT_BYTES));
     if (chunk.id !== 'data') continue;
-    if (fmt === null || fmt.length < 16) return null;
+    if (fmt === null || fmt.length < 16 || !hasSensibleBits(fmt)) return null;
     return describeWav(
       file,
       mendBlockSize(fmt),

@@ -40,12 +40,17 @@ async function* oggFrames({ file, header }: DecodeTask): AsyncGenerator<readonly
   }
 }
 
+/** Frames decoded at once: a frame of silence is a dozen bytes, so that one read of the file may hold hours of it. */
+const FRAMES_PER_CALL = 16;
+
 async function* decodeFrames(frames: AsyncIterable<readonly Uint8Array[]>): AsyncGenerator<PcmBlock> {
   const decoder = await createFrameDecoder();
   try {
     for await (const some of frames) {
-      const block = some.length > 0 ? asBlock(await decoder.decodeFrames(some)) : null;
-      if (block) yield block;
+      for (let at = 0; at < some.length; at += FRAMES_PER_CALL) {
+        const block = asBlock(await decoder.decodeFrames(some.slice(at, at + FRAMES_PER_CALL)));
+        if (block) yield block;
+      }
     }
   } finally {
     decoder.free();

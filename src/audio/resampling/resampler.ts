@@ -1,3 +1,4 @@
+import { compileWasm, WASM_PAGE_BYTES, type WasmMemory } from '../../web-assembly.js';
 import { designPolyphaseFilter } from './filter.js';
 import { RESAMPLER_WASM } from './resampler-wasm.js';
 
@@ -11,17 +12,10 @@ export interface Resampler {
 
 /** Inputs that one call of the inner loop takes. */
 const BLOCK_SAMPLES = 16_384;
-const PAGE_BYTES = 65_536;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** The part of the global that is used here; TypeScript declares it for browsers only. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
 interface ResamplerExports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: WasmMemory;
   /** See resampler.wat; addresses and sizes in bytes. */
   readonly resample: (
     x: number,
@@ -35,7 +29,7 @@ interface ResamplerExports {
   ) => void;
 }
 
-let compiled: object | null = null;
+const instantiate = compileWasm<ResamplerExports>(RESAMPLER_WASM);
 
 /**
  * Makes a resampler: polyphase, windowed sinc, inner loop in WASM with SIMD (resampler.wat), ten times the speed of JavaScript.
@@ -65,9 +59,8 @@ class PolyphaseResampler implements Resampler {
     const { taps, tapsPerPhase, up, down } = this.filter;
     const inputSamples = BLOCK_SAMPLES + tapsPerPhase;
     const outputSamples = Math.ceil((inputSamples * up) / down) + 1;
-    compiled ??= new WebAssembly.Module(RESAMPLER_WASM);
-    const { memory, resample } = new WebAssembly.Instance(compiled).exports as ResamplerExports;
-    memory.grow(Math.ceil(((taps.length + inputSamples + outputSamples) * BYTES) / PAGE_BYTES));
+    const { memory, resample } = instantiate();
+    memory.grow(Math.ceil(((taps.length + inputSamples + outputSamples) * BYTES) / WASM_PAGE_BYTES));
     new Float32Array(memory.buffer, 0, taps.length).set(taps);
     this.input = new Float32Array(memory.buffer, taps.length * BYTES, inputSamples);
     this.output = new Float32Array(memory.buffer, this.input.byteOffset + this.input.byteLength, outputSamples);

@@ -1,4 +1,4 @@
-;; The inner loop of the resampler. Compiled by `node scripts/build-resampler.mjs` into resampler-wasm.ts; a test compares the two.
+;; The inner loop of the resampler. Compiled by `node scripts/build-wasm.mjs` into resampler-wasm.ts; a test compares the two.
 (module
   (memory (export "memory") 1)
   ;; Writes `count` float32 outputs at $y. Each is the dot product of the inputs from $x on with the taps of its phase;

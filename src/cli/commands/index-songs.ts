@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { CollapError } from '../../errors.js';
-import type { IndexReport } from '../../library/index-paths.js';
+import { type IndexReport, newIndexReport } from '../../library/index-report.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { EXIT } from '../exit-codes.js';
+import { errorText } from '../output/error-text.js';
 import { indexText } from '../output/index-text.js';
 import { createProgressBar } from '../output/progress-bar.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
@@ -13,16 +14,22 @@ const EXAMPLES = [
   'collap index ~/Music                 listen to everything below a folder',
   'collap index album/ song.flac        folders and single files',
   'collap index ~/Music --json          the report as one JSON document',
+  'collap index ~/Music --watch         and stay up to date until Ctrl-C',
 ];
+
+interface IndexOptions extends SharedOptions {
+  watch?: boolean;
+}
 
 /** `collap index`: listens to files and folders, and keeps what it heard. */
 export function registerIndex(program: Command, shell: Shell): void {
   const command = program
     .command('index')
     .description('Listen to files and folders; what is unchanged is skipped, so that it can be run again at any time.')
-    .argument('<path...>', 'audio files, or folders that are walked');
-  withSharedOptions(command, EXAMPLES).action((paths: string[], options: SharedOptions) =>
-    shell.run(options, (context) => indexSongs(context, paths)),
+    .argument('<path...>', 'audio files, or folders that are walked')
+    .option('--watch', 'go on watching the folders until Ctrl-C; with --json, the report of all runs comes at the end');
+  withSharedOptions(command, EXAMPLES).action((paths: string[], options: IndexOptions) =>
+    shell.run(options, (context) => (options.watch ? watchSongs(context, paths) : indexSongs(context, paths))),
   );
 }
 
@@ -37,6 +44,34 @@ async function indexSongs(context: CommandContext, paths: readonly string[]): Pr
   } finally {
     bar.finish();
   }
+}
+
+/** Ctrl-C is how watching ends, so it ends well. */
+async function watchSongs(context: CommandContext, paths: readonly string[]): Promise<CommandOutcome> {
+  const { watchPaths } = await import('../../library/watch-paths.js');
+  const { signal, terminal } = context;
+  let sum: IndexReport | null = null;
+  await withWorkspace(context, (workspace) =>
+    watchPaths(workspace, paths, {
+      signal,
+      onError: (error) => terminal.report(errorText(error)),
+      onReport: (report) => {
+        sum = sum === null ? report : addReports(sum, report);
+        terminal.report(`${indexText(report)(terminal)}\ncollap: watching ${paths.join(', ')} until Ctrl-C\n`);
+      },
+    }),
+  );
+  return outcomeOf(sum ?? newIndexReport());
+}
+
+/** What happened adds up; what is unchanged, failed or warned of is as the last run found it. */
+function addReports(sum: IndexReport, last: IndexReport): IndexReport {
+  return {
+    ...last,
+    indexed: sum.indexed + last.indexed,
+    moved: sum.moved + last.moved,
+    removed: sum.removed + last.removed,
+  };
 }
 
 /** Done in part when some files failed; failed when there is nothing to show for the run. */

@@ -56,6 +56,15 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
       tracks.find((track) => [track.trackId, track.path, track.title].includes(reference)) ?? null,
     filterTracks: async (filter) => passing(filter).map((track) => track.trackId),
     clips: async (ids) => new Map(ids.map((id) => [id, clipsOf.get(id) ?? []])),
+    overview: async () => null,
+    compareClips: async (ids, vectors) =>
+      new Map(
+        ids.flatMap((id) => {
+          const clips = clipsOf.get(id) ?? [];
+          const rows = vectors.flatMap((vector) => clips.map(({ embedding }) => dot(vector, embedding)));
+          return clips.length > 0 ? [[id, Float32Array.from(rows)] as const] : [];
+        }),
+      ),
     nearestSongs: async (vector, limit, filter) =>
       nearest(
         passing(filter).map(({ trackId, song }) => ({ trackId, score: dot(vector, song) })),

@@ -1,0 +1,73 @@
+// The tables of docs/performance.md, from a bench report.
+
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+
+/** @returns Markdown. */
+export function performanceTables({ machine, model, embedding, indexing, search, nearestDistance, start, rescan }) {
+  const { clap } = embedding;
+  const clapRow =
+    'unavailable' in clap
+      ? ["CLAP-HTSAT's audio graph", clap.unavailable]
+      : ["CLAP-HTSAT's audio graph, without its mel front end", `${clap.cpuSeconds} CPU s = ${clap.timesOurs} × ours`];
+  return [
+    `${model.name} ${model.version} on ${machine}.`,
+    '',
+    table(
+      ['five minutes of music, one thread', ''],
+      [
+        [
+          `decoding (${embedding.songs} songs, ${Math.round(embedding.audioSeconds)} s), resampling and the pipe included`,
+          `${embedding.decodingCpuSeconds} CPU s`,
+        ],
+        [
+          'the model, front end included',
+          `${embedding.modelCpuSeconds} CPU s = ${embedding.modelOverDecoding} × decoding`,
+        ],
+        clapRow,
+      ],
+    ),
+    '',
+    table(
+      ['indexing', ''],
+      [
+        [
+          `${indexing.songs} songs, start included`,
+          `${indexing.songsPerMinute} songs a minute, ${indexing.timesRealTime} × real time`,
+        ],
+        ['CPU time a song', `${indexing.cpuSecondsPerSong} s`],
+        ['cores busy', `${Math.round(100 * indexing.coresBusy)} %`],
+        ['peak memory, all processes (shared pages counted in each)', `${indexing.peakMegabytes} MB`],
+      ],
+    ),
+    '',
+    table(
+      ['songs', 'p50, ms', 'p95, ms', 'CPU ms, p50', 'recall@10', 'kB a song', 'storing a song, CPU ms'],
+      search.map((one) => [
+        one.songs.toLocaleString('en'),
+        one.p50Milliseconds,
+        one.p95Milliseconds,
+        one.cpuMillisecondsP50,
+        one.recallAt10,
+        (one.bytesPerSong / 1000).toFixed(1),
+        one.storeCpuMillisecondsPerSong,
+      ]),
+    ),
+    '',
+    `Median distance of a song to its nearest neighbour: ${nearestDistance.real.toFixed(2)} among real songs, ${nearestDistance.simulated.toFixed(2)} among as many simulated ones.`,
+    '',
+    table(
+      ['waiting', ''],
+      [
+        ['`collap mcp`, from its start to the list of tools', `${start.toolsSeconds} s`],
+        ['and to the first answer', `${start.firstAnswerSeconds} s`],
+        [
+          `scanning ${rescan.files.toLocaleString('en')} unchanged files`,
+          `${rescan.seconds} s (${rescan.cpuSeconds} CPU s)`,
+        ],
+      ],
+    ),
+    '',
+  ].join('\n');
+}

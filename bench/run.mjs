@@ -1,0 +1,45 @@
+// Runs `collap bench`, prints it, and writes report, picture and tables.
+// usage: npm run bench -- [--quick] [--record] [--from REPORT.json] [any option of collap bench]
+// The results go to bench/results/; with --record, docs/performance.md and docs/images/growth.svg are written, too.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { growthPlot } from './growth-plot.mjs';
+import { performanceTables } from './performance-table.mjs';
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const args = process.argv.slice(2);
+const isRecord = args.includes('--record');
+const from = args.includes('--from') ? args[args.indexOf('--from') + 1] : null;
+
+function measure() {
+  const passed = args.filter((arg) => arg !== '--record');
+  const run = spawnSync(process.execPath, [at('dist/cli/main.js'), 'bench', ...passed, '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (run.status !== 0) {
+    process.stdout.write(run.stdout);
+    process.exit(run.status ?? 1);
+  }
+  return JSON.parse(run.stdout);
+}
+
+function replaceBetweenMarks(path, text) {
+  const [begin, end] = ['<!-- bench:begin -->', '<!-- bench:end -->'];
+  const document = readFileSync(path, 'utf8');
+  writeFileSync(path, `${document.split(begin)[0]}${begin}\n${text}${end}${document.split(end)[1]}`);
+}
+
+const report = from ? JSON.parse(readFileSync(from, 'utf8')) : measure();
+const tables = performanceTables(report);
+mkdirSync(at('bench/results'), { recursive: true });
+writeFileSync(at('bench/results/report.json'), `${JSON.stringify(report, null, 2)}\n`);
+writeFileSync(at('bench/results/growth.svg'), growthPlot(report));
+if (isRecord) {
+  writeFileSync(at('docs/measured/bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(at('docs/images/growth.svg'), growthPlot(report));
+  replaceBetweenMarks(at('docs/performance.md'), tables);
+}
+process.stdout.write(tables);

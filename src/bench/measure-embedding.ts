@@ -1,0 +1,113 @@
+/** What it costs to decode songs, to embed them, and to put them through a graph of CLAP's shape, on one thread. */
+import type { AudioDecoder } from '../audio/audio-info.js';
+import { cutClips } from '../audio/clips.js';
+import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
+import { clipSamples } from '../model/card.js';
+import { openModel } from '../model/open-model.js';
+import { loadRuntime } from '../model/providers.js';
+import { brief, readProcessTree, timeWork } from './cpu-time.js';
+
+/** CPU seconds for five minutes of music. */
+export interface EmbeddingMeasurement {
+  readonly songs: number;
+  readonly audioSeconds: number;
+  /** The decoder's process and this one: decoding, mixing, resampling, the pipe. */
+  readonly decodingCpuSeconds: number;
+  /** The audio graph with its front end. */
+  readonly modelCpuSeconds: number;
+  readonly modelOverDecoding: number;
+  readonly decoders: Readonly<Partial<Record<AudioDecoder, number>>>;
+  readonly clap: { readonly cpuSeconds: number; readonly timesOurs: number } | { readonly unavailable: string };
+}
+
+const SONG_SECONDS = 300;
+const CLAP_CLIP_SECONDS = 10;
+/** log-mel frames and bands of a clip, as the public export takes them. */
+const CLAP_SHAPE = [1, 1, 1001, 64];
+const CLAP_RUNS = 5;
+
+/** @param clapFile - an ONNX graph as `bench/export-clap.py` writes it. */
+export async function measureEmbedding(
+  paths: readonly string[],
+  modelDir: string,
+  clapFile: string | null,
+): Promise<EmbeddingMeasurement> {
+  const model = await openModel(modelDir, { device: 'cpu', threads: 1 });
+  const pool = createDecoderPool({ processes: 1 });
+  try {
+    const { clipSeconds, sampleRateHz } = model.card;
+    await decode(pool, paths[0] as string, sampleRateHz); // the process is there, and warm
+    const before = childCpuSeconds();
+    const decoded = await timeWork(async () => {
+      const songs = [];
+      for (const path of paths) songs.push(await decode(pool, path, sampleRateHz));
+      return songs;
+    });
+    const decodingCpu = decoded.cpuSeconds + childCpuSeconds() - before;
+    const audioSeconds = decoded.result.reduce((sum, { seconds }) => sum + seconds, 0);
+    const layout = { clipSamples: clipSamples(model.card), hopSamples: Math.round(clipSeconds * sampleRateHz) };
+    let modelCpu = 0;
+    let clipCount = 0;
+    for (const [n, { blocks }] of decoded.result.entries()) {
+      const clips: Float32Array[] = [];
+      for await (const clip of cutClips(asStream(blocks), layout)) clips.push(clip.samples);
+      if (n === 0) await model.embedClips(clips);
+      modelCpu += (await timeWork(() => model.embedClips(clips))).cpuSeconds;
+      clipCount += clips.length;
+    }
+    const perSong = (cpu: number, seconds: number): number => brief((cpu / seconds) * SONG_SECONDS);
+    const modelCpuSeconds = perSong(modelCpu, clipCount * clipSeconds);
+    const decodingCpuSeconds = perSong(decodingCpu, audioSeconds);
+    return {
+      songs: paths.length,
+      audioSeconds: brief(audioSeconds),
+      decodingCpuSeconds,
+      modelCpuSeconds,
+      modelOverDecoding: brief(modelCpuSeconds / decodingCpuSeconds),
+      decoders: countDecoders(decoded.result.map(({ decoder }) => decoder)),
+      clap: await measureClap(clapFile, modelCpuSeconds),
+    };
+  } finally {
+    await pool.close();
+    await model.close();
+  }
+}
+
+async function decode(pool: DecoderPool, path: string, sampleRateHz: number) {
+  const { blocks: stream, info } = pool.decode(path, { sampleRateHz });
+  const blocks: Float32Array[] = [];
+  for await (const block of stream) blocks.push(block);
+  const { durationSeconds, decoder } = await info;
+  return { blocks, seconds: durationSeconds, decoder };
+}
+
+async function* asStream(blocks: readonly Float32Array[]): AsyncGenerator<Float32Array> {
+  yield* blocks;
+}
+
+function childCpuSeconds(): number {
+  const others = readProcessTree(process.pid).filter(({ pid }) => pid !== process.pid);
+  return others.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+}
+
+function countDecoders(decoders: readonly AudioDecoder[]): Partial<Record<AudioDecoder, number>> {
+  const counts: Partial<Record<AudioDecoder, number>> = {};
+  for (const decoder of decoders) counts[decoder] = (counts[decoder] ?? 0) + 1;
+  return counts;
+}
+
+/** The graph alone: the reference computes the mel spectrogram before it, which costs extra. */
+async function measureClap(file: string | null, ours: number): Promise<EmbeddingMeasurement['clap']> {
+  if (file === null)
+    return { unavailable: 'no graph was given: make one with bench/export-clap.py and name it by --clap FILE' };
+  const { InferenceSession, Tensor } = loadRuntime();
+  const session = await InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  const values = new Float32Array(CLAP_SHAPE.reduce((product, size) => product * size)).fill(-30);
+  const run = () => session.run({ input_features: new Tensor('float32', values, CLAP_SHAPE) });
+  await run();
+  let cpu = 0;
+  for (let n = 0; n < CLAP_RUNS; n++) cpu += (await timeWork(run)).cpuSeconds;
+  await session.release();
+  const cpuSeconds = brief((cpu / CLAP_RUNS / CLAP_CLIP_SECONDS) * SONG_SECONDS);
+  return { cpuSeconds, timesOurs: brief(cpuSeconds / ours) };
+}

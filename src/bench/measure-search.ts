@@ -1,0 +1,118 @@
+/** How fast descriptions are answered in a library of so many songs, and how much an exhaustive search would find beyond. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Library } from '../library/library.js';
+import { compactLibrary } from '../library/upkeep/compact-library.js';
+import { openWorkspace, type Workspace } from '../library/workspace.js';
+import type { Model } from '../model/model.js';
+import { compareRanked, type Ranked } from '../retrieve/cursor.js';
+import { embedDescriptions } from '../retrieve/embed-description.js';
+import { findSongs } from '../retrieve/find-songs.js';
+import { parseDescription } from '../retrieve/parse-description.js';
+import { rankTracks } from '../retrieve/rank-tracks.js';
+import { brief, percentile, timeWork } from './cpu-time.js';
+import { QUESTIONS } from './questions.js';
+import { simulateLibrary } from './simulate-library.js';
+import type { SongSimulator } from './simulate-songs.js';
+
+export interface SearchMeasurement {
+  readonly songs: number;
+  /** On the clock, text encoding included. */
+  readonly p50Milliseconds: number;
+  readonly p95Milliseconds: number;
+  readonly cpuMillisecondsP50: number;
+  /** Share of the ten best songs of an exhaustive search that were among the ten of the answer. */
+  readonly recallAt10: number;
+  readonly bytesPerSong: number;
+  readonly storeCpuMillisecondsPerSong: number;
+}
+
+export interface SearchPlan {
+  /** Ascending numbers of songs; the library grows from one to the next. */
+  readonly sizes: readonly number[];
+  readonly questions: number;
+  /** Questions that are also searched exhaustively. */
+  readonly exhaustive: number;
+}
+
+const TOP = 10;
+const SONGS_PER_PASS = 1_000;
+
+/** Grows one simulated library through the sizes and asks at each. */
+export async function measureSearch(
+  dir: string,
+  modelDir: string,
+  simulatorOf: (model: Model) => SongSimulator,
+  plan: SearchPlan,
+  report: (message: string) => void,
+): Promise<SearchMeasurement[]> {
+  const libraryDir = join(dir, 'simulated');
+  await mkdir(libraryDir, { recursive: true });
+  const measured: SearchMeasurement[] = [];
+  let [songs, cpuSeconds] = [0, 0];
+  for (const size of plan.sizes) {
+    const workspace = openWorkspace({ libraryDir, modelDir, device: 'cpu' });
+    try {
+      const [model, library] = [await workspace.model(), await workspace.library()];
+      report(`simulating ${size} songs`);
+      cpuSeconds += await simulateLibrary(library, simulatorOf(model), songs, size);
+      songs = size;
+      report(`searching ${size} songs`);
+      measured.push({
+        songs,
+        ...(await measureLatency(workspace, library, plan.questions)),
+        recallAt10: brief(await measureRecall(workspace, library, model, plan.exhaustive)),
+        bytesPerSong: Math.round((await compactLibrary(libraryDir)).bytesAfter / songs),
+        storeCpuMillisecondsPerSong: brief((1000 * cpuSeconds) / songs),
+      });
+    } finally {
+      await workspace.close();
+    }
+  }
+  return measured;
+}
+
+async function measureLatency(workspace: Workspace, library: Library, questions: number) {
+  const ask = (n: number) => findSongs(workspace, { description: QUESTIONS[n % QUESTIONS.length] as string });
+  await library.hold();
+  for (let n = 0; n < QUESTIONS.length; n++) await ask(n); // the compilers of the runtime are through, then
+  const spent = [];
+  for (let n = 0; n < questions; n++) spent.push(await timeWork(() => ask(n)));
+  const milliseconds = spent.map(({ seconds }) => 1000 * seconds);
+  return {
+    p50Milliseconds: brief(percentile(milliseconds, 0.5)),
+    p95Milliseconds: brief(percentile(milliseconds, 0.95)),
+    cpuMillisecondsP50: brief(
+      percentile(
+        spent.map((one) => 1000 * one.cpuSeconds),
+        0.5,
+      ),
+    ),
+  };
+}
+
+async function measureRecall(workspace: Workspace, library: Library, model: Model, questions: number): Promise<number> {
+  let found = 0;
+  for (const description of QUESTIONS.slice(0, questions)) {
+    const answer = await findSongs(workspace, { description, limit: TOP });
+    const exact = new Set(await searchExhaustively(library, model, description));
+    found += answer.results.filter(({ trackId }) => exact.has(trackId)).length;
+  }
+  // where nothing fits, three songs are shown: the questions here fit something in any library of their size
+  return found / (TOP * Math.min(questions, QUESTIONS.length));
+}
+
+/** The ids of the ten best songs by the exact score over all clips of all songs. */
+async function searchExhaustively(library: Library, model: Model, description: string): Promise<string[]> {
+  const parsed = parseDescription(description);
+  const [vectors] = await embedDescriptions([parsed], model);
+  if (!vectors) return [];
+  const ids = await library.trackIds();
+  let best: Ranked[] = [];
+  for (let first = 0; first < ids.length; first += SONGS_PER_PASS) {
+    const some = ids.slice(first, first + SONGS_PER_PASS);
+    const ranked = await rankTracks(library, some, { parsed, vectors, card: model.card });
+    best = [...best, ...ranked.slice(0, TOP)].sort(compareRanked).slice(0, TOP);
+  }
+  return best.map(({ trackId }) => trackId);
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { BenchOptions } from '../../bench/run-bench.js';
+import { PACKAGE_DIR } from '../../config.js';
+import type { CommandOutcome } from '../command-outcome.js';
+import { benchText } from '../output/bench-text.js';
+import { type SharedOptions, withSharedOptions } from '../shared-options.js';
+import type { CommandContext, Shell } from '../shell.js';
+
+const EXAMPLES = [
+  'collap bench --quick                        in less than two minutes',
+  'collap bench --sizes 10000,100000 --json    as the documentation shows it',
+  'collap bench --songs ~/Music/album --clap clap.onnx',
+];
+
+interface BenchFlags extends SharedOptions {
+  quick?: boolean;
+  sizes?: number[];
+  songs?: string;
+  clap?: string;
+}
+
+/** What is measured: of a quick run, and of a whole one. */
+const EFFORT = {
+  quick: { sizes: [1_000, 4_000], rescanFiles: 2_000, questions: 24, exhaustive: 6 },
+  whole: { sizes: [1_000, 10_000, 100_000], rescanFiles: 20_000, questions: 60, exhaustive: 12 },
+};
+
+/** `collap bench`: what listening, searching and starting cost on this machine. */
+export function registerBench(program: Command, shell: Shell): void {
+  const command = program
+    .command('bench')
+    .description('Measure what listening, searching, starting and scanning cost on this machine.')
+    .option('--quick', 'small libraries only')
+    .option('--sizes <list>', 'sizes of simulated libraries, ascending: 1000,10000', parseSizes)
+    .option('--songs <path>', 'songs to decode and embed (default: those of the demo)')
+    .option('--clap <file>', 'an ONNX graph of CLAP to compare with, see bench/export-clap.py');
+  withSharedOptions(command, EXAMPLES).action((options: BenchFlags) =>
+    shell.run(options, (context) => bench(context, options)),
+  );
+}
+
+function parseSizes(list: string): number[] {
+  const sizes = list.split(',').map(Number);
+  const isAscending = sizes.every(
+    (size, i) => Number.isInteger(size) && size > (i === 0 ? 0 : (sizes[i - 1] as number)),
+  );
+  if (isAscending) return sizes;
+  throw new InvalidArgumentError('Expected ascending whole numbers, such as 1000,10000.');
+}
+
+async function bench({ config, signal, terminal }: CommandContext, flags: BenchFlags): Promise<CommandOutcome> {
+  const { runBench } = await import('../../bench/run-bench.js');
+  const effort = flags.quick ? EFFORT.quick : EFFORT.whole;
+  const options: BenchOptions = {
+    ...effort,
+    sizes: flags.sizes ?? effort.sizes,
+    modelDir: config.modelDir,
+    songs: flags.songs ?? join(PACKAGE_DIR, 'demo'),
+    clapFile: flags.clap ?? null,
+    signal,
+    report: (message) => terminal.report(`collap bench: ${message}\n`),
+  };
+  const report = await runBench(options);
+  return { document: report, text: benchText(report) };
+}

@@ -1,0 +1,24 @@
+import { diskBytes } from '../disk-bytes.js';
+import { optimizeTables } from '../maintain.js';
+import { sweepAfterKill } from '../write-songs.js';
+import { withExistingTables } from './open-existing.js';
+
+export interface CompactReport {
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+}
+
+/**
+ * Merges small files, brings indices up to date, and drops every older version of the tables.
+ * A process that is in the middle of a question at this moment may have to ask again.
+ *
+ * @throws {@link CollapError} `E_NOT_FOUND`, `E_LIBRARY`.
+ */
+export function compactLibrary(dir: string): Promise<CompactReport> {
+  return withExistingTables(dir, async (tables) => {
+    const bytesBefore = await diskBytes(dir);
+    await sweepAfterKill(tables);
+    await optimizeTables(tables, new Date());
+    return { bytesBefore, bytesAfter: await diskBytes(dir) };
+  });
+}

@@ -1,0 +1,109 @@
+/**
+ * A library as files that other programs read, too: one Arrow IPC stream a table (pyarrow, DuckDB, R, …) and the card.
+ * Columns are taken as they are, so that what a later version adds travels along.
+ */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Table } from '@lancedb/lancedb';
+import { CollapError } from '../../errors.js';
+import { assertSameModel, CARD_FILE, readLibraryCard } from '../library-card.js';
+import { guardLibrary } from '../library-error.js';
+import { type LibraryTables, openTables } from '../tables.js';
+import { withWriteLock } from '../write-lock.js';
+import { withExistingTables } from './open-existing.js';
+
+/** The store's own copy (CommonJS): Arrow's writers do not know the classes of another. */
+const {
+  RecordBatchReader,
+  RecordBatchStreamWriter,
+  Table: ArrowTable,
+} = createRequire(import.meta.url)('apache-arrow') as typeof import('apache-arrow');
+
+/** In the order in which they are written back: a file is never there without its song. */
+const TABLES: readonly { readonly name: 'clips' | 'tracks' | 'files'; readonly key: string[] }[] = [
+  { name: 'clips', key: ['trackId', 'startSeconds'] },
+  { name: 'tracks', key: ['trackId'] },
+  { name: 'files', key: ['path'] },
+];
+
+export type TransferReport = Readonly<Record<'clips' | 'tracks' | 'files', number>>;
+
+/**
+ * Writes a library into a folder.
+ *
+ * @returns how many rows each table has.
+ * @throws {@link CollapError} `E_NOT_FOUND`, `E_LIBRARY`.
+ */
+export function exportLibrary(dir: string, target: string): Promise<TransferReport> {
+  return withExistingTables(dir, async (tables) => {
+    const folder = resolve(target);
+    await mkdir(folder, { recursive: true });
+    const rows = { clips: 0, tracks: 0, files: 0 };
+    await withWriteLock(dir, async () => {
+      for (const { name } of TABLES) rows[name] = await writeTable(tables[name], join(folder, `${name}.arrow`));
+      await copyFile(join(dir, CARD_FILE), join(folder, CARD_FILE));
+    });
+    return rows;
+  });
+}
+
+/** Row by row batch, so that memory does not grow with the library; the file appears when it is whole. */
+async function writeTable(table: Table, path: string): Promise<number> {
+  const schema = await table.schema();
+  let rows = 0;
+  const writer = new RecordBatchStreamWriter();
+  const bytes = pipeline(writer.toNodeStream(), createWriteStream(`${path}.tmp`));
+  writer.reset(undefined, schema);
+  for await (const batch of table.query()) {
+    rows += batch.numRows;
+    writer.write(batch);
+  }
+  writer.close();
+  await bytes;
+  await rename(`${path}.tmp`, path);
+  return rows;
+}
+
+/**
+ * Adds what `exportLibrary` wrote to a library, which is made where there is none; songs that are there already take the values of the export.
+ *
+ * @throws {@link CollapError} `E_NOT_FOUND` where the folder holds no export, `E_MODEL_MISMATCH` when its vectors are of another model, `E_LIBRARY`.
+ */
+export async function importLibrary(dir: string, source: string): Promise<TransferReport> {
+  const folder = resolve(source);
+  const card = await readLibraryCard(folder);
+  if (card === null)
+    throw new CollapError(
+      'E_NOT_FOUND',
+      `${folder} holds no exported library.`,
+      'Make one with `collap library export`.',
+    );
+  return guardLibrary(dir, async () => {
+    const own = await readLibraryCard(dir);
+    if (own) assertSameModel(dir, own, card.model, card.embeddingSize);
+    const tables = await openTables(dir, card.model, card.embeddingSize);
+    const rows = { clips: 0, tracks: 0, files: 0 };
+    for (const { name, key } of TABLES) rows[name] = await readTable(tables, name, key, join(folder, `${name}.arrow`));
+    return rows;
+  });
+}
+
+async function readTable(
+  tables: LibraryTables,
+  name: 'clips' | 'tracks' | 'files',
+  key: string[],
+  path: string,
+): Promise<number> {
+  let rows = 0;
+  for await (const batch of await RecordBatchReader.from(createReadStream(path))) {
+    const data = new ArrowTable([batch]);
+    await withWriteLock(tables.dir, () =>
+      tables[name].mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data),
+    );
+    rows += batch.numRows;
+  }
+  return rows;
+}

@@ -1,0 +1,96 @@
+/** Looking after a library: verify, compact, backup, export, import. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openLibrary } from '../../../src/library/library.js';
+import { openTables } from '../../../src/library/tables.js';
+import { backupLibrary } from '../../../src/library/upkeep/backup-library.js';
+import { compactLibrary } from '../../../src/library/upkeep/compact-library.js';
+import { exportLibrary, importLibrary } from '../../../src/library/upkeep/transfer-library.js';
+import { verifyLibrary } from '../../../src/library/upkeep/verify-library.js';
+import { fakeTrack, fileOf, IDENTITY, MODEL, SIZE, vectorOf } from '../support/fake-songs.js';
+
+const base = mkdtempSync(join(tmpdir(), 'collap-upkeep-'));
+const dir = join(base, 'library');
+const SONGS = 40;
+const tracks = Array.from({ length: SONGS }, (_, n) => fakeTrack(n));
+beforeAll(async () => {
+  const library = await openLibrary(dir, MODEL);
+  for (const track of tracks.slice(0, 6))
+    await library.write({ files: [fileOf(track)], tracks: [track], descriptions: [] });
+  await library.write({ files: tracks.map((track) => fileOf(track)), tracks, descriptions: [] });
+  await library.addFolders(['/music']);
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+async function contents(of: string) {
+  const library = await openLibrary(of, MODEL);
+  const ids = (await library.trackIds()).sort();
+  const files = (await library.filesUnder(['/music'])).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const near = await library.nearestClips(vectorOf(3), 5);
+  return { tracks: await library.tracks(ids), clips: await library.clips(ids), files, near };
+}
+
+test('a whole library is found to be whole, and takes less room once it is compacted', async () => {
+  expect(await verifyLibrary(dir)).toEqual({ tracks: SONGS, files: SONGS, problems: [] });
+  const before = await contents(dir);
+  const { bytesBefore, bytesAfter } = await compactLibrary(dir);
+  expect(bytesAfter).toBeLessThan(bytesBefore / 2);
+  expect(await contents(dir)).toEqual(before);
+});
+
+test('a backup is a library with the same songs; it is never written over anything', async () => {
+  const target = join(base, 'deep', 'backup');
+  const { path, bytes } = await backupLibrary(dir, target);
+  expect([path, bytes > 10_000]).toEqual([target, true]);
+  expect(await contents(target)).toEqual(await contents(dir));
+  expect(existsSync(join(target, 'write.lock'))).toBe(false);
+  await expect(backupLibrary(dir, target)).rejects.toMatchObject({ code: 'E_USAGE' });
+});
+
+test('an export makes the same library elsewhere, and adds to one that is there', async () => {
+  const exported = join(base, 'exported');
+  expect(await exportLibrary(dir, exported)).toMatchObject({ tracks: SONGS, files: SONGS });
+  expect(readdirSync(exported).sort()).toEqual(['clips.arrow', 'files.arrow', 'library.json', 'tracks.arrow']);
+  const fresh = join(base, 'fresh');
+  await importLibrary(fresh, exported);
+  expect(await contents(fresh)).toEqual(await contents(dir));
+
+  const other = await openLibrary(join(base, 'other'), MODEL);
+  const own = fakeTrack(900);
+  await other.write({ files: [fileOf(own)], tracks: [own, fakeTrack(1, { title: 'Old' })], descriptions: [] });
+  await importLibrary(join(base, 'other'), exported);
+  expect(await other.countTracks()).toBe(SONGS + 1);
+  expect((await other.tracks(['track-1']))[0]?.title).toBe('Song 1');
+
+  const foreign = { identity: { ...IDENTITY, version: '2' }, embeddingSize: SIZE };
+  const library = await openLibrary(join(base, 'foreign'), foreign);
+  await library.write({ files: [fileOf(own)], tracks: [own], descriptions: [] });
+  await expect(importLibrary(join(base, 'foreign'), exported)).rejects.toMatchObject({ code: 'E_MODEL_MISMATCH' });
+  await expect(importLibrary(join(base, 'foreign'), base)).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+});
+
+describe('a damaged library', () => {
+  test('whose rows do not belong together is told which', async () => {
+    const broken = join(base, 'broken');
+    await backupLibrary(dir, broken);
+    const tables = await openTables(broken, IDENTITY, SIZE);
+    await tables.clips.delete("trackId = 'track-3'");
+    await tables.files.delete("trackId = 'track-4'");
+    await tables.tracks.delete("trackId = 'track-5'");
+    const { problems } = await verifyLibrary(broken);
+    expect(problems.map(({ trackId }) => trackId).sort()).toEqual(['track-3', 'track-4', 'track-5']);
+  });
+
+  test('whose files are cut is told, and so is a folder without one', async () => {
+    const cut = join(base, 'cut');
+    await backupLibrary(dir, cut);
+    const data = join(cut, 'tracks.lance', 'data');
+    for (const name of readdirSync(data))
+      truncateSync(join(data, name), Math.floor(statSync(join(data, name)).size / 2));
+    const outcome = await verifyLibrary(cut).catch((error) => error);
+    expect(outcome.code === 'E_LIBRARY' || outcome.problems.length > 0).toBe(true);
+    await expect(verifyLibrary(join(base, 'nowhere'))).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+  });
+});

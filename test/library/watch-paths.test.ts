@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from '@jest/globals';
+import type { CollapError } from '../../src/errors.js';
+import type { IndexReport } from '../../src/library/index-paths.js';
+import { openLibrary } from '../../src/library/library.js';
+import { watchPaths } from '../../src/library/watch-paths.js';
+import { fakeWav, fakeWorkspace } from './support/fake-workspace.mjs';
+
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'collap-watch-')));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+async function until(isTrue: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!isTrue()) {
+    if (Date.now() > deadline) throw new Error('it did not happen within 20 s');
+    await sleep(20);
+  }
+}
+
+test('new, changed, moved and deleted songs arrive; an emptied folder is told and watching goes on', async () => {
+  const music = join(base, 'music');
+  const at = (name: string) => join(music, name);
+  mkdirSync(at('album'), { recursive: true });
+  writeFileSync(at('1.wav'), fakeWav(1));
+  const workspace = fakeWorkspace({ libraryDir: join(base, 'library'), openLibrary });
+  const reports: IndexReport[] = [];
+  const errors: CollapError[] = [];
+  const stop = new AbortController();
+  const watching = watchPaths(workspace, [music], {
+    signal: stop.signal,
+    quietMilliseconds: 100,
+    onReport: (report) => reports.push(report),
+    onError: (error) => errors.push(error),
+  });
+  const next = async () => {
+    const count = reports.length;
+    await until(() => reports.length > count);
+    return reports.at(-1);
+  };
+  expect(await next()).toMatchObject({ indexed: 1 });
+
+  writeFileSync(at('album/2.wav'), fakeWav(2)); // two files, one run
+  writeFileSync(at('album/3.wav'), fakeWav(3));
+  expect(await next()).toMatchObject({ indexed: 2, unchanged: 1 });
+  renameSync(at('album/2.wav'), at('two.wav'));
+  expect(await next()).toMatchObject({ indexed: 0, moved: 1 });
+  writeFileSync(at('1.wav'), fakeWav(4, 1.5));
+  expect(await next()).toMatchObject({ indexed: 1 });
+  rmSync(at('album'), { recursive: true });
+  expect(await next()).toMatchObject({ removed: 1, unchanged: 2 });
+  expect(workspace.calls.embedded).toBe(3 + 3 + 3 + 3); // three clips a song, none twice
+
+  rmSync(at('1.wav'));
+  rmSync(at('two.wav'));
+  await until(() => errors.length > 0);
+  expect(errors[0]).toMatchObject({ code: 'E_NOTHING_FOUND' });
+  writeFileSync(at('5.wav'), fakeWav(5));
+  expect(await next()).toMatchObject({ indexed: 1, removed: 2 });
+  stop.abort();
+  await watching;
+}, 60_000);
