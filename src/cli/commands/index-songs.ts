@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CollapError } from '../../errors.js';
-import { type IndexReport, newIndexReport } from '../../library/index-report.js';
+import type { IndexReport } from '../../library/index-report.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { EXIT } from '../exit-codes.js';
 import { errorText } from '../output/error-text.js';
@@ -49,19 +49,20 @@ async function indexSongs(context: CommandContext, paths: readonly string[]): Pr
 /** Ctrl-C is how watching ends, so it ends well. */
 async function watchSongs(context: CommandContext, paths: readonly string[]): Promise<CommandOutcome> {
   const { watchPaths } = await import('../../library/watch-paths.js');
+  const { newIndexReport } = await import('../../library/index-report.js');
   const { signal, terminal } = context;
-  let sum: IndexReport | null = null;
+  let sum = newIndexReport();
   await withWorkspace(context, (workspace) =>
     watchPaths(workspace, paths, {
       signal,
       onError: (error) => terminal.report(errorText(error)),
       onReport: (report) => {
-        sum = sum === null ? report : addReports(sum, report);
+        sum = addReports(sum, report);
         terminal.report(`${indexText(report)(terminal)}\ncollap: watching ${paths.join(', ')} until Ctrl-C\n`);
       },
     }),
   );
-  return outcomeOf(sum ?? newIndexReport());
+  return outcomeOf(sum);
 }
 
 /** What happened adds up; what is unchanged, failed or warned of is as the last run found it. */
