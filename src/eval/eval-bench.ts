@@ -5,11 +5,13 @@ import type { DecoderPool } from '../audio/decoder-pool.js';
 import { CollapError } from '../errors.js';
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import type { HeardSong } from '../structure/analyse-song.js';
 import type { ProgressListener } from '../types.js';
 import type { EvalSong, SkippedCase } from './eval-song.js';
 import { hearSongs } from './hear-songs.js';
 import { readManifest } from './manifest.js';
 import { openSongCache } from './song-cache.js';
+import { FRAMES_FORM, type SongForm, VECTORS_FORM } from './song-form.js';
 
 export interface EvalOptions {
   readonly workspace: { readonly decoders: DecoderPool; model(): Promise<Model> };
@@ -36,9 +38,14 @@ export type Heard<Row> = Row & {
   readonly song: number;
 };
 
-export interface HeardCases<Row> {
+export interface HeardCases<Row, Song = EvalSong> {
   readonly cases: readonly Heard<Row>[];
-  readonly songs: readonly EvalSong[];
+  readonly songs: readonly Song[];
+}
+
+interface CaseFields {
+  readonly id: string;
+  readonly audio: string;
 }
 
 export interface EvalBench {
@@ -49,43 +56,47 @@ export interface EvalBench {
   /** @throws {@link CollapError} `E_MANIFEST` with the number of the line. */
   readRows<Row>(schema: z.ZodType<Row>): Promise<Row[]>;
   /** @throws {@link CollapError} `E_NOTHING_FOUND` when no audio of the manifest could be read. */
-  hear<Row extends { readonly id: string; readonly audio: string }>(rows: readonly Row[]): Promise<HeardCases<Row>>;
+  hear<Row extends CaseFields>(rows: readonly Row[]): Promise<HeardCases<Row>>;
+  /** As `hear`, with what the model hears from moment to moment instead of vectors. */
+  hearFrames<Row extends CaseFields>(rows: readonly Row[]): Promise<HeardCases<Row, HeardSong>>;
 }
 
 export async function openEvalBench(options: EvalOptions): Promise<EvalBench> {
   const model = await options.workspace.model();
-  const cache = openSongCache(options.cacheDir ?? null, model);
+  const { audioRoot, signal, onProgress, workspace } = options;
   const skipped: SkippedCase[] = [];
+  const hearAs = async <Row extends CaseFields, Song>(rows: readonly Row[], form: SongForm<Song>) => {
+    const cache = openSongCache(options.cacheDir ?? null, model, form);
+    const pathOf = (row: CaseFields) => resolve(audioRoot, row.audio);
+    const { decoders } = workspace;
+    const heard = await hearSongs(rows.map(pathOf), { cache, form, model, decoders, signal, onProgress });
+    const { cases, songs, failed } = sortOut(rows, pathOf, heard);
+    skipped.push(...failed);
+    if (!cases.length) throw nothingHeard(failed, audioRoot);
+    return { cases, songs };
+  };
   return {
     options,
     model,
     skipped,
     readRows: (schema) => readManifest(options.manifest, schema),
-    async hear(rows) {
-      const { audioRoot, signal, onProgress, workspace } = options;
-      const pathOf = (row: { readonly audio: string }) => resolve(audioRoot, row.audio);
-      const { decoders } = workspace;
-      const heard = await hearSongs(rows.map(pathOf), { cache, model, decoders, signal, onProgress });
-      const { cases, songs, failed } = sortOut(rows, pathOf, heard);
-      skipped.push(...failed);
-      if (!cases.length) throw nothingHeard(failed, audioRoot);
-      return { cases, songs };
-    },
+    hear: (rows) => hearAs(rows, VECTORS_FORM),
+    hearFrames: (rows) => hearAs(rows, FRAMES_FORM),
   };
 }
 
-function sortOut<Row extends { readonly id: string; readonly audio: string }>(
+function sortOut<Row extends CaseFields, Song>(
   rows: readonly Row[],
   pathOf: (row: Row) => string,
-  heard: ReadonlyMap<string, EvalSong | CollapError>,
-): { cases: Heard<Row>[]; songs: EvalSong[]; failed: SkippedCase[] } {
-  const songs: EvalSong[] = [];
+  heard: ReadonlyMap<string, Song | CollapError>,
+): { cases: Heard<Row>[]; songs: Song[]; failed: SkippedCase[] } {
+  const songs: Song[] = [];
   const indexOf = new Map<string, number>();
   const failed: SkippedCase[] = [];
   const cases: Heard<Row>[] = [];
   for (const row of rows) {
     const path = pathOf(row);
-    const song = heard.get(path) as EvalSong | CollapError;
+    const song = heard.get(path) as Song | CollapError;
     if (song instanceof CollapError) {
       failed.push({ id: row.id, code: song.code, message: song.message });
       continue;

@@ -3,28 +3,29 @@ import { hashEncodedAudio } from '../audio/track-id.js';
 import { type EmbedDependencies, embedSong } from '../embed/embed-song.js';
 import { asCollapError, CollapError, type ErrorCode, throwIfCancelled } from '../errors.js';
 import type { ProgressListener } from '../types.js';
-import type { EvalSong } from './eval-song.js';
 import type { SongCache } from './song-cache.js';
+import type { SongForm } from './song-form.js';
 
 /** Songs at hand at once: while one is decoded, another is in the model. */
 const CONCURRENT_SONGS = 3;
 /** Failures that are not the song's own: going on would only repeat them. */
 const FATAL: ReadonlySet<ErrorCode> = new Set(['E_CANCELLED', 'E_MODEL', 'E_DEVICE', 'E_INTERNAL']);
 
-export interface HearOptions extends Pick<EmbedDependencies, 'decoders' | 'model'> {
-  readonly cache: SongCache;
+export interface HearOptions<Song> extends Pick<EmbedDependencies, 'decoders' | 'model'> {
+  readonly cache: SongCache<Song>;
+  readonly form: SongForm<Song>;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
 }
 
 /** @returns for every absolute path given, its song or the error that kept it out; each file is heard once. */
-export async function hearSongs(
+export async function hearSongs<Song>(
   paths: readonly string[],
-  options: HearOptions,
-): Promise<Map<string, EvalSong | CollapError>> {
+  options: HearOptions<Song>,
+): Promise<Map<string, Song | CollapError>> {
   const left = [...new Set(paths)];
   const total = left.length;
-  const heard = new Map<string, EvalSong | CollapError>();
+  const heard = new Map<string, Song | CollapError>();
   const work = async () => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
       throwIfCancelled(options.signal);
@@ -36,7 +37,7 @@ export async function hearSongs(
   return heard;
 }
 
-async function hearOrExplain(path: string, options: HearOptions): Promise<EvalSong | CollapError> {
+async function hearOrExplain<Song>(path: string, options: HearOptions<Song>): Promise<Song | CollapError> {
   try {
     return await hearSong(path, options);
   } catch (error) {
@@ -60,19 +61,14 @@ function explain(error: unknown, path: string): CollapError {
   return asCollapError(error);
 }
 
-async function hearSong(path: string, { decoders, model, cache, signal }: HearOptions): Promise<EvalSong> {
+async function hearSong<Song>(
+  path: string,
+  { decoders, model, cache, form, signal }: HearOptions<Song>,
+): Promise<Song> {
   const trackId = await hashEncodedAudio(path);
   const known = await cache.read(trackId);
   if (known) return known;
-  const { info, clips, song, tempo, key } = await embedSong(path, { decoders, model, signal });
-  const heard: EvalSong = {
-    durationSeconds: info.durationSeconds,
-    tempoBpm: tempo.bpm,
-    key: key.key,
-    song,
-    clips: clips.map((clip) => clip.embedding),
-    clipStarts: clips.map((clip) => clip.startSeconds),
-  };
+  const heard = form.summarise(await embedSong(path, { decoders, model, signal }));
   await cache.write(trackId, heard);
   return heard;
 }

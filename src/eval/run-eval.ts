@@ -8,8 +8,11 @@ import type { TaskResult } from './task-result.js';
 import { evalAlign } from './tasks/align.js';
 import { evalChoice } from './tasks/choice.js';
 import { evalClassify } from './tasks/classify.js';
+import { evalKey } from './tasks/key.js';
 import { evalRank } from './tasks/rank.js';
 import { evalRetrieval } from './tasks/retrieval.js';
+import { evalStructure } from './tasks/structure.js';
+import { evalTempo } from './tasks/tempo.js';
 
 export type { EvalOptions } from './eval-bench.js';
 
@@ -20,6 +23,9 @@ const TASKS = {
   rank: evalRank,
   classify: evalClassify,
   align: evalAlign,
+  structure: evalStructure,
+  tempo: evalTempo,
+  key: evalKey,
 } satisfies Record<string, (bench: EvalBench) => Promise<TaskResult>>;
 
 export type EvalTask = keyof typeof TASKS;

@@ -2,40 +2,31 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import type { ModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
-import type { EvalSong } from './eval-song.js';
+import type { SongForm } from './song-form.js';
 
 /** Raised when the file or what it holds changes its meaning; older files are then not found any more. */
 const FORMAT = 1;
 
-const vector = z.base64().transform(decodeVector);
-const songSchema = z.object({
-  durationSeconds: z.number(),
-  tempoBpm: z.number().nullable(),
-  key: z.string().nullable(),
-  song: vector,
-  clips: z.array(vector).min(1),
-  clipStarts: z.array(z.number()).min(1),
-});
-
-export interface SongCache {
-  read(trackId: string): Promise<EvalSong | null>;
-  write(trackId: string, song: EvalSong): Promise<void>;
+export interface SongCache<Song> {
+  read(trackId: string): Promise<Song | null>;
+  write(trackId: string, song: Song): Promise<void>;
 }
 
 /** @param cacheDir - null keeps nothing. */
-export function openSongCache(cacheDir: string | null, model: Model): SongCache {
+export function openSongCache<Song>(cacheDir: string | null, model: Model, form: SongForm<Song>): SongCache<Song> {
   if (cacheDir === null) return { read: async () => null, write: async () => {} };
   const { identity, card } = model;
   const key = [FORMAT, identity.name, identity.version, identity.sha256, card.clipSeconds, card.hopSeconds];
+  if (form.name !== null) key.push(form.name);
   const dir = join(cacheDir, createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16));
   const fileOf = (trackId: string) => join(dir, `${createHash('sha256').update(trackId).digest('hex')}.json`);
   return {
-    read: async (trackId) => parseSong(await readIfThere(fileOf(trackId)), card.embeddingSize),
+    read: async (trackId) => parseSong(await readIfThere(fileOf(trackId)), card, form),
     write: async (trackId, song) => {
       await mkdir(dir, { recursive: true });
-      await writeAtomically(fileOf(trackId), JSON.stringify(encodeSong(song)));
+      await writeAtomically(fileOf(trackId), JSON.stringify(form.encode(song)));
     },
   };
 }
@@ -50,22 +41,14 @@ async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** A damaged file counts as absent: the song is heard again. */
-function parseSong(text: string | null, embeddingSize: number): EvalSong | null {
+function parseSong<Song>(text: string | null, card: ModelCard, form: SongForm<Song>): Song | null {
   if (text === null) return null;
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return form.parse(JSON.parse(text), card);
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-  const song = songSchema.safeParse(json);
-  const isWhole = song.success && [song.data.song, ...song.data.clips].every((v) => v.length === embeddingSize);
-  return isWhole ? song.data : null;
-}
-
-function encodeSong(song: EvalSong): unknown {
-  return { ...song, song: encodeVector(song.song), clips: song.clips.map(encodeVector) };
 }
 
 /** A reader sees the old file or the new one, never a part. */
@@ -77,16 +60,4 @@ async function writeAtomically(path: string, text: string): Promise<void> {
   } finally {
     await rm(temporary, { force: true });
   }
-}
-
-/** Float32, little-endian. */
-function encodeVector(values: Float32Array): string {
-  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
-}
-
-function decodeVector(text: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64');
-  const values = new Float32Array(bytes.length >> 2);
-  for (let index = 0; index < values.length; index++) values[index] = bytes.readFloatLE(index * 4);
-  return values;
 }

@@ -18,7 +18,9 @@ import { trackBeats } from './track-beats.js';
 export type { BeatTrack, KeySpan, SongStructure, TempoSpan } from './song-structure.js';
 
 /** The part of a song's embedding that its structure follows from. */
-export type HeardSong = Pick<SongEmbedding, 'info' | 'frames' | 'loudness' | 'onsetStrength' | 'tempo' | 'key'>;
+export interface HeardSong extends Pick<SongEmbedding, 'frames' | 'loudness' | 'onsetStrength' | 'tempo' | 'key'> {
+  readonly info: { readonly durationSeconds: number };
+}
 
 const PICKING = { shortestSeconds: 6, threshold: 0.12, contextSeconds: 15 };
 

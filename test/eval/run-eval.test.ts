@@ -101,6 +101,28 @@ describe('runEval', () => {
     expect(classify).toMatchObject({ n: 2, accuracy: expect.any(Number), confusion: expect.any(Object) });
   });
 
+  test('structure, tempo and key', async () => {
+    const functions = [
+      { start: 0, end: 9, label: 'intro' },
+      { start: 9, end: 12, label: 'outro' },
+    ];
+    const cacheDir = await mkdtemp(join(tmpdir(), 'collap-cache-'));
+    const rows = [
+      { ...LOW, segments: functions, tempoBpm: 120, key: 'Am' },
+      { ...HIGH, segments: [{ start: 0, end: 25, label: 'A' }], tempoBpm: 90, key: 'Bb major' },
+    ];
+    const structure = await evaluate('structure', rows, { cacheDir });
+    expect(structure).toMatchObject({ n: 2, HR3F: expect.any(Number), pairwiseF: expect.any(Number) });
+    expect(structure.groups.a).toHaveProperty('ACC');
+    expect(structure.groups.b).not.toHaveProperty('ACC');
+    expect(structure.ci95).toHaveProperty(['HR.5F']);
+    expect(await evaluate('structure', rows, { cacheDir })).toEqual(structure);
+    expect(await evaluate('tempo', rows, { cacheDir })).toMatchObject({ n: 2, acc1: 0, acc2: 0 });
+    expect(await evaluate('key', rows, { cacheDir })).toMatchObject({ n: 2, weightedScore: expect.any(Number) });
+    const wrong = evaluate('key', [{ ...LOW, key: 'H major' }]);
+    await expect(wrong).rejects.toMatchObject({ code: 'E_MANIFEST', message: expect.stringContaining('no key') });
+  });
+
   test('when nothing can be heard the task fails', async () => {
     await expect(evaluate('retrieval', [{ ...LOW, audio: 'absent.wav' }])).rejects.toMatchObject({
       code: 'E_NOTHING_FOUND',

@@ -61,6 +61,24 @@ const TASKS: readonly TaskGrammar[] = [
     line: '{"id":"1","audio":"a.flac","sentences":["Opens with piano.","Drums enter."],"spans":[[0,20],[20,60]]}',
     options: [],
   },
+  {
+    task: 'structure',
+    description: 'Find the sections of each song: boundaries, repetitions, functions.',
+    line: '{"id":"1","audio":"a.flac","segments":[{"start":0,"end":12.5,"label":"intro"},{"start":12.5,"end":40,"label":"verse"}]}',
+    options: [],
+  },
+  {
+    task: 'tempo',
+    description: 'Find the tempo of each song.',
+    line: '{"id":"1","audio":"a.flac","tempoBpm":128}',
+    options: [],
+  },
+  {
+    task: 'key',
+    description: 'Find the key of each song.',
+    line: '{"id":"1","audio":"a.flac","key":"A minor"}',
+    options: [],
+  },
 ];
 
 /** `collap eval`: measures the model on anybody's manifest, by the same formula that answers questions. */

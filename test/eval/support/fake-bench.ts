@@ -45,6 +45,7 @@ export async function fakeBench(
     model,
     skipped: [],
     readRows: (schema) => readManifest(manifest, schema),
+    hearFrames: () => Promise.reject(new Error('the fake songs have no frames')),
     hear: async (cases) => ({
       cases: cases.map((row) => ({ ...row, song: names.indexOf(row.audio) })),
       songs: names.map((name) => fakeSong(told[name] as string[])),
