@@ -19,9 +19,9 @@ function annotate(endSeconds: number): LabelledSpan[] {
   const count = 1 + Math.floor(noise() * 13);
   const digits = oneOf([1, 10, 1000, 1e6]);
   const inner = Array.from({ length: count - 1 }, () => Math.round(noise() * endSeconds * digits) / digits);
-  const edges = [...new Set([oneOf([0, 0, 0, 1.5]), ...inner.filter((edge) => edge > 2 && edge < endSeconds - 6), endSeconds])].sort(
-    (a, b) => a - b,
-  );
+  const edges = [
+    ...new Set([oneOf([0, 0, 0, 1.5]), ...inner.filter((edge) => edge > 2 && edge < endSeconds - 6), endSeconds]),
+  ].sort((a, b) => a - b);
   return edges.slice(1).map((end, i) => ({
     startSeconds: edges[i] as number,
     endSeconds: end,

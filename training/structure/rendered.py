@@ -1,0 +1,39 @@
+"""Manifests of structure, tempo and key from the rendered songs that validation keeps, whose truth is exact.
+
+    python3 -m structure.rendered --rendered RENDERED --audio-root AUDIO --out validation
+
+Writes structure-rendered.jsonl, tempo.jsonl and key.jsonl, and the songs that they name to AUDIO/rendered where they are not there yet.
+Sections are labelled by their function, since that is what comes back in a song.
+"""
+import argparse
+import json
+from pathlib import Path
+
+from captions.sound_files import read_songs, write_song
+
+MOST_SONGS = 60
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ('rendered', 'audio-root', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    options = parser.parse_args()
+    songs = [song for song in read_songs(options.rendered) if song['split'] == 'validation'][:MOST_SONGS]
+    for song in songs:
+        audio = f"rendered/{song['id']}.wav"
+        song['audio'] = audio if (options.audio_root / audio).exists() else write_song(options.rendered, options.audio_root, song['id'])
+    segments = lambda song: [{'start': s['startSeconds'], 'end': s['endSeconds'], 'label': s['function']} for s in song['sections']]
+    tables = {
+        'structure-rendered': [{'segments': segments(song)} for song in songs],
+        'tempo': [{'tempoBpm': song['tempoBpm']} for song in songs],
+        'key': [{'key': song['key']} for song in songs],
+    }
+    for name, rows in tables.items():
+        lines = [json.dumps({'id': song['id'], 'audio': song['audio'], 'group': song['genre'], **row}) for song, row in zip(songs, rows)]
+        (options.out / f'{name}.jsonl').write_text('\n'.join(lines) + '\n')
+    print(len(songs), 'songs')
+
+
+if __name__ == '__main__':
+    main()
