@@ -6,25 +6,47 @@ AUDIO holds the folders that the manifests of training/validation name (packages
 """
 import argparse
 import json
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+CAUSAL = ['--text-variant', 'causal']
 TASKS = {
     'recordings': ('retrieval', 'recordings.jsonl', []),
-    'recordingsCausal': ('retrieval', 'recordings.jsonl', ['--text-variant', 'causal']),
+    'recordingsCausal': ('retrieval', 'recordings.jsonl', CAUSAL),
+    'recordings40': ('retrieval', 'recordings-40.jsonl', []),
+    'long': ('retrieval', 'long.jsonl', []),
+    'longCausal': ('retrieval', 'long.jsonl', CAUSAL),
+    'long40': ('retrieval', 'long-40.jsonl', []),
     'voices': ('retrieval', 'voices.jsonl', []),
-    'voicesCausal': ('retrieval', 'voices.jsonl', ['--text-variant', 'causal']),
+    'voicesCausal': ('retrieval', 'voices.jsonl', CAUSAL),
+    'choices': ('choice', 'choices.jsonl', []),
     'order': ('choice', 'order.jsonl', []),
     'instruments': ('classify', 'instruments.jsonl', ['--prompt', 'solo {label}']),
+    'gmInstruments': ('classify', 'gm-instruments.jsonl', ['--prompt', 'solo {label}']),
     'genres': ('classify', 'genres.jsonl', []),
+}
+# The score without one of its parts, on the captions of recordings and of rendered songs: changes of the card's fusion.
+ABLATIONS = {
+    'NoAttention': {'attentionTemperature': 1e6, 'orderWeight': 0.0},  # every sentence hears the mean of the clips
+    'NoOrder': {'orderWeight': 0.0},
+    'SongOnly': {'globalWeight': 1.0, 'orderWeight': 0.0},  # whole description against whole song
 }
 TITLES = {
     'recordings': 'Recordings of unseen packages, captions by teachers kept back', 'recordingsCausal': 'the same, causal text encoder',
+    'recordings40': 'the same recordings, 40 tokens of the captions, sentences shuffled',
+    'long': 'Rendered songs in a soundfont and styles not trained on, exact long captions', 'longCausal': 'the same, causal text encoder',
+    'long40': 'the same songs, 40 tokens of the captions, sentences shuffled',
     'voices': 'Songs with voices, by the prompts they were made from', 'voicesCausal': 'the same, causal text encoder',
-    'order': 'Rendered songs told forwards or backwards',
-    'instruments': 'Solo instruments (real phrases), prompt "solo {label}"', 'genres': 'Genre of recordings whose genre is certain, prompt "{label} music"',
+    'choices': 'One attribute right or wrong', 'order': 'Told in order, or reversed or exchanged',
+    'instruments': 'Solo instruments (real phrases), prompt "solo {label}"',
+    'gmInstruments': 'General MIDI instruments in a soundfont not trained on, prompt "solo {label}"',
+    'genres': 'Genre of recordings whose genre is certain, prompt "{label} music"',
 }
+TITLES |= {name + kind: f'{TITLES[name]}: {words}' for name in ('recordings', 'long') for kind, words in
+           (('NoAttention', 'no temporal attention'), ('NoOrder', 'no order'), ('SongOnly', 'whole song against whole description only'))}
 
 
 def measure(model, audio_root, cache, task, manifest, flags):
@@ -39,7 +61,25 @@ def measure(model, audio_root, cache, task, manifest, flags):
     result = {key: round_all(report[key]) for key in kept if key in report} | {'skipped': len(report['skipped']), 'command': ' '.join(['collap', 'eval', task, '--manifest', f'training/validation/{manifest}', *flags])}
     if 'confusion' in report:
         result['classes'] = len(report['confusion'])
+    if task == 'choice':
+        result['groups'] = {group: {key: round_all(part[key]) for key in ('n', 'accuracy')} for group, part in report['groups'].items()}
     return result
+
+
+def measure_ablations(model, audio_root, cache):
+    """Retrieval with parts of the score left out: the same graphs under cards that differ in their fusion."""
+    reports = {}
+    for kind, change in ABLATIONS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / 'model'
+            shutil.copytree(model, copy)
+            card = json.loads((copy / 'model.json').read_text())
+            card['fusion'] |= change
+            (copy / 'model.json').write_text(json.dumps(card))
+            for name in ('recordings', 'long'):
+                report = measure(copy, audio_root, cache, *TASKS[name])
+                reports[name + kind] = report | {'command': f"{report['command']} with fusion {json.dumps(change)} in a copy of the card"}
+    return reports
 
 
 def round_all(value):
@@ -70,6 +110,7 @@ def tables(quality):
             macro = f"{report['macroAccuracy']:.2f}" if 'macroAccuracy' in report else '–'
             chance = report.get('chance') or 1 / report['classes']
             lines.append(f"| {TITLES[name]} | {report['n']} | {report['accuracy']:.2f} | {interval(report, 'accuracy')} | {macro} | {chance:.2f} |")
+            lines += [f"| – {group} | {part['n']} | {part['accuracy']:.2f} | – | – | {chance:.2f} |" for group, part in report.get('groups', {}).items()]
     return '\n'.join(lines)
 
 
@@ -82,6 +123,7 @@ def main():
     card = json.loads(card_path.read_text())
     card['quality'] = {name: measure(options.model, options.audio_root, options.cache, *task) for name, task in TASKS.items()
                        if 'causal' in card['text']['variants'] or 'causal' not in task[2]}
+    card['quality'] |= measure_ablations(options.model, options.audio_root, options.cache)
     card_path.write_text(json.dumps(card, indent=1) + '\n')
     readme = options.model / 'README.md'
     text = readme.read_text() if readme.exists() else f"# {card['name']}\n\n<!-- figures -->\n<!-- /figures -->\n"

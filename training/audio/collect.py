@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from captions.sound_files import read_songs
+
 from .cache import CHUNK_SAMPLES, TEACHER_SOURCES, pick_tags
 from .labels import CLASSES, UNKNOWN, exact, from_audioset
 from .songs import CLIP_SAMPLES
@@ -61,10 +63,9 @@ def targets_of(path, track, starts, tagspace, audioset):
 
 def composed(folder, width):
     """The same of every rendered song or phrase: exact labels of the clips, no teacher."""
-    name = next(name for name in ('songs.jsonl', 'phrases.jsonl') if (folder / name).exists())
-    for line in (folder / name).open():
-        track = json.loads(line)
-        track['set'] = 'songs' if name == 'songs.jsonl' else 'phrases'
+    songs = (folder / 'songs.jsonl').exists()
+    for track in read_songs(folder) if songs else map(json.loads, (folder / 'phrases.jsonl').open()):
+        track['set'] = 'songs' if songs else 'phrases'
 
         def targets(starts, track=track):
             labels = np.stack([label_clip(track, start / 16000) for start in starts])

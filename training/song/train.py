@@ -29,6 +29,7 @@ from .library import SongLibrary, pad_clips
 from .stories import WRONGS
 
 MOST_SENTENCES = 24
+KEPT_TEXTS = 64  # of a step's texts, the ones that are held near where they began
 WRONG_WEIGHT, SPAN_WEIGHT = 0.5, 0.2
 FUSION_START = {'temperature': 0.8, 'global_weight': 0.35, 'order_weight': 0.6}
 
@@ -112,6 +113,14 @@ def short_loss(trainee, tokenizer, corpus, options, random):
     return info_nce(songs, said, trainee.scale.exp(), maybe), said, texts
 
 
+def keep_loss(frozen, tokenizer, vectors, texts, random):
+    """How far some of the texts have moved from where the text encoder began: the mean of 1 − cosine."""
+    some = random.permutation(len(texts))[:KEPT_TEXTS]
+    with torch.no_grad():
+        anchors = frozen(*tokenise(tokenizer, [texts[n] for n in some]))
+    return (1 - (vectors[some] * anchors).sum(1)).mean()
+
+
 def parse():
     parser = argparse.ArgumentParser()
     for name in ('cache', 'text', 'data', 'joint', 'out'):
@@ -170,9 +179,7 @@ def main():
             group['lr'] = rate * group.get('speed', 1.0)
         contrast, wrong, spans, said, texts = long_losses(trainee, tokenizer, library, options, random, kinds)
         short, said_short, texts_short = short_loss(trainee, tokenizer, corpus, options, random)
-        with torch.no_grad():
-            anchors = [torch.cat([frozen(*tokenise(tokenizer, part[n:n + 64])) for n in range(0, len(part), 64)]) for part in (texts, texts_short)]
-        keep = (1 - (torch.cat([said, said_short]) * torch.cat(anchors)).sum(1)).mean()
+        keep = keep_loss(frozen, tokenizer, torch.cat([said, said_short]), texts + texts_short, random)
         optimiser.zero_grad(set_to_none=True)
         (contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep).backward()
         torch.nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
