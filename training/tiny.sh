@@ -24,4 +24,5 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
 "$python" calibrate.py "${collected[@]}" --joint "$out/song.pt" --captions "$out/data/captions.jsonl" --out "$out/calibration.json"
 "$python" export.py --student "$out/run/checkpoint.pt" --frames "$out/run/frames.npz" "${collected[@]}" --calibration "$out/calibration.json" \
   --joint "bidirectional=$out/song.pt" "causal=$out/song-causal.pt" --out "$out/model" --golden "$out/golden.json" --name collap-tiny --version 0.0.1
+"$python" -m audio.train --cache "$out/cache" --out "$out/again" --tagspace "$out/data/text/tagspace.json" --steps 3 --every 3 --batch 8 --validate 8 --start-from "$out/model" --freeze 1
 cd .. && node scripts/check-parity.mjs "$out/model" "$out/golden.json"

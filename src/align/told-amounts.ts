@@ -1,18 +1,10 @@
 /** Amounts of time as people write them: "1:10", "90 seconds", "a minute and a half", "2 min 30". */
+import { NUMBER_WORDS } from '../retrieve/number-words.js';
 
 const WORD_NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
+  ...NUMBER_WORDS,
   eleven: 11,
   twelve: 12,
   fifteen: 15,

@@ -1,6 +1,7 @@
 /** Tempo, key and length that stand in a description: measured rather than heard, they nudge a score and never filter. */
 import { parseKeyName } from '../embed/key-names.js';
 import { EMPTY_WORDS } from './negation-words.js';
+import { NUMBER_WORDS } from './number-words.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
@@ -37,19 +38,7 @@ const TEMPO = new RegExp(
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
   /(?:\b(?:in|key(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
-const WORD_NUMBERS: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
-const COUNT = String.raw`(\d+(?:\.\d+)?|${Object.keys(WORD_NUMBERS).join('|')})`;
+const COUNT = String.raw`(\d+(?:\.\d+)?|${Object.keys(NUMBER_WORDS).join('|')})`;
 const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)';
 const MINUTES = new RegExp(
   String.raw`\b(?:${COUNT}[\s-]*min(?:ute)?s?[\s-]+(?:long\b|${WORK}s?\b)|last(?:s|ing)?\s+(?:about\s+|around\s+)?${COUNT}\s*min(?:ute)?s?\b)`,
@@ -86,7 +75,7 @@ function readDuration(match: RegExpExecArray): [number, number] {
       ? 'least'
       : null;
   const count = (limit ? match[2] : (match[1] ?? match[2])) as string;
-  const seconds = 60 * (WORD_NUMBERS[count.toLowerCase()] ?? Number(count));
+  const seconds = 60 * (NUMBER_WORDS[count.toLowerCase()] ?? Number(count));
   if (limit === 'most') return [0, seconds];
   if (limit === 'least') return [seconds, Number.MAX_VALUE];
   return [seconds * (1 - DURATION_TOLERANCE), seconds * (1 + DURATION_TOLERANCE)];

@@ -3,7 +3,7 @@
     python3 -m audio.collect --data DATA … --weights WEIGHTS --songs SONGS --rendered RENDERED … --out COLLECTED
 
 Reads the files of audio.songs. Writes targets.npz (tags (n, 3, teacher tags), labels (n, classes), taught (n) bool, track (n) index into
-tracks.json, start (n) samples), outputs.npz (tags (n, K), hidden (n, H)) and stats.npz, in the form of audio.cache and audio.outputs.
+tracks.json, start (n) samples), outputs.npz (tags (n, K), hidden (n, H)) and stats.npz, the first in the form of audio.cache.
 Legend: n = clips of all tracks.
 """
 import argparse

@@ -57,7 +57,9 @@ def load_released(folder, features=600):
     """The student of a release with folded norms; its head for the teachers' `features` is not released and starts anew."""
     values, _ = read_weights(Path(folder) / 'audio.onnx')
     weights = part(values, 'student.')
-    student = fuse_norms(Student(weights['tags.weight'].shape[0], features).eval())
+    stages = sorted({int(name.split('.')[1]) for name in weights if name.startswith('stages.')})
+    student = fuse_norms(Student(weights['tags.weight'].shape[0], features, [weights[f'stages.{n}.0.0.weight'].shape[0] for n in stages],
+                                 weights['flatten.0.weight'].shape[0], weights['hidden.0.weight'].shape[0]).eval())
     kept = {name: value for name, value in student.state_dict().items() if name.startswith('features.') or name.endswith('num_batches_tracked')}
     student.load_state_dict(weights | kept)
     return student

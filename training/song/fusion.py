@@ -33,21 +33,26 @@ class Fusion(nn.Module):
         return {'attentionTemperature': self.log_temperature.exp().item(), 'globalWeight': self.global_logit.sigmoid().item(),
                 'orderWeight': self.log_order.exp().item()}
 
-    def similarity(self, sentences, clips):
-        """(T, S, D) against (B, N, D): (T, B, S, N)."""
-        return torch.einsum('tsd,bnd->tbsn', sentences, clips)
-
     def attend(self, similarity, clip_mask):
-        """Attention of every sentence over the clips, (T, B, S, N)."""
-        return torch.softmax(similarity / self.log_temperature.exp() + (1 - clip_mask)[None, :, None] * ABSENT, -1)
+        """Attention of every sentence over the clips, (T, B, S, N); clip_mask is (1 or T, B, N)."""
+        return torch.softmax(similarity / self.log_temperature.exp() + (1 - clip_mask)[:, :, None] * ABSENT, -1)
 
-    def forward(self, songs, clips, clip_mask, sentences, sentence_mask, whole):
-        """Songs (B, D), clips (B, N, D), clip_mask (B, N), sentences (T, S, D), sentence_mask (T, S), whole (T, D) to scores (T, B)."""
-        similarity = self.similarity(sentences, clips)
+    def fuse(self, similarity, clip_mask, sentence_mask, whole):
+        """Similarities (T, B, S, N), clip_mask (1 or T, B, N), sentence_mask (T, S), whole against whole (T, B) to scores (T, B)."""
         attended = (self.attend(similarity, clip_mask) * similarity).sum(-1)
         temporal = (attended * sentence_mask[:, None]).sum(-1) / sentence_mask.sum(1, keepdim=True)
-        share = self.global_logit.sigmoid()
-        hidden = similarity + (1 - clip_mask)[None, :, None] * ABSENT
+        hidden = similarity + (1 - clip_mask)[:, :, None] * ABSENT
         order = monotone_path(hidden, sentence_mask) - monotone_path(hidden.flip(-1), sentence_mask)
-        several = (sentence_mask.sum(1, keepdim=True) > 1) & (clip_mask.sum(1) > 1)[None]
-        return share * whole @ songs.T + (1 - share) * temporal + self.log_order.exp() * torch.where(several, order, torch.zeros_like(order))
+        several = (sentence_mask.sum(1, keepdim=True) > 1) & (clip_mask.sum(-1) > 1)
+        share = self.global_logit.sigmoid()
+        return share * whole + (1 - share) * temporal + self.log_order.exp() * torch.where(several, order, torch.zeros_like(order))
+
+    def forward(self, songs, clips, clip_mask, sentences, sentence_mask, whole):
+        """Every text with every song: songs (B, D), clips (B, N, D), clip_mask (B, N), sentences (T, S, D), sentence_mask (T, S), whole (T, D) to (T, B)."""
+        return self.fuse(torch.einsum('tsd,bnd->tbsn', sentences, clips), clip_mask[None], sentence_mask, whole @ songs.T)
+
+    def score_pairs(self, songs, clips, clip_mask, sentences, sentence_mask, whole):
+        """Every text with its own song, T = B: scores (T) and the attention (T, S, N)."""
+        similarity, mask = (sentences @ clips.transpose(1, 2))[:, None], clip_mask[:, None]
+        scores = self.fuse(similarity, mask, sentence_mask, (whole * songs).sum(1, keepdim=True))
+        return scores[:, 0], self.attend(similarity, mask)[:, 0]

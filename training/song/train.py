@@ -97,10 +97,9 @@ def long_losses(trainee, tokenizer, library, options, random, kinds):
     contrast = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
     wrong = contrast * 0
     if rows:
-        own = trainee.fusion(songs[rows], contextual[rows], clip_mask[rows], sentences[count:], mask[count:], whole[rows]).diagonal()
+        own, _ = trainee.fusion.score_pairs(songs[rows], contextual[rows], clip_mask[rows], sentences[count:], mask[count:], whole[rows])
         wrong = F.softplus((own - scores.diagonal()[rows]) * trainee.scale.exp()).mean()
-    own = torch.einsum('bsd,bnd->bsn', sentences[right, :longest], contextual) / trainee.fusion.log_temperature.exp()
-    attention = torch.softmax(own + (1 - clip_mask)[:, None] * -1e4, -1)
+    _, attention = trainee.fusion.score_pairs(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
     spans = torch.from_numpy(library.spans(numbers, stories, index.shape[1]))
     return contrast, wrong, span_loss(attention, spans), vectors, texts
 

@@ -1,6 +1,8 @@
 /** iTunes metadata items (`ilst`) of MP4 files. Source: Apple, "QuickTime File Format: metadata"; names as iTunes and MusicBrainz Picard use them. */
+
+import { listBoxes } from '../../audio/containers/mp4-boxes.js';
 import { isStandardField, noTagField, type TagChanges, type TagField } from '../tag-fields.js';
-import { listBoxes, makeBox } from './mp4-tree.js';
+import { makeBox } from './mp4-tree.js';
 
 /** An item by its type, or a free one (`----`) by its name. */
 interface Place {

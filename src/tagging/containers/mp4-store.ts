@@ -1,9 +1,10 @@
 /** Tags of MP4 and M4A files. Where they outgrow their padding, the places of the audio in the index are moved along. */
 import type { AudioFile } from '../../audio/audio-file.js';
+import { listBoxes } from '../../audio/containers/mp4-boxes.js';
 import { type Piece, tidy } from '../file-pieces.js';
 import { damagedTags, noTagFormat, type TagStore } from '../tag-fields.js';
 import { changeItems, readItemField, splitItems } from './mp4-items.js';
-import { changeBox, listBoxes, makeBox, shiftChunkOffsets } from './mp4-tree.js';
+import { changeBox, makeBox, shiftChunkOffsets } from './mp4-tree.js';
 
 interface TopBox {
   readonly type: string;

@@ -1,32 +1,6 @@
 /** Changing one box deep inside others. Source: ISO 14496-12, section 4.2. */
 
-export interface BoxSpan {
-  readonly type: string;
-  /** Of the box's head. */
-  readonly start: number;
-  readonly bodyStart: number;
-  readonly end: number;
-}
-
-/** The boxes that stand side by side; what is no box (padding at the end) is left out. */
-export function listBoxes(bytes: Buffer): BoxSpan[] {
-  const boxes: BoxSpan[] = [];
-  for (let at = 0; at + 8 <= bytes.length; ) {
-    const short = bytes.readUInt32BE(at);
-    const headBytes = short === 1 ? 16 : 8;
-    if (at + headBytes > bytes.length) break;
-    const size = short === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : short === 0 ? bytes.length - at : short;
-    if (size < headBytes || at + size > bytes.length) break;
-    boxes.push({
-      type: bytes.toString('latin1', at + 4, at + 8),
-      start: at,
-      bodyStart: at + headBytes,
-      end: at + size,
-    });
-    at += size;
-  }
-  return boxes;
-}
+import { listBoxes } from '../../audio/containers/mp4-boxes.js';
 
 export function makeBox(type: string, ...body: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(body);
