@@ -9,6 +9,8 @@ import json
 
 import numpy as np
 
+PACE_DEVIATION = 0.25  # how far from its pace a story may run, as a share of the song
+
 
 def attention(sentences, clips, temperature):
     """Softmax over the clips of (S, D) against (N, D): (S, N), rows sum to 1."""
@@ -25,11 +27,26 @@ def best_monotone_path(similarity):
     return best[-1] / len(similarity)
 
 
+def story_contrast(similarity):
+    """What a sentence hears here rather than elsewhere, and here rather than another sentence: (S, N), rows and columns sum to 0."""
+    own = similarity - similarity.mean(1, keepdims=True)
+    return own - own.mean(0)
+
+
+def pace_weights(sentences, clips):
+    """Where an even story has come to each sentence: (S, N), rows sum to 1."""
+    apart = (np.arange(clips) + 0.5)[None] / clips - (np.arange(sentences) + 0.5)[:, None] / sentences
+    weights = np.exp(-0.5 * (apart / PACE_DEVIATION) ** 2)
+    return weights / weights.sum(1, keepdims=True)
+
+
 def story_order(similarity):
-    """How much better the song follows the told order than the reverse of it; 0 where order carries nothing."""
+    """How much better the song follows the told order than another; 0 where order carries nothing."""
     if min(similarity.shape) < 2:
         return 0.0
-    return float(best_monotone_path(similarity) - best_monotone_path(similarity[:, ::-1]))
+    contrast = story_contrast(similarity)
+    pace = (pace_weights(*contrast.shape) * contrast).sum(1).mean()
+    return float(best_monotone_path(contrast) - best_monotone_path(contrast[:, ::-1]) + pace)
 
 
 def fuse(song, clips, sentences, whole, temperature, global_weight, order_weight=0.0):

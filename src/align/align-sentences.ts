@@ -194,5 +194,5 @@ function describePlaced(
 }
 
 function scoreOrder(contrasts: readonly (readonly number[])[], cellCount: number): number {
-  return storyOrder(Float32Array.from(contrasts.flat()), contrasts.length, cellCount);
+  return storyOrder(contrasts.flat(), contrasts.length, cellCount);
 }

@@ -48,7 +48,7 @@ export async function tellSentences(
 /** What of a sentence is listened for: what it wants, or, where it wants nothing, what it says is missing. */
 function clauseOf(sentence: string): Clause {
   const { wanted, avoided } = splitAvoided(sentence);
-  if (wanted !== null) return { text: wanted, role: 'wanted', isMeasured: saysOnlyMeasured(sentence) };
-  if (avoided.length) return { text: avoided.join(', '), role: 'avoided', isMeasured: false };
-  return { text: sentence, role: 'wanted', isMeasured: false };
+  if (wanted !== null) return { text: wanted, role: 'wanted', isMeasured: saysOnlyMeasured(sentence), isMoment: false };
+  if (avoided.length) return { text: avoided.join(', '), role: 'avoided', isMeasured: false, isMoment: false };
+  return { text: sentence, role: 'wanted', isMeasured: false, isMoment: false };
 }

@@ -6,6 +6,7 @@ import type { ModelCard, TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ChanceLevel, standardise } from '../retrieve/chance-level.js';
 import { type DescriptionVectors, embedDescriptions } from '../retrieve/embed-description.js';
+import type { Story } from '../retrieve/find-story.js';
 import { type FusionParameters, fuseSimilarities } from '../retrieve/fuse.js';
 import { nudge } from '../retrieve/measured-hints.js';
 import type { ParsedDescription } from '../retrieve/parse-description.js';
@@ -25,6 +26,7 @@ interface FusedRows {
   readonly firstSentence: number;
   readonly sentenceCount: number;
   readonly whole: number;
+  readonly story?: Story;
   readonly chance: ChanceLevel;
 }
 
@@ -68,7 +70,7 @@ export async function scoreTexts(
         return scale === 'plain' ? score : standardise(score, part.chance);
       };
       for (const [t, { wanted, avoided }] of rows.entries()) {
-        const heard = combineScores(wanted && fused(wanted), avoided.map(fused));
+        const heard = combineScores(wanted && fused(wanted), wanted?.sentenceCount ?? 0, avoided.map(fused));
         scores[t * songs.length + a] = heard + nudge((texts[t] as ParsedDescription).hints, song);
       }
     }
@@ -79,7 +81,7 @@ export async function scoreTexts(
 }
 
 function fuseRows(
-  { firstSentence, sentenceCount }: FusedRows,
+  { firstSentence, sentenceCount, story }: FusedRows,
   similarity: Float32Array,
   clipCount: number,
   global: number,
@@ -87,7 +89,7 @@ function fuseRows(
 ): number {
   const from = firstSentence * clipCount;
   const own = similarity.subarray(from, from + sentenceCount * clipCount);
-  return fuseSimilarities(own, sentenceCount, clipCount, global, fusion).score;
+  return fuseSimilarities(own, sentenceCount, clipCount, global, fusion, story).score;
 }
 
 /** Lays the vectors of all texts one under the other, the sentences of a text together. */
@@ -104,7 +106,13 @@ function tabulate(descriptions: readonly DescriptionVectors[]): { rows: TextRows
     const sentences = wanted.sentences.map((sentence) => add(sentence.vector));
     const firstSentence = sentences[0] as number;
     return {
-      wanted: { firstSentence, sentenceCount: sentences.length, whole, chance: wanted.chance },
+      wanted: {
+        firstSentence,
+        sentenceCount: sentences.length,
+        whole,
+        story: wanted.story,
+        chance: wanted.chance,
+      },
       avoided: alone,
     };
   });

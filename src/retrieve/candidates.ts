@@ -68,6 +68,7 @@ function bestAtAGlance(
     const weight =
       combineScores(
         wanted ? 0 : null,
+        sentenceCount,
         avoided.map((_, other) => (other === a ? 1 : 0)),
       ) / chance.deviation;
     addScaled(song[avoidedAt + a] as Float32Array, weight * globalWeight);

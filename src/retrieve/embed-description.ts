@@ -3,6 +3,7 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js';
 import { countWords } from './check-description.js';
+import { findStory, type Story } from './find-story.js';
 import type { ParsedDescription } from './parse-description.js';
 import { meanDirection, toMetric } from './vectors.js';
 
@@ -15,6 +16,8 @@ export interface ClauseVector {
 export interface WantedVectors {
   /** S sentences in reading order. */
   readonly sentences: readonly ClauseVector[];
+  /** Which of the sentences tell what happens when. */
+  readonly story: Story;
   /** The whole description, unit norm, shape (D). */
   readonly whole: Float32Array;
   /** Chance level of the fused score. */
@@ -62,7 +65,7 @@ export async function embedDescriptions(
     const whole = wholeVector(plan.wholes.map((text) => vectorOf.get(text) as Float32Array));
     const unit = sentences.map((sentence) => sentence.vector);
     const chance = chanceLevel(fusedDirection(unit, whole, model.card.fusion), background);
-    return { wanted: { sentences, whole, chance }, avoided };
+    return { wanted: { sentences, story: plan.story, whole, chance }, avoided };
   });
 }
 
@@ -73,16 +76,23 @@ function wholeVector(parts: readonly Float32Array[]): Float32Array {
 
 interface TextPlan {
   readonly wanted: readonly string[];
+  readonly story: Story;
   readonly avoided: readonly string[];
   /** The wanted text in parts that the encoder takes whole. */
   readonly wholes: readonly string[];
 }
 
-function planTexts(description: ParsedDescription, longestWords: number): TextPlan {
-  const textsOf = (role: string) =>
-    description.clauses.filter((c) => c.role === role && !c.isMeasured).map((c) => c.text);
-  const wanted = textsOf('wanted');
-  return { wanted, avoided: textsOf('avoided'), wholes: packSentences(wanted, longestWords) };
+function planTexts({ clauses }: ParsedDescription, longestWords: number): TextPlan {
+  const heard = clauses.filter((clause) => !clause.isMeasured);
+  const wanted = heard.filter((clause) => clause.role === 'wanted');
+  const avoided = heard.filter((clause) => clause.role === 'avoided');
+  const texts = wanted.map((clause) => clause.text);
+  return {
+    wanted: texts,
+    story: findStory(wanted),
+    avoided: avoided.map((clause) => clause.text),
+    wholes: packSentences(texts, longestWords),
+  };
 }
 
 /** Joins sentences in reading order to texts of at most `longestWords` words; a longer sentence stays alone. */

@@ -10,6 +10,7 @@
  */
 import { CollapError } from '../errors.js';
 import type { ModelCard } from '../model/card.js';
+import type { Story } from './find-story.js';
 import { storyOrder } from './story-order.js';
 import { dot, dots } from './vectors.js';
 
@@ -38,6 +39,7 @@ export interface FusedScore {
  *
  * @param similarity - `t_s · c_n`, shape (S, N), row-major.
  * @param global - `g · d`.
+ * @param story - the sentences whose order counts, and how much; by default all of them, in full.
  */
 export function fuseSimilarities(
   similarity: Float32Array,
@@ -45,14 +47,28 @@ export function fuseSimilarities(
   clipCount: number,
   global: number,
   fusion: FusionParameters,
+  story?: Story,
 ): FusedScore {
   let temporal = 0;
   for (let s = 0; s < sentenceCount; s++) {
     temporal += attendedSimilarity(similarity, s * clipCount, clipCount, fusion.attentionTemperature) / sentenceCount;
   }
-  const order = fusion.orderWeight > 0 ? storyOrder(similarity, sentenceCount, clipCount) : 0;
+  const order = fusion.orderWeight > 0 ? orderOf(similarity, sentenceCount, clipCount, story) : 0;
   const score = fusion.globalWeight * global + (1 - fusion.globalWeight) * temporal + fusion.orderWeight * order;
   return { score, global, temporal, order };
+}
+
+function orderOf(similarity: Float32Array, sentenceCount: number, clipCount: number, story?: Story): number {
+  if (!story) return storyOrder(similarity, sentenceCount, clipCount);
+  const rows = story.sentences.map((s) => similarity.subarray(s * clipCount, (s + 1) * clipCount));
+  const isWhole = rows.length === sentenceCount;
+  return story.share * storyOrder(isWhole ? similarity : joinRows(rows, clipCount), rows.length, clipCount);
+}
+
+function joinRows(rows: readonly Float32Array[], size: number): Float32Array {
+  const joined = new Float32Array(rows.length * size);
+  for (const [index, row] of rows.entries()) joined.set(row, index * size);
+  return joined;
 }
 
 /** `Σ_n softmax_n(x_n / τ) x_n` over one row; the highest value is taken off before the exponential, so nothing overflows. */

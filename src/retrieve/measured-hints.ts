@@ -24,8 +24,8 @@ export interface TrackFacts {
 const TEMPO_TOLERANCE = 0.04;
 /** "Three minutes" in plain language: give or take a sixth. */
 const DURATION_TOLERANCE = 1 / 6;
-/** What one fitting fact adds, in standard deviations: it decides between songs that fit alike, and outweighs nothing. */
-const NUDGE = 0.25;
+/** What one fitting fact adds, in standard deviations: half of what tells a song apart, since words and measurements may both be wrong. */
+const NUDGE = 0.5;
 
 const NUMBER = String.raw`(\d{2,3}(?:\.\d+)?)`;
 const RANGE = String.raw`${NUMBER}\s*(?:-|–|—|to|and|\.\.)\s*${NUMBER}`;

@@ -4,6 +4,7 @@ import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
+import { splitMoments } from './split-moments.js';
 
 /** One thing that is asked for, with evidence of its own. */
 export interface Clause {
@@ -11,6 +12,8 @@ export interface Clause {
   readonly role: 'wanted' | 'avoided';
   /** Says nothing but tempo, key or length ("It is in A minor at 90 BPM"): compared with the track's facts, not heard. */
   readonly isMeasured: boolean;
+  /** One of several moments that a sentence tells of. */
+  readonly isMoment: boolean;
 }
 
 export interface ParsedDescription {
@@ -45,8 +48,13 @@ function keepSomethingToHear(clauses: readonly Clause[]): Clause[] {
 
 function splitSentence(sentence: string): Clause[] {
   const { wanted, avoided } = splitAvoided(sentence);
-  const clauses: Clause[] = wanted !== null && hasWords(wanted) ? [wantedClause(wanted)] : [];
+  const clauses: Clause[] = wanted !== null && hasWords(wanted) ? momentsOf(wanted) : [];
   return [...clauses, ...avoided.map(avoidedClause)];
+}
+
+function momentsOf(wanted: string): Clause[] {
+  const moments = splitMoments(wanted);
+  return moments.map((text) => ({ ...wantedClause(text), isMoment: moments.length > 1 }));
 }
 
 /** "no drums" given as a thing to avoid means drums. */
@@ -56,8 +64,13 @@ function splitNot(text: string): Clause[] {
   return things.filter(hasWords).map(avoidedClause);
 }
 
-const wantedClause = (text: string): Clause => ({ text, role: 'wanted', isMeasured: saysOnlyMeasured(text) });
-const avoidedClause = (text: string): Clause => ({ text, role: 'avoided', isMeasured: false });
+const wantedClause = (text: string): Clause => ({
+  text,
+  role: 'wanted',
+  isMeasured: saysOnlyMeasured(text),
+  isMoment: false,
+});
+const avoidedClause = (text: string): Clause => ({ text, role: 'avoided', isMeasured: false, isMoment: false });
 
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 

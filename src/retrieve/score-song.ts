@@ -17,19 +17,20 @@ export interface ScorableSong {
   readonly clips: readonly Float32Array[];
 }
 
-/** What the avoided clauses together take away, against the wanted ones. */
-const AVOIDED_WEIGHT = 0.5;
+/** What the avoided clauses together take away from one wanted sentence. */
+const AVOIDED_WEIGHT = 0.7;
 
 /**
  * Puts standardised scores together.
  *
  * @param wanted - fused score of what is wanted, in standard deviations above chance; null where nothing is.
+ * @param wantedCount - sentences in it. The score of many is surer than that of one, so what is avoided weighs less against it, by their root.
  * @param avoided - the same for every avoided clause as a description of its own. Their sum is divided by √A, so that
  *   it has the scale of one score however many there are.
  */
-export function combineScores(wanted: number | null, avoided: readonly number[]): number {
+export function combineScores(wanted: number | null, wantedCount: number, avoided: readonly number[]): number {
   const penalty = avoided.length ? avoided.reduce((sum, score) => sum + score, 0) / Math.sqrt(avoided.length) : 0;
-  return wanted === null ? -penalty : wanted - AVOIDED_WEIGHT * penalty;
+  return wanted === null ? -penalty : wanted - (AVOIDED_WEIGHT / Math.sqrt(wantedCount)) * penalty;
 }
 
 /** Sentences that a song's clips are compared with: wanted ones in reading order, then avoided ones; S + A in all. */
@@ -51,12 +52,13 @@ export function scoreCompared(
   const { wanted, avoided } = description;
   const wantedCount = wanted?.sentences.length ?? 0;
   const clipCount = similarity.length / (wantedCount + avoided.length);
-  const fused = wanted && fuseSimilarities(similarity, wantedCount, clipCount, dot(song, wanted.whole), fusion);
+  const fused =
+    wanted && fuseSimilarities(similarity, wantedCount, clipCount, dot(song, wanted.whole), fusion, wanted.story);
   const standardised = avoided.map(({ vector, chance }, a) => {
     const row = similarity.subarray((wantedCount + a) * clipCount, (wantedCount + a + 1) * clipCount);
     return standardise(fuseSimilarities(row, 1, clipCount, dot(song, vector), fusion).score, chance);
   });
-  return combineScores(fused && wanted ? standardise(fused.score, wanted.chance) : null, standardised);
+  return combineScores(fused && wanted ? standardise(fused.score, wanted.chance) : null, wantedCount, standardised);
 }
 
 /** @returns the combined score of one song, in standard deviations above chance. */

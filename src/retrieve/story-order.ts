@@ -1,44 +1,76 @@
 /** Whether a song tells a description in its order. Legend: S = sentences, N = clips. */
 
+/** How far from its pace a story may run: deviation of where a sentence is heard from where it stands in the text, as a share of the song. */
+const PACE_DEVIATION = 0.25;
+
 /**
- * The mean similarity along the best path that gives every sentence one clip and never goes back in time
+ * How much better the song follows the told order than another one.
+ *
+ * `order = P(told) − P(reversed) + pace`, over the contrast `x_sn`: the similarity less the mean of its sentence and the mean of its clip, so that only
+ * what a sentence hears here rather than elsewhere, and here rather than another sentence, counts. P is the mean contrast along
+ * the best monotone path; `pace` is the mean contrast around the place where an even story has come to each sentence, which is 0 on average over
+ * all orders of the sentences. On the scale of the similarities; 0 when order carries nothing: one sentence, one clip,
+ * sentences that fit everywhere alike, or that all say the same.
+ *
+ * @param similarity - sentence by clip, shape (S, N), row-major, sentences in reading order and clips in playing order.
+ * @returns a value between -3R and 3R, where R is the range of the similarities.
+ */
+export function storyOrder(similarity: ArrayLike<number>, sentenceCount: number, clipCount: number): number {
+  if (sentenceCount < 2 || clipCount < 2) return 0;
+  const contrast = contrastOf(similarity, sentenceCount, clipCount);
+  return (
+    bestMonotonePath(contrast, sentenceCount, clipCount, 1) -
+    bestMonotonePath(contrast, sentenceCount, clipCount, -1) +
+    paceOf(contrast, sentenceCount, clipCount)
+  );
+}
+
+/** The similarities with the mean of every row and of every column taken off, shape (S, N). */
+function contrastOf(similarity: ArrayLike<number>, sentenceCount: number, clipCount: number): Float64Array {
+  const contrast = Float64Array.from(similarity);
+  for (let s = 0; s < sentenceCount; s++) centre(contrast, s * clipCount, 1, clipCount);
+  for (let n = 0; n < clipCount; n++) centre(contrast, n, clipCount, sentenceCount);
+  return contrast;
+}
+
+/** Takes the mean off `count` values that lie `step` apart. */
+function centre(values: Float64Array, from: number, step: number, count: number): void {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[from + i * step] as number;
+  for (let i = 0; i < count; i++) values[from + i * step] = (values[from + i * step] as number) - sum / count;
+}
+
+/**
+ * The mean contrast along the best path that gives every sentence one clip and never goes back in time
  * (`direction` 1), or never goes forward (`direction` -1).
  *
  * Source: dynamic programming under the monotonicity condition of Sakoe & Chiba (1978), without their continuity condition.
  */
-function bestMonotonePath(
-  similarity: Float32Array,
-  sentenceCount: number,
-  clipCount: number,
-  direction: 1 | -1,
-): number {
+function bestMonotonePath(contrast: Float64Array, sentenceCount: number, clipCount: number, direction: 1 | -1): number {
   // best[n]: the highest sum of a path whose last sentence so far lies at clip n or before it.
   const best = new Float64Array(clipCount);
   for (let s = 0; s < sentenceCount; s++) {
     let soFar = -Infinity;
     for (let step = 0; step < clipCount; step++) {
       const n = direction === 1 ? step : clipCount - 1 - step;
-      soFar = Math.max(soFar, (best[n] as number) + (similarity[s * clipCount + n] as number));
+      soFar = Math.max(soFar, (best[n] as number) + (contrast[s * clipCount + n] as number));
       best[n] = soFar;
     }
   }
   return (best[direction === 1 ? clipCount - 1 : 0] as number) / sentenceCount;
 }
 
-/**
- * How much better the song follows the told order than the reverse of it.
- *
- * `order = P(told) - P(reversed)`, where P is the mean similarity along the best monotone path. It is on the scale of the
- * similarities, changes its sign when the song is played backwards, and is 0 when order carries nothing: one sentence, one
- * clip, sentences that fit everywhere alike, or a song that is the same in both directions.
- *
- * @param similarity - sentence by clip, shape (S, N), row-major, sentences in reading order and clips in playing order.
- * @returns a value between -R and R, where R is the range of the similarities.
- */
-export function storyOrder(similarity: Float32Array, sentenceCount: number, clipCount: number): number {
-  if (sentenceCount < 2 || clipCount < 2) return 0;
-  return (
-    bestMonotonePath(similarity, sentenceCount, clipCount, 1) -
-    bestMonotonePath(similarity, sentenceCount, clipCount, -1)
-  );
+function paceOf(contrast: Float64Array, sentenceCount: number, clipCount: number): number {
+  let pace = 0;
+  for (let s = 0; s < sentenceCount; s++) {
+    let [weights, sum] = [0, 0];
+    for (let n = 0; n < clipCount; n++) {
+      const apart = (n + 0.5) / clipCount - (s + 0.5) / sentenceCount;
+      const weight = Math.exp(-0.5 * (apart / PACE_DEVIATION) ** 2);
+      weights += weight;
+      sum += weight * (contrast[s * clipCount + n] as number);
+    }
+    pace += sum / weights / sentenceCount;
+  }
+  return pace;
 }

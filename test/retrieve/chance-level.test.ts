@@ -28,11 +28,12 @@ test('the fused score of a song of one clip is linear in it', () => {
   expect(song.reduce((sum, value, d) => sum + value * (direction[d] as number), 0)).toBeCloseTo(score, 5);
 });
 
-test('avoided scores count half; many of them grow like independent figures', () => {
-  expect(combineScores(2, [])).toBe(2);
-  expect(combineScores(2, [3])).toBe(0.5);
-  expect(combineScores(2, [3, 3, 3, 3])).toBe(2 - 0.5 * 6);
-  expect(combineScores(null, [3])).toBe(-3);
+test('avoided scores weigh less against many sentences; many of them grow like independent figures', () => {
+  expect(combineScores(2, 1, [])).toBe(2);
+  expect(combineScores(2, 1, [3])).toBeCloseTo(2 - 0.7 * 3);
+  expect(combineScores(2, 4, [3])).toBeCloseTo(2 - 0.35 * 3);
+  expect(combineScores(2, 1, [3, 3, 3, 3])).toBeCloseTo(2 - 0.7 * 6);
+  expect(combineScores(null, 0, [3])).toBe(-3);
 });
 
 test('certainty in words', () => {

@@ -27,12 +27,14 @@ describe('fuseScore', () => {
       { song: Float32Array.from([0.5, 0.5]), clips: [x, y], sentences: [x, y], whole: x },
       FUSION,
     );
-    // Attention to the own clip is e^10 / (e^10 + 1); told in order: P(told) = 1, P(reversed) = 1/2 (both at one clip).
+    // Attention to the own clip is e^10 / (e^10 + 1). Contrast is 1/2 at the own clip, -1/2 at the other: P(told) = 1/2, P(reversed) = 0
+    // (both at one clip); a clip half a song off its pace weighs e^-2 beside 1.
+    const order = 0.5 + (0.5 * (1 - Math.exp(-2))) / (1 + Math.exp(-2));
     const attention = Math.exp(10) / (Math.exp(10) + 1);
     expect(fused.global).toBeCloseTo(0.5, 9);
     expect(fused.temporal).toBeCloseTo(attention, 9);
-    expect(fused.order).toBeCloseTo(0.5, 9);
-    expect(fused.score).toBeCloseTo(0.25 * 0.5 + 0.75 * attention + 0.5 * 0.5, 9);
+    expect(fused.order).toBeCloseTo(order, 9);
+    expect(fused.score).toBeCloseTo(0.25 * 0.5 + 0.75 * attention + 0.5 * order, 9);
   });
 
   test('the attended similarity is that of the attended clip', () => {

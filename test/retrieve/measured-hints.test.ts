@@ -45,7 +45,7 @@ test('whether there is anything to hear in a sentence', () => {
 
 test('every fact that fits nudges, and what is not known does not', () => {
   const hints = findMeasuredHints('in C major at 120 BPM');
-  expect(nudge(hints, { tempoBpm: 121, key: 'C major', durationSeconds: 60 })).toBe(0.5);
+  expect(nudge(hints, { tempoBpm: 121, key: 'C major', durationSeconds: 60 })).toBe(1);
   expect(countFits(hints, { tempoBpm: 131, key: 'C major', durationSeconds: 60 })).toBe(1);
   expect(nudge(hints, { tempoBpm: null, key: null, durationSeconds: 60 })).toBe(0);
 });

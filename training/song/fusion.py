@@ -8,6 +8,8 @@ import math
 import torch
 from torch import nn
 
+from fusion import PACE_DEVIATION
+
 ABSENT = -1e4
 
 
@@ -18,6 +20,20 @@ def monotone_path(similarity, sentence_mask):
         step = torch.cummax(best + similarity[:, :, s], -1).values
         best = torch.where(sentence_mask[:, s, None, None] > 0, step, best)
     return best.max(-1).values / sentence_mask.sum(1, keepdim=True)
+
+
+def story_order(similarity, clip_mask, sentence_mask):
+    """`fusion.story_order` of many pairs, (T, B, S, N) to (T, B); clips and sentences that are not there count nowhere."""
+    clips, sentences = clip_mask[:, :, None], sentence_mask[:, None, :, None]
+    clip_count, sentence_count = clips.sum(-1, keepdim=True), sentences.sum(2, keepdim=True)
+    own = (similarity - (similarity * clips).sum(-1, keepdim=True) / clip_count) * clips * sentences
+    contrast = (own - own.sum(2, keepdim=True) / sentence_count) * clips * sentences
+    played = (torch.arange(similarity.shape[3]) + 0.5) / clip_count
+    told = (torch.arange(similarity.shape[2]) + 0.5)[:, None] / sentence_count
+    weights = torch.exp(-0.5 * ((played - told) / PACE_DEVIATION) ** 2) * clips
+    pace = (weights / weights.sum(-1, keepdim=True) * contrast).sum(-1).sum(-1) / sentence_mask.sum(1, keepdim=True)
+    hidden = contrast + (1 - clips) * ABSENT
+    return monotone_path(hidden, sentence_mask) - monotone_path(hidden.flip(-1), sentence_mask) + pace
 
 
 class Fusion(nn.Module):
@@ -41,8 +57,7 @@ class Fusion(nn.Module):
         """Similarities (T, B, S, N), clip_mask (1 or T, B, N), sentence_mask (T, S), whole against whole (T, B) to scores (T, B)."""
         attended = (self.attend(similarity, clip_mask) * similarity).sum(-1)
         temporal = (attended * sentence_mask[:, None]).sum(-1) / sentence_mask.sum(1, keepdim=True)
-        hidden = similarity + (1 - clip_mask)[:, :, None] * ABSENT
-        order = monotone_path(hidden, sentence_mask) - monotone_path(hidden.flip(-1), sentence_mask)
+        order = story_order(similarity, clip_mask, sentence_mask)
         several = (sentence_mask.sum(1, keepdim=True) > 1) & (clip_mask.sum(-1) > 1)
         share = self.global_logit.sigmoid()
         return share * whole + (1 - share) * temporal + self.log_order.exp() * torch.where(several, order, torch.zeros_like(order))

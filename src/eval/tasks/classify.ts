@@ -54,7 +54,7 @@ export function decide(labels: readonly string[], scores: readonly number[], tru
 /** A prompt is one text, whatever it says: "no vocals" is a label, not a thing to avoid. */
 function hearAsItStands(text: string): ParsedDescription {
   const hints = { tempoBpm: null, key: null, durationSeconds: null, phrases: [] };
-  return { clauses: [{ text, role: 'wanted', isMeasured: false }], hints, warnings: [] };
+  return { clauses: [{ text, role: 'wanted', isMeasured: false, isMoment: false }], hints, warnings: [] };
 }
 
 function checkPrompt(prompt: string): string {

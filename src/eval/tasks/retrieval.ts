@@ -1,6 +1,6 @@
 /** `retrieval`: all songs ranked for every text, and all texts for every song. Legend: T = texts, A = songs. */
 import * as z from 'zod';
-import { parseDescription } from '../../retrieve/parse-description.js';
+import { type ParsedDescription, parseDescription } from '../../retrieve/parse-description.js';
 import type { EvalBench, Heard } from '../eval-bench.js';
 import { caseFields, textField } from '../manifest.js';
 import { rankOf } from '../metrics/rank.js';
@@ -10,6 +10,7 @@ import { intervalsOf, measureGroups, type TaskResult } from '../task-result.js';
 
 const rowSchema = z.object({ ...caseFields, text: textField });
 type RetrievalCase = Heard<z.infer<typeof rowSchema>>;
+type ParsedCase = RetrievalCase & { readonly parsed: ParsedDescription };
 
 /** The rank of the right answer to one query. */
 interface RankedQuery {
@@ -17,16 +18,18 @@ interface RankedQuery {
   readonly group: string | null;
 }
 
-export async function evalRetrieval(bench: EvalBench): Promise<TaskResult> {
+/** Every text of the manifest against every song, in standard deviations above chance; row t belongs to case t. */
+export async function scoreRetrieval(bench: EvalBench): Promise<{ cases: readonly ParsedCase[]; matrix: ScoreMatrix }> {
   const rows = await bench.readRows(rowSchema);
   const texts = new Map(rows.map((row) => [row, parseDescription(row.text)]));
   const { cases, songs } = await bench.hear([...texts].map(([row, parsed]) => ({ ...row, parsed })));
-  const matrix = await scoreTexts(
-    cases.map((one) => one.parsed),
-    songs,
-    bench.model,
-    { variant: bench.options.textVariant, scale: 'chance' },
-  );
+  const parsed = cases.map((one) => one.parsed);
+  const matrix = await scoreTexts(parsed, songs, bench.model, { variant: bench.options.textVariant, scale: 'chance' });
+  return { cases, matrix };
+}
+
+export async function evalRetrieval(bench: EvalBench): Promise<TaskResult> {
+  const { cases, matrix } = await scoreRetrieval(bench);
   const directions = { textToAudio: rankSongs(cases, matrix), audioToText: rankTexts(cases, matrix) };
   return {
     n: cases.length,

@@ -1,0 +1,46 @@
+/** Splits a sentence that tells of several moments: "opens with piano before giving way to strings" tells of two. */
+
+/** Turns of a song from one thing to the next, before "to" or "into". */
+const TURNS = [
+  String.raw`giv(?:es?|ing)\s+way|lead(?:s|ing)?|turn(?:s|ing)?|morph(?:s|ing)?|shift(?:s|ing)?|mov(?:es?|ing)(?:\s+on)?|transition(?:s|ing)?`,
+  String.raw`buil(?:ds?|ding)(?:\s+up)?|evolv(?:es?|ing)|develop(?:s|ing)?|gr(?:ows?|owing)|swell(?:s|ing)?|progress(?:es|ing)?|switch(?:es|ing)?`,
+  'drop(?:s|ping)?|explod(?:es?|ing)|burst(?:s|ing)?|break(?:s|ing)?|fad(?:es?|ing)|dissolv(?:es?|ing)|settl(?:es?|ing)|slid(?:es?|ing)|segue(?:s|ing)?',
+].join('|');
+const INTO = String.raw`(?:${TURNS})\s+(?:in|on)?to(?:wards?)?`;
+const LATER = String.raw`then|afterwards?|later(?:\s+on)?|subsequently|eventually|finally|lastly|at\s+last|next|gradually|soon`;
+const CLOSING = String.raw`(?:ends?|ending|clos(?:es?|ing)|finish(?:es|ing)?|conclud(?:es?|ing))\s+(?:up\s+)?(?:with|on|in|as|by)`;
+const THING = String.raw`(?:the|an?|it|only|[a-z]+ing)\b`;
+
+/** What stands between two moments and belongs to neither. */
+const BETWEEN = new RegExp(
+  [
+    String.raw`(?:[,;]\s*(?:and\s+|but\s+)?|\b(?:and|but)\s+|\s+(?=then\b))(?:it\s+)?(?:${LATER})\b\s*(?:it\s+)?(?:${INTO}\s+)?`,
+    String.raw`[,;]?\s*\b(?:(?:and|which|that|is|are|soon)\s+)*(?:followed|succeeded|replaced)\s+by\b\s*`,
+    String.raw`[,;]?\s*\b(?:(?:and|before|which|that|it|the\s+(?:song|track|piece|music))\s+)*${INTO}\b\s*`,
+    String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})`,
+    String.raw`[,;]?\s*\b(?:after|upon|at)\s+which\s+(?:point\s+)?`,
+    String.raw`[,;]?\s*\buntil\s+(?=${THING})`,
+    String.raw`[,;]?\s*\b(?:(?:and|or|before)\s+)?(?=${CLOSING}\b)`,
+  ].join('|'),
+  'giu',
+);
+/** Words that say nothing by themselves. */
+const EMPTY = /^(?:it|the|song|track|piece|music|an?|from|is|are|and|this|there|with|to|songs?|that|which)$/i;
+
+/**
+ * @param text - one sentence or clause.
+ * @returns its moments in reading order, each with something to listen for; the text itself where it tells of one.
+ */
+export function splitMoments(text: string): string[] {
+  const moments: string[] = [];
+  let from = 0;
+  for (const between of text.matchAll(BETWEEN)) {
+    moments.push(text.slice(from, between.index));
+    from = between.index + between[0].length;
+  }
+  moments.push(text.slice(from));
+  const said = moments.map((moment) => moment.replace(/^[,;:\s]+|[,;:\s]+$/g, '')).filter(saysSomething);
+  return said.length > 1 ? said : [text];
+}
+
+const saysSomething = (text: string): boolean => (text.match(/\p{L}{2,}/gu) ?? []).some((word) => !EMPTY.test(word));

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { splitMoments } from '../../src/retrieve/split-moments.js';
+
+test.each([
+  [
+    'A song that begins with acoustic guitar and ends with drums.',
+    ['A song that begins with acoustic guitar', 'ends with drums.'],
+  ],
+  ['It starts with a flute, then moves to a piano.', ['It starts with a flute', 'a piano.']],
+  ['Opens with piano before giving way to strings.', ['Opens with piano', 'strings.']],
+  ['Piano at first, followed by drums.', ['Piano at first', 'drums.']],
+  ['It starts out with piano and builds up to a full orchestra.', ['It starts out with piano', 'a full orchestra.']],
+  ['From a harp it shifts into heavy guitars.', ['From a harp', 'heavy guitars.']],
+  [
+    'songs that open with solo piano, and later drop into a fast beat',
+    ['songs that open with solo piano', 'a fast beat'],
+  ],
+  ['The beat is halved until the vocals return.', ['The beat is halved', 'the vocals return.']],
+])('%s', (sentence, moments) => {
+  expect(splitMoments(sentence)).toEqual(moments);
+});
+
+test.each([
+  'A calm ballad with a soft piano.',
+  'Then the drums take over.',
+  'Finally, strings close the piece.',
+  'Recorded before 1990.',
+  'It leads to nothing.'.replace('nothing', 'it'),
+  'Slow, warm, dark.',
+])('one moment stays whole: %s', (sentence) => {
+  expect(splitMoments(sentence)).toEqual([sentence]);
+});
