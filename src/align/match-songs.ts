@@ -1,8 +1,8 @@
 /** Which section of one song corresponds to which of another: covers, edits, remixes, songs built alike. Legend: I, J = cells. */
 import type { Model } from '../model/model.js';
+import { overlapSeconds } from '../structure/weigh-clips.js';
 import type { Segment, TimeSpan } from '../types.js';
 import { findCellPath } from './cell-path.js';
-import { overlapSeconds } from './cells.js';
 import type { HeardSong } from './hear-song.js';
 import { compareMoments, layMoments, type Moments, PITCH_CLASSES } from './moments.js';
 
