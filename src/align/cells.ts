@@ -1,6 +1,8 @@
 /** The timeline of a song as cells: its sections, long ones in parts. Legend: J = cells. */
 import type { Segment, TimeSpan } from '../types.js';
 
+export { overlapSeconds, weighClips } from '../structure/weigh-clips.js';
+
 export interface Cell extends TimeSpan {
   /** Index of the section that it lies in. */
   readonly segment: number;
