@@ -8,7 +8,10 @@ import { spawnSync } from 'node:child_process';
 export const EDITS = [
   {
     name: 'shortened',
-    keeps: [[0, 0.4], [0.6, 1]],
+    keeps: [
+      [0, 0.4],
+      [0.6, 1],
+    ],
     speed: 1.08,
     sound: 'atempo=1.08,bass=g=5,treble=g=-4',
     encoding: ['-c:a', 'libopus', '-b:a', '64k'],
@@ -22,7 +25,10 @@ export const EDITS = [
   },
   {
     name: 'extended',
-    keeps: [[0, 0.5], [0.25, 1]],
+    keeps: [
+      [0, 0.5],
+      [0.25, 1],
+    ],
     speed: 1.04,
     sound: 'atempo=1.04,aecho=0.8:0.7:60:0.25,equalizer=f=1000:t=o:w=1:g=-5',
     encoding: ['-c:a', 'libvorbis', '-q:a', '3'],
@@ -77,7 +83,11 @@ export function placesInEdit({ startSeconds, endSeconds }, durationSeconds, { ke
     const [start, end] = [Math.max(from, startSeconds), Math.min(to, endSeconds)];
     if (end > start) {
       const place = (seconds) => (at + seconds - from) / speed;
-      places.push({ startSeconds: place(start), endSeconds: place(end), share: (end - start) / (endSeconds - startSeconds) });
+      places.push({
+        startSeconds: place(start),
+        endSeconds: place(end),
+        share: (end - start) / (endSeconds - startSeconds),
+      });
     }
     at += to - from;
   }
