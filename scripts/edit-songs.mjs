@@ -93,3 +93,30 @@ export function placesInEdit({ startSeconds, endSeconds }, durationSeconds, { ke
   }
   return places;
 }
+
+/** Of a section that must be left for it to count as kept. */
+const KEPT_SHARE = 0.5;
+
+/**
+ * Compares what corresponds in an edit with where everything went.
+ *
+ * @param matches - for every section of the original, its span and the one found in the edit, null where nothing was.
+ * @returns how many sections were kept, how many of them were found in the right place (the middle of what was found lies where the section
+ *   went), how many were cut out whole, and how many of those were rightly left alone.
+ */
+export function scoreMatches(matches, durationSeconds, edit) {
+  const score = { kept: 0, placed: 0, cut: 0, left: 0 };
+  for (const { startSeconds, endSeconds, foundStartSeconds, foundEndSeconds } of matches) {
+    const places = placesInEdit({ startSeconds, endSeconds }, durationSeconds, edit);
+    const isFound = foundStartSeconds !== null;
+    if (places.some(({ share }) => share >= KEPT_SHARE)) {
+      const middle = (foundStartSeconds + foundEndSeconds) / 2;
+      score.kept++;
+      if (isFound && places.some((place) => middle >= place.startSeconds && middle <= place.endSeconds)) score.placed++;
+    } else if (places.length === 0) {
+      score.cut++;
+      if (!isFound) score.left++;
+    }
+  }
+  return score;
+}
