@@ -16,6 +16,7 @@ export type { Model } from './model/model.js';
 export { openModel } from './model/open-model.js';
 export { attendSong, type SongAttention } from './retrieve/attend-song.js';
 export { type FindQuery, type FindResult, findSongs } from './retrieve/find-songs.js';
+export { findSimilar, type SimilarQuery, type SimilarResult } from './retrieve/similar/find-similar.js';
 export { startHttpServer } from './server/http.js';
 export { serveMcpStdio } from './server/stdio.js';
 export { createMcpServer } from './tools/create-mcp-server.js';

@@ -75,8 +75,8 @@ export interface Evidence {
   readonly score: number;
 }
 
-/** One answer to a description. */
-export interface SongMatch {
+/** One song that answers a question. */
+export interface SongMatch<E extends Evidence = Evidence> {
   readonly rank: number;
   readonly trackId: string;
   readonly path: string;
@@ -85,5 +85,5 @@ export interface SongMatch {
   readonly durationSeconds: number;
   readonly score: number;
   readonly certainty: Certainty;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly E[];
 }

@@ -1,5 +1,7 @@
-/** The timeline of a song as cells: its sections, long ones in parts. Legend: N = clips, J = cells. */
+/** The timeline of a song as cells: its sections, long ones in parts. Legend: J = cells. */
 import type { Segment, TimeSpan } from '../types.js';
+
+export { overlapSeconds, weighClips } from '../structure/weigh-clips.js';
 
 export interface Cell extends TimeSpan {
   /** Index of the section that it lies in. */
@@ -27,27 +29,6 @@ export function cutCells(segments: readonly TimeSpan[], durationSeconds: number)
       segment,
     }));
   });
-}
-
-/** @returns seconds that two spans share, at least 0. */
-export function overlapSeconds(a: TimeSpan, b: TimeSpan): number {
-  return Math.max(0, Math.min(a.endSeconds, b.endSeconds) - Math.max(a.startSeconds, b.startSeconds));
-}
-
-/**
- * Weights of the clips in one span, shape (N), summing to 1: clips that reach beyond the span count less than by their share in it.
- * A span that no clip overlaps takes the nearest one.
- */
-export function weighClips(span: TimeSpan, clipStarts: readonly number[], clipSeconds: number): number[] {
-  const weights = clipStarts.map(
-    (startSeconds) => overlapSeconds(span, { startSeconds, endSeconds: startSeconds + clipSeconds }) ** 2,
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (sum > 0) return weights.map((weight) => weight / sum);
-  const middle = (span.startSeconds + span.endSeconds - clipSeconds) / 2;
-  const distances = clipStarts.map((start) => Math.abs(start - middle));
-  const nearest = distances.indexOf(Math.min(...distances));
-  return clipStarts.map((_, n) => (n === nearest ? 1 : 0));
 }
 
 /** @returns the sections that a song without known structure is taken to have. */

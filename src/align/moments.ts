@@ -3,14 +3,11 @@ import type { Model } from '../model/model.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
 import { meanOfVectors, toMetric, toUnitLength } from '../retrieve/vectors.js';
 import type { TimeSpan } from '../types.js';
+import { clipAt } from './clip-at.js';
 import type { HeardSong } from './hear-song.js';
+import { laySpans } from './lay-spans.js';
 
 export const PITCH_CLASSES = 12;
-/** About a bar: shorter moments say little of harmony. */
-const MOMENT_SECONDS = 2;
-/** Bounds the work on long recordings: a comparison costs the product. */
-const MOST_MOMENTS = 600;
-
 export interface Moments {
   /** I spans without gaps. */
   readonly spans: readonly TimeSpan[];
@@ -24,9 +21,7 @@ export interface Moments {
 
 export function layMoments(song: HeardSong, model: Model): Moments {
   const { durationSeconds } = song;
-  const count = Math.max(1, Math.min(MOST_MOMENTS, Math.round(durationSeconds / MOMENT_SECONDS)));
-  const edge = (index: number) => (index / count) * durationSeconds;
-  const spans = Array.from({ length: count }, (_, i) => ({ startSeconds: edge(i), endSeconds: edge(i + 1) }));
+  const spans = laySpans(durationSeconds);
   const { frames } = song.embedding;
   const centre = meanOfVectors(comparableBackground(model));
   const mean = (values: Float32Array, width: number, span: TimeSpan) => meanOfRows(values, width, frames.rateHz, span);
@@ -34,7 +29,7 @@ export function layMoments(song: HeardSong, model: Model): Moments {
     spans,
     frames: spans.map((span) => mean(frames.embedding, frames.embeddingSize, span)),
     clips: spans.map((span) =>
-      centred(toMetric(clipAt(song, span, model.card.clipSeconds), model.card.metric), centre),
+      centred(toMetric(clipAt(song.clips, span, model.card.clipSeconds), model.card.metric), centre),
     ),
     chroma: spans.map((span) => {
       const pitches = mean(frames.chroma, PITCH_CLASSES, span);
@@ -84,16 +79,4 @@ function meanOfRows(values: Float32Array, width: number, rateHz: number, span: T
   for (let f = first; f < last && f < count; f++)
     for (let d = 0; d < width; d++) mean[d] = (mean[d] as number) + (values[f * width + d] as number) / (last - first);
   return mean;
-}
-
-/** The clips around a moment, on a straight line between their middles. */
-function clipAt({ clips }: HeardSong, span: TimeSpan, clipSeconds: number): Float32Array {
-  const at = (span.startSeconds + span.endSeconds) / 2;
-  const middles = clips.map((clip) => clip.startSeconds + clipSeconds / 2);
-  const next = middles.findIndex((middle) => middle >= at);
-  if (next <= 0) return (next === 0 ? clips[0] : clips.at(-1))?.embedding as Float32Array;
-  const [before, after] = [clips[next - 1]?.embedding as Float32Array, clips[next]?.embedding as Float32Array];
-  const length = (middles[next] as number) - (middles[next - 1] as number);
-  const share = length > 0 ? (at - (middles[next - 1] as number)) / length : 1;
-  return before.map((value, d) => value * (1 - share) + share * (after[d] as number));
 }

@@ -3,7 +3,10 @@
  * Legend: D = embedding size, M = background songs of the model, N = clips of a song.
  */
 import { createHash } from 'node:crypto';
+import { toSections } from '../library/stored-section.js';
 import type { NewTrack } from '../library/stored-track.js';
+import { letterOf } from '../structure/label-repetitions.js';
+import type { Segment } from '../types.js';
 import { createRandom, type Random } from './random.js';
 
 /** Parts of the 24 clips of a four-minute song: intro, verse, chorus, …; clips of one part sound alike. */
@@ -112,7 +115,20 @@ function simulateSong(n: number, spread: Spread, likeness: number, tagCount: num
     song,
     tagLogits: Float32Array.from({ length: tagCount }, () => random.normal()),
     clips,
+    sections: toSections(sectionsOf(FORM), clips, CLIP_SECONDS),
   };
+}
+
+/** A section wherever the part changes. */
+function sectionsOf(form: readonly number[]): Segment[] {
+  const starts = [...form.keys()].filter((c) => c === 0 || form[c] !== form[c - 1]);
+  return starts.map((c, i) => ({
+    startSeconds: c * CLIP_SECONDS,
+    endSeconds: (starts[i + 1] ?? form.length) * CLIP_SECONDS,
+    label: letterOf(form[c] as number),
+    function: 'verse',
+    confidence: 0.5,
+  }));
 }
 
 function describe(n: number) {

@@ -16,6 +16,7 @@ import { registerIndex } from './commands/index-songs.js';
 import { registerLibrary } from './commands/library.js';
 import { registerMcp } from './commands/mcp.js';
 import { registerServe } from './commands/serve.js';
+import { registerSimilar } from './commands/similar.js';
 import { registerStatus } from './commands/status.js';
 import { registerTag } from './commands/tag.js';
 import type { Shell } from './shell.js';
@@ -24,6 +25,7 @@ import type { Terminal } from './terminal.js';
 const REGISTER = [
   registerIndex,
   registerFind,
+  registerSimilar,
   registerAlign,
   registerClassify,
   registerEmbed,

@@ -11,6 +11,7 @@ export type { IndexProgress, IndexReport } from './index-report.js';
 
 /**
  * Indexes files and folders. Unchanged files cost a `stat`; moved and re-tagged ones are recognised by their audio;
+ * songs of a library that was made before sections were stored are listened to again;
  * several processes may index into one library at the same time.
  *
  * @param paths - folders are walked, files are taken whatever their name.
@@ -32,7 +33,7 @@ export async function indexPaths(
   const targets = await findTargets(paths, roots);
   const records = await library.filesUnder(targets.paths);
   if (targets.files.length === 0) throw nothingFound(paths, records.length);
-  const plan = await planIndex(targets, records);
+  const plan = await planIndex(targets, records, new Set(await library.tracksWithoutSections()));
   const report = newIndexReport();
   report.unchanged = plan.unchanged.filter(({ state }) => state === 'ready').length;
   report.failed.push(...asWarnings(plan.unchanged.filter(({ state }) => state === 'failed')));

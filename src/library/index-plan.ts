@@ -13,20 +13,29 @@ export interface IndexPlan {
   readonly unchanged: FileRecord[];
   /** Records of files that are not there any more. */
   readonly gone: FileRecord[];
+  /** Ids of songs that are listened to again although their files have not changed. */
+  readonly unheard: ReadonlySet<string>;
 }
 
 /** Failures that may pass without the file changing: looked at again each time. */
 const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['E_PERMISSION', 'E_NOT_FOUND', 'E_INTERNAL']);
 const CHECKS_AT_ONCE = 64;
 
-/** @param records - of all files under the targets' paths. */
-export async function planIndex(targets: IndexTargets, records: readonly FileRecord[]): Promise<IndexPlan> {
+/**
+ * @param records - of all files under the targets' paths.
+ * @param unheard - ids of songs that an earlier version listened to less closely: their files count as changed.
+ */
+export async function planIndex(
+  targets: IndexTargets,
+  records: readonly FileRecord[],
+  unheard: ReadonlySet<string> = new Set(),
+): Promise<IndexPlan> {
   const byPath = new Map(records.map((record) => [record.path, record]));
-  const plan: IndexPlan = { work: [], unchanged: [], gone: [] };
+  const plan: IndexPlan = { work: [], unchanged: [], gone: [], unheard };
   for (const file of targets.files) {
     const known = byPath.get(file.path) ?? null;
     byPath.delete(file.path);
-    if (known && isUnchanged(file, known)) plan.unchanged.push(known);
+    if (known && isUnchanged(file, known) && !unheard.has(known.trackId ?? '')) plan.unchanged.push(known);
     else plan.work.push({ file, known });
   }
   const missing = [...byPath.values()].filter(

@@ -43,7 +43,7 @@ export async function runIndex(run: IndexRun): Promise<Set<string>> {
   const deps: SongDependencies = {
     decoders: workspace.decoders,
     model: () => workspace.model(),
-    knownTracks: new Set(await library.trackIds()),
+    knownTracks: await knownTracks(library, plan),
     inFlight: new Map(),
     signal,
   };
@@ -63,6 +63,11 @@ export async function runIndex(run: IndexRun): Promise<Set<string>> {
   throwIfCancelled(run.signal);
   if (stop.signal.aborted) throw asCollapError(stop.signal.reason);
   return moves.from;
+}
+
+/** What the library holds, but for the songs that are listened to again for their sections. */
+async function knownTracks(library: Library, { unheard }: IndexPlan): Promise<Set<string>> {
+  return new Set((await library.trackIds()).filter((id) => !unheard.has(id)));
 }
 
 async function countAs(outcome: SongOutcome, known: FileRecord | null, moves: Moves): Promise<DoneFile['counts']> {

@@ -8,7 +8,9 @@ import { embedSong } from '../embed/embed-song.js';
 import { parseKeyName } from '../embed/key-names.js';
 import { asCollapError, CollapError, type ErrorCode } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { analyseSong } from '../structure/analyse-song.js';
 import { withReadablePath } from './readable-path.js';
+import { toSections } from './stored-section.js';
 import type { NewTrack, TrackDescription } from './stored-track.js';
 import type { FoundFile } from './walk-audio.js';
 
@@ -20,7 +22,7 @@ export type SongOutcome =
 export interface SongDependencies {
   readonly decoders: DecoderPool;
   readonly model: () => Promise<Model>;
-  /** Ids of the tracks that the library holds; embedded ones are added. */
+  /** Ids of the tracks that the library holds whole; embedded ones are added. */
   readonly knownTracks: Set<string>;
   /** Tracks that are being embedded now. */
   readonly inFlight: Map<string, Promise<unknown>>;
@@ -77,7 +79,9 @@ async function embedTrack(
   trackId: string,
   { decoders, model, signal }: SongDependencies,
 ): Promise<SongOutcome> {
-  const heard = await embedSong(path, { decoders, model: await model(), signal });
+  const opened = await model();
+  const heard = await embedSong(path, { decoders, model: opened, signal });
+  const { segments } = await analyseSong(heard, opened);
   const tags = await readSongTags(path);
   const track: NewTrack = {
     ...describe(trackId, shown, tags),
@@ -90,6 +94,7 @@ async function embedTrack(
     song: heard.song,
     tagLogits: heard.tagLogits,
     clips: heard.clips,
+    sections: toSections(segments, heard.clips, opened.card.clipSeconds),
   };
   return { kind: 'embedded', track, warnings: heard.info.warnings };
 }

@@ -8,9 +8,12 @@ import { optimizeTables } from './maintain.js';
 import type { SongOverview } from './memory/held-songs.js';
 import { createSongMemory, type SongMemory } from './memory/song-memory.js';
 import { type NearClip, type NearSong, nearestClips, nearestSongs } from './nearest.js';
+import { type NearSection, nearestSections } from './nearest-sections.js';
 import { type StoredClip, unpackClips } from './packed-clips.js';
 import { comparePackedClips, readClips } from './read-clips.js';
+import { countWithoutSections, readSections, tracksWithoutSections } from './read-sections.js';
 import { filterTracks, findTrack, readTracks } from './read-tracks.js';
+import type { StoredSection } from './stored-section.js';
 import type { StoredTrack } from './stored-track.js';
 import { type LibraryTables, openTables } from './tables.js';
 import { filterToSql, type TrackFilter } from './track-filter.js';
@@ -63,6 +66,14 @@ export interface Library {
   /** Best first, by dot product. */
   nearestSongs(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearSong[]>;
 
+  /** The sections of the tracks, in playing order; tracks without any are left out. */
+  sections(trackIds: readonly string[]): Promise<Map<string, StoredSection[]>>;
+  /** Best first, by dot product. */
+  nearestSections(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearSection[]>;
+  /** Ids of tracks that were indexed before sections were stored; `collap index` listens to them again. */
+  tracksWithoutSections(): Promise<string[]>;
+  countWithoutSections(): Promise<number>;
+
   /** Brings the songs into memory, which happens by itself a little after the first question. @returns whether they fit. */
   hold(): Promise<boolean>;
   countTracks(): Promise<number>;
@@ -111,6 +122,10 @@ export async function openLibrary(
     compareClips: (ids, vectors) => guard(() => compareClips(tables, memory, ids, vectors)),
     nearestClips: (vector, limit, filter) => guard(() => nearestClips(tables, memory, vector, limit, filter)),
     nearestSongs: (vector, limit, filter) => guard(() => nearestSongs(tables, memory, vector, limit, filter)),
+    sections: (ids) => guard(() => readSections(tables, ids)),
+    nearestSections: (vector, limit, filter) => guard(() => nearestSections(tables, vector, limit, filter)),
+    tracksWithoutSections: () => guard(() => tracksWithoutSections(tables)),
+    countWithoutSections: () => guard(() => countWithoutSections(tables)),
     hold: () => guard(async () => (await memory.held()) !== null),
     countTracks: () => guard(() => tables.tracks.countRows()),
     trackIds: () => guard(() => filterTracks(tables)),

@@ -18,7 +18,9 @@ export function optimizeTables(
   cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS),
 ): Promise<void> {
   return withWriteLock(tables.dir, async () => {
-    for (const table of [tables.files, tables.tracks, tables.clips]) await table.optimize({ cleanupOlderThan });
+    const segments = await tables.segments.ifThere();
+    for (const table of [tables.files, tables.tracks, tables.clips, segments])
+      await table?.optimize({ cleanupOlderThan });
     await ensureIndices(tables);
   });
 }
@@ -29,11 +31,13 @@ export function optimizeTables(
  */
 export async function ensureIndices(tables: LibraryTables, flatRows = FLAT_ROWS): Promise<void> {
   const byDot = () => Index.ivfRq({ distanceType: 'dot' });
+  const segments = await tables.segments.ifThere();
   const wanted: [Table, string, () => Index][] = [
     [tables.files, 'path', Index.btree],
     [tables.tracks, 'trackId', Index.btree],
     [tables.tracks, 'song', byDot],
     [tables.clips, 'vector', byDot],
+    ...(segments === null ? [] : ofSegments(segments, byDot)),
   ];
   for (const [table, column, config] of wanted) {
     if ((await table.countRows()) > flatRows && !(await hasIndex(table, column)))
@@ -43,4 +47,11 @@ export async function ensureIndices(tables: LibraryTables, flatRows = FLAT_ROWS)
 
 async function hasIndex(table: Table, column: string): Promise<boolean> {
   return (await table.listIndices()).some(({ columns }) => columns.includes(column));
+}
+
+function ofSegments(segments: Table, byDot: () => Index): [Table, string, () => Index][] {
+  return [
+    [segments, 'trackId', Index.btree],
+    [segments, 'vector', byDot],
+  ];
 }

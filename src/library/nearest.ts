@@ -81,7 +81,7 @@ async function songsByLandmark(
   return (isAllowed ? ids.filter((id) => isAllowed.has(id)) : ids).slice(0, MOST_SONGS_SCORED);
 }
 
-function nearestRows(table: Table, column: string, vector: Float32Array, limit: number) {
+export function nearestRows(table: Table, column: string, vector: Float32Array, limit: number) {
   const query = table.query().nearestTo(vector).column(column).distanceType('dot');
   return query.nprobes(PARTITIONS_PROBED).refineFactor(REFINE_FACTOR).limit(limit);
 }

@@ -50,6 +50,21 @@ export function tracksSchema(embeddingSize: number): Schema {
   ]);
 }
 
+/** A row is a section of a song. Key: trackId, startSeconds; the first section of a song begins at 0. */
+export function segmentsSchema(embeddingSize: number): Schema {
+  return new Schema([
+    required('trackId', new Utf8()),
+    required('startSeconds', new Float64()),
+    required('endSeconds', new Float64()),
+    /** Repetition: `A`, `B`, … */
+    required('label', new Utf8()),
+    required('function', new Utf8()),
+    /** 0..1 */
+    required('confidence', new Float32()),
+    vector('vector', embeddingSize, new Float16()),
+  ]);
+}
+
 /** A row is a clip that the search over the whole library looks at: the landmarks of each song. Key: trackId, startSeconds. */
 export function clipsSchema(embeddingSize: number): Schema {
   return new Schema([

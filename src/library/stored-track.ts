@@ -2,6 +2,7 @@
 import type { Vector } from 'apache-arrow';
 import type { StoredClip } from './packed-clips.js';
 import { packClips } from './packed-clips.js';
+import type { StoredSection } from './stored-section.js';
 
 export interface TrackDescription {
   /** Hash of the encoded audio without its tags. */
@@ -32,10 +33,12 @@ export interface StoredTrack extends TrackDescription {
   readonly tagLogits: Float32Array;
 }
 
-/** A track with all of its clips, ready to be stored. */
+/** A track with all of its clips and sections, ready to be stored. */
 export interface NewTrack extends StoredTrack {
   /** In playing order. */
   readonly clips: readonly StoredClip[];
+  /** In playing order, without gaps, from 0 on. */
+  readonly sections: readonly StoredSection[];
 }
 
 type Row = Record<string, unknown>;

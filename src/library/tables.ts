@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { connect, makeArrowTable, type Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import type { ModelIdentity } from '../types.js';
+import { type LateTable, lateTable } from './late-table.js';
 import { assertSameModel, newLibraryCard, readLibraryCard, writeLibraryCard } from './library-card.js';
-import { clipsSchema, FILES_SCHEMA, tracksSchema } from './schema.js';
+import { clipsSchema, FILES_SCHEMA, segmentsSchema, tracksSchema } from './schema.js';
 import { withWriteLock } from './write-lock.js';
 
 export interface LibraryTables {
@@ -13,6 +14,8 @@ export interface LibraryTables {
   readonly files: Table;
   readonly tracks: Table;
   readonly clips: Table;
+  /** Libraries that were made before there were sections get the table when the next song is written. */
+  readonly segments: LateTable;
 }
 
 /**
@@ -54,7 +57,8 @@ async function connectTables(dir: string, embeddingSize: number): Promise<Librar
     table('tracks', tracksSchema(embeddingSize)),
     table('clips', clipsSchema(embeddingSize)),
   ]);
-  return { dir, embeddingSize, files, tracks, clips };
+  const segments = lateTable(connection, 'segments', segmentsSchema(embeddingSize));
+  return { dir, embeddingSize, files, tracks, clips, segments };
 }
 
 /** Writes rows over those with the same key, and adds the others. One transaction. */

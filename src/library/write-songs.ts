@@ -1,12 +1,13 @@
 /** What changes a library: batches of songs, removals, and the clearing up after a writer that was killed. */
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeArrowTable } from '@lancedb/lancedb';
+import { makeArrowTable, type Table } from '@lancedb/lancedb';
 import { Field, Schema, Utf8 } from 'apache-arrow';
 import { type FileRecord, filesAt, filesOfTracks } from './file-record.js';
 import { chooseLandmarks } from './landmarks.js';
-import { clipsSchema, DESCRIPTION_SCHEMA, FILES_SCHEMA, tracksSchema } from './schema.js';
+import { clipsSchema, DESCRIPTION_SCHEMA, FILES_SCHEMA, segmentsSchema, tracksSchema } from './schema.js';
 import { inChunks, isOneOf } from './sql.js';
+import { toSectionRow } from './stored-section.js';
 import { type NewTrack, type TrackDescription, toDescriptionRow, toTrackRow } from './stored-track.js';
 import { type LibraryTables, updateRows, upsert } from './tables.js';
 import { withWriteLock } from './write-lock.js';
@@ -24,7 +25,7 @@ const PATH_SCHEMA = new Schema([new Field('trackId', new Utf8(), false), new Fie
 const UNSWEPT_FILE = 'unswept';
 
 /**
- * Stores one batch. Clips come first, then tracks, then files: a file is never `ready` without its track,
+ * Stores one batch. Clips and sections come first, then tracks, then files: a file is never `ready` without its track,
  * whenever the process is killed, and writing the same batch again changes nothing.
  *
  * @returns paths that were not stored, because another process removed their track meanwhile.
@@ -39,6 +40,7 @@ export function writeBatch(tables: LibraryTables, batch: LibraryBatch): Promise<
       all.map((file) => file.path),
     );
     await replaceClips(tables, tracks);
+    await replaceSections(tables, tracks);
     await upsert(tables.tracks, 'trackId', tracksSchema(tables.embeddingSize), tracks.map(toTrackRow));
     await updateRows(tables.tracks, 'trackId', DESCRIPTION_SCHEMA, descriptions.map(toDescriptionRow));
     const lost = await withoutTrack(tables, all);
@@ -89,19 +91,20 @@ export async function sweepAfterKill(tables: LibraryTables): Promise<void> {
   await locked(tables, async () => {
     const idsOf = async (table: LibraryTables['tracks'], where: string) =>
       new Set((await table.query().where(where).select(['trackId']).toArray()).map((row) => row.trackId as string));
-    const [inFiles, inTracks, inClips] = await Promise.all([
+    const segments = await tables.segments.ifThere();
+    const [inFiles, inTracks, inClips, inSegments] = await Promise.all([
       idsOf(tables.files, "state = 'ready'"),
       idsOf(tables.tracks, 'true'),
       idsOf(tables.clips, 'true'),
+      segments === null ? new Set<string>() : idsOf(segments, 'true'),
     ]);
+    const isAstray = (id: string) => !inTracks.has(id) || !inFiles.has(id);
     await deleteByTrack(
       tables.tracks,
       [...inTracks].filter((id) => !inFiles.has(id)),
     );
-    await deleteByTrack(
-      tables.clips,
-      [...inClips].filter((id) => !inTracks.has(id) || !inFiles.has(id)),
-    );
+    await deleteByTrack(tables.clips, [...inClips].filter(isAstray));
+    await deleteByTrack(segments, [...inSegments].filter(isAstray));
     await deleteByTrack(
       tables.files,
       [...inFiles].filter((id) => !inTracks.has(id)),
@@ -119,24 +122,43 @@ function locked<T>(tables: LibraryTables, action: () => Promise<T>): Promise<T> 
 
 /** One transaction per batch: all landmarks of a track are replaced together. */
 async function replaceClips({ clips, embeddingSize }: LibraryTables, tracks: readonly NewTrack[]): Promise<void> {
-  if (tracks.length === 0) return;
   const rows = tracks.flatMap(({ trackId, clips: all }) =>
     chooseLandmarks(all.map((clip) => clip.embedding)).map((n) => {
       const { startSeconds, embedding } = all[n] as NewTrack['clips'][number];
       return { trackId, startSeconds, vector: embedding };
     }),
   );
-  await clips
+  await replaceParts(clips, tracks, rows, clipsSchema(embeddingSize));
+}
+
+async function replaceSections({ segments, embeddingSize }: LibraryTables, tracks: readonly NewTrack[]): Promise<void> {
+  if (tracks.length === 0) return;
+  const rows = tracks.flatMap(({ trackId, sections }) => sections.map((section) => toSectionRow(trackId, section)));
+  await replaceParts(await segments.made(), tracks, rows, segmentsSchema(embeddingSize));
+}
+
+/** Puts rows in the place of all that a table holds of the tracks. */
+async function replaceParts(
+  table: Table,
+  tracks: readonly NewTrack[],
+  rows: Record<string, unknown>[],
+  schema: Schema,
+): Promise<void> {
+  if (tracks.length === 0) return;
+  const where = isOneOf(
+    'trackId',
+    tracks.map(({ trackId }) => trackId),
+  );
+  if (rows.length === 0) {
+    await table.delete(where);
+    return;
+  }
+  await table
     .mergeInsert(['trackId', 'startSeconds'])
     .whenMatchedUpdateAll()
     .whenNotMatchedInsertAll()
-    .whenNotMatchedBySourceDelete({
-      where: isOneOf(
-        'trackId',
-        tracks.map((track) => track.trackId),
-      ),
-    })
-    .execute(makeArrowTable(rows, { schema: clipsSchema(embeddingSize) }));
+    .whenNotMatchedBySourceDelete({ where })
+    .execute(makeArrowTable(rows, { schema }));
 }
 
 /** Files said to be ready whose track the library does not hold. */
@@ -160,14 +182,10 @@ async function releaseTracks(tables: LibraryTables, trackIds: readonly string[])
   const left = new Map<string, string[]>();
   for (const { trackId, path } of await filesOfTracks(tables.files, trackIds))
     left.set(trackId as string, [...(left.get(trackId as string) ?? []), path]);
-  await deleteByTrack(
-    tables.tracks,
-    trackIds.filter((id) => !left.has(id)),
-  );
-  await deleteByTrack(
-    tables.clips,
-    trackIds.filter((id) => !left.has(id)),
-  );
+  const released = trackIds.filter((id) => !left.has(id));
+  await deleteByTrack(tables.tracks, released);
+  await deleteByTrack(tables.clips, released);
+  await deleteByTrack(await tables.segments.ifThere(), released);
   for (const chunk of inChunks([...left.keys()])) {
     const rows = await tables.tracks.query().where(isOneOf('trackId', chunk)).select(['trackId', 'path']).toArray();
     const astray = rows.filter((row) => !left.get(row.trackId)?.includes(row.path));
@@ -179,8 +197,8 @@ async function releaseTracks(tables: LibraryTables, trackIds: readonly string[])
   }
 }
 
-async function deleteByTrack(table: LibraryTables['tracks'], trackIds: readonly string[]): Promise<void> {
-  for (const chunk of inChunks(trackIds)) await table.delete(isOneOf('trackId', chunk));
+async function deleteByTrack(table: Table | null, trackIds: readonly string[]): Promise<void> {
+  for (const chunk of inChunks(trackIds)) await table?.delete(isOneOf('trackId', chunk));
 }
 
 function lastOf<T>(items: readonly T[], keyOf: (item: T) => string): T[] {

@@ -26,11 +26,8 @@ export async function chooseCandidates(
   filter: TrackFilter,
   { metric, fusion }: Pick<ModelCard, 'metric' | 'fusion'>,
 ): Promise<string[]> {
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  if (isFiltered || trackCount <= EXACT_TRACKS) {
-    const passed = await library.filterTracks(filter);
-    if (passed.length <= EXACT_TRACKS) return passed;
-  }
+  const few = await allWhereFew(library, trackCount, filter);
+  if (few) return few;
   const overview = metric === 'dot' ? await library.overview(comparedWith(description), filter) : null;
   if (overview) return bestAtAGlance(overview, description, fusion);
   const rankings = searchVectors(description).map(async (vector) => {
@@ -41,6 +38,18 @@ export async function chooseCandidates(
     return [songs.map((song) => song.trackId), [...new Set(clips.map((clip) => clip.trackId))]];
   });
   return mergeRankings((await Promise.all(rankings)).flat(), MAX_CANDIDATES);
+}
+
+/** @returns ids of all tracks under the filter where all can be scored, else null. */
+export async function allWhereFew(
+  library: Pick<RetrievalLibrary, 'filterTracks'>,
+  trackCount: number,
+  filter: TrackFilter,
+): Promise<string[] | null> {
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  if (!isFiltered && trackCount > EXACT_TRACKS) return null;
+  const passed = await library.filterTracks(filter);
+  return passed.length <= EXACT_TRACKS ? passed : null;
 }
 
 /** Vectors of the overview: the whole description first, where something is wanted. */

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { CollapError } from '../errors.js';
 import type { ModelIdentity } from '../types.js';
-import type { FindQuery } from './find-query.js';
 
 export const DEFAULT_LIMIT = 10;
 export const MAX_LIMIT = 50;
@@ -35,11 +34,14 @@ export function checkLimit(limit: number = DEFAULT_LIMIT): number {
   );
 }
 
-/** A short name of a question to one model: a cursor of one question is refused by another. */
-export function fingerprintQuery(query: FindQuery, identity: ModelIdentity): string {
-  const { description, not, filter, textVariant } = query;
-  const asked = [description, not ?? [], Object.entries(filter ?? {}).sort(), textVariant ?? null, identity.sha256];
-  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url').slice(0, 16);
+/**
+ * A short name of a question to one model: a cursor of one question is refused by another.
+ *
+ * @param asked - all that decides the answer but for the page.
+ */
+export function fingerprintQuery(asked: readonly unknown[], identity: ModelIdentity): string {
+  const text = JSON.stringify([...asked, identity.sha256]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
 export function writeCursor(fingerprint: string, end: PageEnd): string {

@@ -2,7 +2,7 @@
 import type { TimeSpan } from '../types.js';
 
 /** Standard deviations above what unrelated recordings reach below which the best clip says nothing. */
-const CHANCE_PEAK = 1;
+export const CHANCE_PEAK = 1;
 /** A clip belongs to the span while it reaches this share of the best clip's height above chance. */
 const SPAN_SHARE = 0.5;
 

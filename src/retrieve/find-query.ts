@@ -3,7 +3,7 @@ import type { Library } from '../library/library.js';
 import type { TrackFilter } from '../library/track-filter.js';
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
-import type { SongMatch } from '../types.js';
+import type { SongPage } from './answer-page.js';
 
 export interface FindQuery {
   /** Up to 1,000 English words: as many sentences as wanted. */
@@ -19,11 +19,7 @@ export interface FindQuery {
   readonly signal?: AbortSignal;
 }
 
-export interface FindResult {
-  readonly results: readonly SongMatch[];
-  readonly nextCursor: string | null;
-  /** Why there are few results or none; null where they fit. */
-  readonly note: string | null;
+export interface FindResult extends SongPage {
   readonly warnings: readonly string[];
 }
 

@@ -1,7 +1,6 @@
 /** Stage 2: the exact score of every candidate. */
-import type { StoredTrack } from '../library/stored-track.js';
 import type { ModelCard } from '../model/card.js';
-import type { Certainty } from '../types.js';
+import type { RankedSong } from './answer-page.js';
 import { compareRanked } from './cursor.js';
 import type { DescriptionVectors } from './embed-description.js';
 import type { RetrievalLibrary } from './find-query.js';
@@ -11,12 +10,7 @@ import type { ParsedDescription } from './parse-description.js';
 import { certaintyOf, comparedVectors, scoreCompared } from './score-song.js';
 import { toMetric } from './vectors.js';
 
-export interface RankedTrack {
-  readonly trackId: string;
-  readonly track: StoredTrack;
-  readonly score: number;
-  readonly certainty: Certainty;
-}
+export type RankedTrack = RankedSong;
 
 /** A description that was read, and the card of the model that read it. */
 export interface RankedQuestion {

@@ -4,6 +4,7 @@ import { asCollapError, CollapError } from '../errors.js';
 import { classifySongTool } from '../tools/classify-song.js';
 import { embedSongTool } from '../tools/embed-song.js';
 import { exportAnnotationsTool } from '../tools/export-annotations.js';
+import { findSimilarTool } from '../tools/find-similar.js';
 import { findSongsTool } from '../tools/find-songs.js';
 import { getLibraryStatusTool } from '../tools/get-library-status.js';
 import { indexSongsTool } from '../tools/index-songs.js';
@@ -14,6 +15,7 @@ import { statusOf } from './error-status.js';
 const ROUTES: Readonly<Record<string, Tool>> = {
   index: indexSongsTool,
   find: findSongsTool,
+  similar: findSimilarTool,
   embed: embedSongTool,
   classify: classifySongTool,
   status: getLibraryStatusTool,
@@ -21,7 +23,7 @@ const ROUTES: Readonly<Record<string, Tool>> = {
   tag: writeTagsTool,
 };
 
-/** Routes `/index`, `/find`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
+/** Routes `/index`, `/find`, `/similar`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {

@@ -7,6 +7,7 @@ import type { Workspace } from '../library/workspace.js';
 import { classifySongTool } from './classify-song.js';
 import { embedSongTool } from './embed-song.js';
 import { exportAnnotationsTool } from './export-annotations.js';
+import { findSimilarTool } from './find-similar.js';
 import { findSongsTool } from './find-songs.js';
 import { getLibraryStatusTool } from './get-library-status.js';
 import { indexSongsTool } from './index-songs.js';
@@ -20,6 +21,7 @@ export const TOOLS: readonly Tool[] = [
   indexSongsTool,
   getLibraryStatusTool,
   findSongsTool,
+  findSimilarTool,
   classifySongTool,
   embedSongTool,
   exportAnnotationsTool,

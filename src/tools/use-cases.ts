@@ -3,10 +3,12 @@ import type { classifySong } from '../classify/classify-song.js';
 import type { embedSong } from '../embed/embed-song.js';
 import type { exportSongs } from '../export/export-songs.js';
 import type { findSongs } from '../retrieve/find-songs.js';
+import type { findSimilar } from '../retrieve/similar/find-similar.js';
 import type { tagFiles } from '../tagging/tag-files.js';
 
 export interface UseCases {
   readonly findSongs: typeof findSongs;
+  readonly findSimilar: typeof findSimilar;
   readonly classifySong: typeof classifySong;
   readonly embedSong: typeof embedSong;
   readonly exportSongs: typeof exportSongs;
@@ -17,6 +19,7 @@ export interface UseCases {
 
 export const useCases: UseCases = {
   findSongs: async (...args) => (await import('../retrieve/find-songs.js')).findSongs(...args),
+  findSimilar: async (...args) => (await import('../retrieve/similar/find-similar.js')).findSimilar(...args),
   classifySong: async (...args) => (await import('../classify/classify-song.js')).classifySong(...args),
   embedSong: async (...args) => (await import('../embed/embed-song.js')).embedSong(...args),
   exportSongs: async (...args) => (await import('../export/export-songs.js')).exportSongs(...args),

@@ -18,6 +18,8 @@ describe('wrong usage', () => {
     ['a limit out of range', ['find', 'x', '--limit', '51'], /from 1 to 50/],
     ['a range that is none', ['find', 'x', '--tempo', 'fast'], /"fast" is not a range/],
     ['a text variant that is not there', ['find', 'x', '--text-variant', 'gpt'], /bidirectional, causal/],
+    ['a place in a song that is none', ['similar', 'x', '--from', '1:75'], /Expected a time/],
+    ['likeness of no kind', ['similar', 'x', '--by', 'mood'], /sound, structure/],
     ['a description given twice', ['find', 'x', '--description-file', 'y'], /given twice/],
     ['no description', ['find'], /No description was given/],
     ['a single label', ['classify', 'a.wav', '--labels', 'mood=happy'], /"mood" has 1 label,/],
@@ -77,6 +79,7 @@ describe('help', () => {
     for (const name of [
       'index',
       'find',
+      'similar',
       'status',
       'embed',
       'export',

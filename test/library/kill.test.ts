@@ -31,7 +31,7 @@ async function readBack() {
   const library = await openLibrary(libraryDir, { identity: FAKE_IDENTITY, embeddingSize: 8 });
   const [files, ids] = [await library.filesUnder([music]), await library.trackIds()];
   const clips = await library.clips(ids);
-  return { library, files, ids, clips };
+  return { library, files, ids, clips, sections: await library.sections(ids) };
 }
 
 test('nothing acknowledged is lost, nothing is there twice', async () => {
@@ -47,12 +47,13 @@ test('nothing acknowledged is lost, nothing is there twice', async () => {
     child.kill('SIGKILL');
     await ended;
     for (const line of lines) if (line.startsWith('stored ')) acknowledged.add(line.slice('stored '.length));
-    const { files, ids, clips } = await readBack();
+    const { files, ids, clips, sections } = await readBack();
     const ready = new Set(files.map(({ path }) => path));
     expect([...acknowledged].filter((path) => !ready.has(path))).toEqual([]);
     expect(
       files.filter(({ trackId }) => !ids.includes(trackId ?? '') || (clips.get(trackId ?? '')?.length ?? 0) === 0),
     ).toEqual([]);
+    expect(ids.filter((id) => sections.get(id)?.[0]?.startSeconds !== 0)).toEqual([]);
   }
   expect(acknowledged.size).toBeGreaterThan(0);
   expect(acknowledged.size).toBeLessThan(SONGS);
@@ -63,9 +64,9 @@ test('nothing acknowledged is lost, nothing is there twice', async () => {
   expect(report).toMatchObject({ failed: [], removed: 0, moved: 0 });
   expect(report.indexed + report.unchanged).toBe(SONGS);
   expect(report.unchanged).toBeGreaterThanOrEqual(acknowledged.size);
-  const { library, files, ids, clips } = await readBack();
+  const { library, files, ids, clips, sections } = await readBack();
   expect(new Set(files.map(({ path }) => path)).size).toBe(SONGS);
-  expect([files.length, ids.length, new Set(ids).size, clips.size]).toEqual([SONGS, SONGS, SONGS, SONGS]);
+  expect([files.length, ids.length, new Set(ids).size, clips.size, sections.size]).toEqual(Array(5).fill(SONGS));
   const nearest = await library.nearestSongs(new Float32Array(8).fill(1), 1000);
   expect(new Set(nearest.map(({ trackId }) => trackId)).size).toBe(nearest.length);
 }, 120_000);

@@ -34,7 +34,7 @@ describe('what was stored', () => {
     });
     await store([track, fakeTrack(2)]);
     const [found] = await library.tracks(['track-1', 'absent']);
-    const { clips, ...rest } = track;
+    const { clips, sections, ...rest } = track;
     expect(found).toEqual({ ...rest, keyConfidence: 0.5 });
     const stored = (await library.clips(['track-1', 'absent'])).get('track-1');
     expect(stored?.map((clip) => clip.startSeconds)).toEqual([0, 10, 20, 30, 40, 50]);

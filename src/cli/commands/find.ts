@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { TrackFilter } from '../../library/track-filter.js';
+import { type Command, Option } from 'commander';
 import type { TextVariant } from '../../model/card.js';
 import type { SongMatch } from '../../types.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { readDescription } from '../description.js';
+import { type FilterOptions, filterOf, withFilterOptions } from '../filter-options.js';
 import { findText } from '../output/find-text.js';
 import { collect, type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
@@ -16,17 +16,9 @@ const EXAMPLES = [
   'collap find - --key "A minor" --json < description.txt',
 ];
 
-interface FindOptions extends SharedOptions {
+interface FindOptions extends SharedOptions, FilterOptions {
   descriptionFile?: string;
   not?: string[];
-  tempo?: string;
-  key?: string;
-  duration?: string;
-  year?: string;
-  path?: string;
-  genre?: string;
-  limit: number;
-  cursor?: string;
   savePlaylist?: string;
   force?: boolean;
   textVariant?: TextVariant;
@@ -39,27 +31,14 @@ export function registerFind(program: Command, shell: Shell): void {
     .description('Find songs by a description of any length, and see where each sentence is answered.')
     .argument('[description]', 'what to hear, one sentence for each thing; - reads it from stdin')
     .option('--description-file <file>', 'read the description from a file')
-    .option('--not <text>', 'something to avoid; may be given several times', collect)
-    .option('--tempo <range>', 'only songs of this tempo in BPM: 120..128, 120.., ..90')
-    .option('--key <key>', 'only songs in this key: "A minor"')
-    .option('--duration <range>', 'only songs of this length in seconds: 120..300')
-    .option('--year <range>', 'only songs of these years: 1990..1999')
-    .option('--path <text>', 'only songs whose path contains this text')
-    .option('--genre <genre>', 'only songs whose tags name this genre')
-    .option('--limit <count>', 'how many songs, 1 to 50', parseLimit, 10)
-    .option('--cursor <cursor>', 'nextCursor of the answer before, to go on')
+    .option('--not <text>', 'something to avoid; may be given several times', collect);
+  withFilterOptions(command)
     .option('--save-playlist <file>', 'write the songs found as a playlist: .m3u8 or .xspf')
     .option('--force', 'replace a playlist that is there')
     .addOption(new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']));
   withSharedOptions(command, EXAMPLES).action((description: string | undefined, options: FindOptions) =>
     shell.run(options, (context) => find(context, description, options)),
   );
-}
-
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 50) return limit;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 50.');
 }
 
 async function find(
@@ -98,16 +77,4 @@ async function playlistSaver({
   const { checkPlaylistPath, savePlaylist } = await import('../../export/playlists/save-playlist.js');
   checkPlaylistPath(path);
   return (songs) => savePlaylist(songs, path, force === true);
-}
-
-async function filterOf(options: FindOptions): Promise<TrackFilter> {
-  const { parseRange } = await import('../../library/track-filter.js');
-  return {
-    ...(options.tempo !== undefined && { tempoBpm: parseRange(options.tempo) }),
-    ...(options.key !== undefined && { key: options.key }),
-    ...(options.duration !== undefined && { durationSeconds: parseRange(options.duration) }),
-    ...(options.year !== undefined && { year: parseRange(options.year) }),
-    ...(options.path !== undefined && { pathContains: options.path }),
-    ...(options.genre !== undefined && { genre: options.genre }),
-  };
 }

@@ -25,7 +25,10 @@ interface IndexOptions extends SharedOptions {
 export function registerIndex(program: Command, shell: Shell): void {
   const command = program
     .command('index')
-    .description('Listen to files and folders; what is unchanged is skipped, so that it can be run again at any time.')
+    .description(
+      'Listen to files and folders; what is unchanged is skipped, so that it can be run again at any time. ' +
+        'Songs of a library from before sections were stored are listened to once more.',
+    )
     .argument('<path...>', 'audio files, or folders that are walked')
     .option('--watch', 'go on watching the folders until Ctrl-C; with --json, the report of all runs comes at the end');
   withSharedOptions(command, EXAMPLES).action((paths: string[], options: IndexOptions) =>

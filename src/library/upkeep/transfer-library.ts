@@ -3,7 +3,7 @@
  * Columns are taken as they are, so that what a later version adds travels along.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -23,13 +23,16 @@ const {
 } = createRequire(import.meta.url)('apache-arrow') as typeof import('apache-arrow');
 
 /** In the order in which they are written back: a file is never there without its song. */
-const TABLES: readonly { readonly name: 'clips' | 'tracks' | 'files'; readonly key: string[] }[] = [
+const TABLES: readonly { readonly name: TableName; readonly key: string[] }[] = [
   { name: 'clips', key: ['trackId', 'startSeconds'] },
+  { name: 'segments', key: ['trackId', 'startSeconds'] },
   { name: 'tracks', key: ['trackId'] },
   { name: 'files', key: ['path'] },
 ];
 
-export type TransferReport = Readonly<Record<'clips' | 'tracks' | 'files', number>>;
+type TableName = 'clips' | 'segments' | 'tracks' | 'files';
+
+export type TransferReport = Readonly<Record<TableName, number>>;
 
 /**
  * Writes a library into a folder.
@@ -41,9 +44,10 @@ export function exportLibrary(dir: string, target: string): Promise<TransferRepo
   return withExistingTables(dir, async (tables) => {
     const folder = resolve(target);
     await mkdir(folder, { recursive: true });
-    const rows = { clips: 0, tracks: 0, files: 0 };
+    const rows = { clips: 0, segments: 0, tracks: 0, files: 0 };
     await withWriteLock(dir, async () => {
-      for (const { name } of TABLES) rows[name] = await writeTable(tables[name], join(folder, `${name}.arrow`));
+      for (const { name } of TABLES)
+        rows[name] = await writeTable(await tableOf(tables, name), join(folder, `${name}.arrow`));
       await copyFile(join(dir, CARD_FILE), join(folder, CARD_FILE));
     });
     return rows;
@@ -85,24 +89,29 @@ export async function importLibrary(dir: string, source: string): Promise<Transf
     const own = await readLibraryCard(dir);
     if (own) assertSameModel(dir, own, card.model, card.embeddingSize);
     const tables = await openTables(dir, card.model, card.embeddingSize);
-    const rows = { clips: 0, tracks: 0, files: 0 };
-    for (const { name, key } of TABLES) rows[name] = await readTable(tables, name, key, join(folder, `${name}.arrow`));
+    const rows = { clips: 0, segments: 0, tracks: 0, files: 0 };
+    const exported = await readdir(folder);
+    for (const { name, key } of TABLES) {
+      if (name === 'segments' && !exported.includes('segments.arrow')) continue; // an export of an earlier version
+      rows[name] = await readTable(tables, name, key, join(folder, `${name}.arrow`));
+    }
     return rows;
   });
 }
 
-async function readTable(
-  tables: LibraryTables,
-  name: 'clips' | 'tracks' | 'files',
-  key: string[],
-  path: string,
-): Promise<number> {
+/** Call it under the write lock: an older library gets its table of sections. */
+function tableOf(tables: LibraryTables, name: TableName): Promise<Table> {
+  return name === 'segments' ? tables.segments.made() : Promise.resolve(tables[name]);
+}
+
+async function readTable(tables: LibraryTables, name: TableName, key: string[], path: string): Promise<number> {
   let rows = 0;
   for await (const batch of await RecordBatchReader.from(createReadStream(path))) {
     const data = new ArrowTable([batch]);
-    await withWriteLock(tables.dir, () =>
-      tables[name].mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data),
-    );
+    await withWriteLock(tables.dir, async () => {
+      const table = await tableOf(tables, name);
+      await table.mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
+    });
     rows += batch.numRows;
   }
   return rows;

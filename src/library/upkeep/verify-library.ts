@@ -1,6 +1,7 @@
-/** Whether a library holds together: every row readable, every file with its song, every song with its clips. */
+/** Whether a library holds together: every row readable, every file with its song, every song with its clips and, if it has any, all its sections. */
 import type { Table } from '@lancedb/lancedb';
 import { asCollapError, CollapError } from '../../errors.js';
+import type { TimeSpan } from '../../types.js';
 import { openPackedClips } from '../packed-clips.js';
 import type { LibraryTables } from '../tables.js';
 import { withExistingTables } from './open-existing.js';
@@ -39,10 +40,34 @@ export function verifyLibrary(dir: string): Promise<VerifyReport> {
       if (!held.has(trackId)) problems.push({ trackId, message: 'No file holds the song.' });
       if (!hasClips || !landmarks.has(trackId)) problems.push({ trackId, message: 'The song has no clips.' });
     }
+    for (const [trackId, isTorn] of await attempt(() => readSectionOrder(tables), [])) {
+      if (isTorn) problems.push({ trackId, message: 'The sections of the song have gaps.' });
+      if (!tracks.has(trackId) && !held.has(trackId))
+        problems.push({ trackId, message: 'Sections have lost their song.' });
+    }
     for (const trackId of held)
       if (!tracks.has(trackId)) problems.push({ trackId, message: 'A file has lost its song.' });
     return { tracks: tracks.size, files: files.length, problems: problems.slice(0, MOST_PROBLEMS) };
   });
+}
+
+/** Whose sections there are, and whether they fail to follow each other from 0 on. */
+async function readSectionOrder({ segments }: LibraryTables): Promise<[trackId: string, isTorn: boolean][]> {
+  const table = await segments.ifThere();
+  const spans = new Map<string, TimeSpan[]>();
+  for await (const batch of table?.query().select(['trackId', 'startSeconds', 'endSeconds']) ?? []) {
+    const [ids, starts, ends] = ['trackId', 'startSeconds', 'endSeconds'].map((name) => batch.getChild(name));
+    for (let row = 0; row < batch.numRows; row++) {
+      const own = spans.get(ids?.get(row)) ?? [];
+      own.push({ startSeconds: starts?.get(row), endSeconds: ends?.get(row) });
+      spans.set(ids?.get(row), own);
+    }
+  }
+  const isTorn = (own: TimeSpan[]) => {
+    own.sort((a, b) => a.startSeconds - b.startSeconds);
+    return own.some(({ startSeconds }, i) => startSeconds !== (i === 0 ? 0 : own[i - 1]?.endSeconds));
+  };
+  return [...spans].map(([id, own]) => [id, isTorn(own)]);
 }
 
 async function column(table: Table, name: string, where: string): Promise<string[]> {

@@ -38,6 +38,14 @@ export function fakeTrack(n: number, overrides: Partial<NewTrack> = {}): NewTrac
     song: vectorOf(n),
     tagLogits: vectorOf(n + 0.5, 3),
     clips: Array.from({ length: 6 }, (_, c) => ({ startSeconds: 10 * c, embedding: vectorOf(1000 + n * 10 + c) })),
+    sections: [0, 1, 2].map((s) => ({
+      startSeconds: 20 * s,
+      endSeconds: 20 * (s + 1),
+      label: 'ABA'[s] as string,
+      function: 'verse',
+      confidence: 0.5,
+      vector: vectorOf(5000 + n * 10 + s),
+    })),
     ...overrides,
   };
 }

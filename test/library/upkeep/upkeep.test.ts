@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makeArrowTable } from '@lancedb/lancedb';
 import { openLibrary } from '../../../src/library/library.js';
+import { segmentsSchema } from '../../../src/library/schema.js';
+import { type StoredSection, toSectionRow } from '../../../src/library/stored-section.js';
 import { openTables } from '../../../src/library/tables.js';
 import { backupLibrary } from '../../../src/library/upkeep/backup-library.js';
 import { compactLibrary } from '../../../src/library/upkeep/compact-library.js';
@@ -24,12 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
+const sectionRow = toSectionRow('', fakeTrack(1).sections[0] as StoredSection);
+
 async function contents(of: string) {
   const library = await openLibrary(of, MODEL);
   const ids = (await library.trackIds()).sort();
   const files = (await library.filesUnder(['/music'])).sort((a, b) => (a.path < b.path ? -1 : 1));
   const near = await library.nearestClips(vectorOf(3), 5);
-  return { tracks: await library.tracks(ids), clips: await library.clips(ids), files, near };
+  const sections = await library.sections(ids);
+  return { tracks: await library.tracks(ids), clips: await library.clips(ids), sections, files, near };
 }
 
 test('a whole library is found to be whole, and takes less room once it is compacted', async () => {
@@ -52,10 +58,21 @@ test('a backup is a library with the same songs; it is never written over anythi
 test('an export makes the same library elsewhere, and adds to one that is there', async () => {
   const exported = join(base, 'exported');
   expect(await exportLibrary(dir, exported)).toMatchObject({ tracks: SONGS, files: SONGS });
-  expect(readdirSync(exported).sort()).toEqual(['clips.arrow', 'files.arrow', 'library.json', 'tracks.arrow']);
+  expect(readdirSync(exported).sort()).toEqual([
+    'clips.arrow',
+    'files.arrow',
+    'library.json',
+    'segments.arrow',
+    'tracks.arrow',
+  ]);
   const fresh = join(base, 'fresh');
   await importLibrary(fresh, exported);
   expect(await contents(fresh)).toEqual(await contents(dir));
+  rmSync(join(exported, 'segments.arrow')); // as an earlier version wrote it
+  const { sections, ...others } = await contents(dir);
+  expect(sections.size).toBe(SONGS);
+  await importLibrary(join(base, 'earlier'), exported);
+  expect(await contents(join(base, 'earlier'))).toEqual({ ...others, sections: new Map() });
 
   const other = await openLibrary(join(base, 'other'), MODEL);
   const own = fakeTrack(900);
@@ -79,8 +96,17 @@ describe('a damaged library', () => {
     await tables.clips.delete("trackId = 'track-3'");
     await tables.files.delete("trackId = 'track-4'");
     await tables.tracks.delete("trackId = 'track-5'");
+    const segments = await tables.segments.made();
+    await segments.delete("trackId = 'track-6' AND startSeconds = 20");
+    await segments.add(makeArrowTable([{ ...sectionRow, trackId: 'nobody' }], { schema: segmentsSchema(SIZE) }));
     const { problems } = await verifyLibrary(broken);
-    expect(problems.map(({ trackId }) => trackId).sort()).toEqual(['track-3', 'track-4', 'track-5']);
+    expect(problems.map(({ trackId }) => trackId).sort()).toEqual([
+      'nobody',
+      'track-3',
+      'track-4',
+      'track-5',
+      'track-6',
+    ]);
   });
 
   test('whose files are cut is told, and so is a folder without one', async () => {

@@ -1,8 +1,12 @@
 /** Songs told clip by clip in words, in a library that keeps them in memory. */
 
+import { expect } from '@jest/globals';
+import type { DecoderPool } from '../../../src/audio/decoder-pool.js';
+import type { StoredClip } from '../../../src/library/packed-clips.js';
+import { type StoredSection, toSections } from '../../../src/library/stored-section.js';
 import type { StoredTrack } from '../../../src/library/stored-track.js';
 import type { TrackFilter } from '../../../src/library/track-filter.js';
-import type { RetrievalLibrary, RetrievalWorkspace } from '../../../src/retrieve/find-query.js';
+import type { SimilarLibrary, SimilarWorkspace } from '../../../src/retrieve/similar/similar-query.js';
 import { dot } from '../../../src/retrieve/vectors.js';
 import { fakeModel, fakeTextVector } from './fake-model.js';
 
@@ -13,6 +17,8 @@ export interface ToldSong {
   readonly durationSeconds?: number;
   readonly tempoBpm?: number;
   readonly key?: string;
+  /** Of a library from before sections were stored. */
+  readonly hasNoSections?: boolean;
 }
 
 export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
@@ -49,7 +55,13 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
     });
   const nearest = <T extends { score: number }>(hits: T[], limit: number) =>
     hits.sort((a, b) => b.score - a.score).slice(0, limit);
-  const library: RetrievalLibrary = {
+  const sectionsOf = new Map(
+    songs.map((song) => [
+      song.trackId,
+      song.hasNoSections ? [] : sectionsByText(song, clipsOf.get(song.trackId) ?? []),
+    ]),
+  );
+  const library: SimilarLibrary = {
     countTracks: async () => tracks.length,
     tracks: async (ids) => tracks.filter((track) => ids.includes(track.trackId)),
     findTrack: async (reference) =>
@@ -65,6 +77,16 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
           return clips.length > 0 ? [[id, Float32Array.from(rows)] as const] : [];
         }),
       ),
+    sections: async (ids) =>
+      new Map(ids.flatMap((id) => (sectionsOf.get(id)?.length ? [[id, sectionsOf.get(id) ?? []] as const] : []))),
+    nearestSections: async (vector, limit, filter) =>
+      nearest(
+        passing(filter).flatMap(({ trackId }) =>
+          (sectionsOf.get(trackId) ?? []).map((section) => ({ trackId, section, score: dot(vector, section.vector) })),
+        ),
+        limit,
+      ),
+    countWithoutSections: async () => songs.filter(({ hasNoSections }) => hasNoSections).length,
     nearestSongs: async (vector, limit, filter) =>
       nearest(
         passing(filter).map(({ trackId, song }) => ({ trackId, score: dot(vector, song) })),
@@ -82,6 +104,21 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
         limit,
       ),
   };
-  const workspace: RetrievalWorkspace = { model: async () => model, library: async () => library };
+  const decoders = { decode: () => expect(undefined).toBe('a song that must be decoded') } as unknown as DecoderPool;
+  const workspace: SimilarWorkspace = { decoders, model: async () => model, library: async () => library };
   return { workspace, library, model, tracks };
+}
+
+/** A section wherever the text changes; equal texts share a letter. */
+function sectionsByText({ clips: texts }: ToldSong, clips: readonly StoredClip[]): StoredSection[] {
+  const letters = [...new Set(texts)];
+  const starts = [...texts.keys()].filter((n) => n === 0 || texts[n] !== texts[n - 1]);
+  const segments = starts.map((n, i) => ({
+    startSeconds: 10 * n,
+    endSeconds: 10 * (starts[i + 1] ?? texts.length),
+    label: 'ABCDEFGH'[letters.indexOf(texts[n] as string)] as string,
+    function: 'verse' as const,
+    confidence: 0.5,
+  }));
+  return toSections(segments, clips, 10);
 }

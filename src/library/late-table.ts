@@ -1,0 +1,25 @@
+/** A table that libraries of an earlier version do not have. */
+import type { Connection, Table } from '@lancedb/lancedb';
+import type { Schema } from 'apache-arrow';
+
+export interface LateTable {
+  /** Null in a library where nothing has been written to it yet; nothing is made, so that what is read-only can be read. */
+  ifThere(): Promise<Table | null>;
+  /** Makes it where there is none. Call it under the write lock. */
+  made(): Promise<Table>;
+}
+
+export function lateTable(connection: Connection, name: string, schema: Schema): LateTable {
+  let table: Table | null = null;
+  return {
+    async ifThere() {
+      // another process may have made it meanwhile: asked again until it is there
+      if (table === null && (await connection.tableNames()).includes(name)) table = await connection.openTable(name);
+      return table;
+    },
+    async made() {
+      table ??= await connection.createEmptyTable(name, schema, { mode: 'create', existOk: true });
+      return table;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** "But with more strings, no drums": a description that nudges songs which are ranked by something else. */
+import { throwIfCancelled } from '../../errors.js';
+import type { Model } from '../../model/model.js';
+import type { Certainty } from '../../types.js';
+import { type DescriptionVectors, embedDescriptions } from '../embed-description.js';
+import { gatherEvidence } from '../gather-evidence.js';
+import { parseDescription } from '../parse-description.js';
+import { type RankedQuestion, rankTracks } from '../rank-tracks.js';
+import type { SimilarLibrary, SimilarQuery, SimilarRanking } from './similar-query.js';
+
+const DEGREE = '(?:(?:much|even|far|a lot|a bit|a little|slightly|somewhat)\\s+)?';
+/** Ask for a change rather than for a thing. "No more" is for the reader of descriptions. */
+const MORE = new RegExp(`(?<!\\bno\\s)\\b${DEGREE}more\\s+(?!than\\b)`, 'gi');
+const LESS = new RegExp(
+  `\\b${DEGREE}(?:less|fewer|not so much|not so many|not as much|not as many)\\s+(?!than\\b)`,
+  'gi',
+);
+/** Of a song that answers the description worse than songs do by chance. */
+const LESS_SURE: Record<Certainty, Certainty> = { high: 'medium', medium: 'low', low: 'low' };
+const NOTHING_ASKED = { askedStartSeconds: null, askedEndSeconds: null, label: null, function: null };
+const OPENING = /^\s*(?:but\s+)?(?:with\s+)?/i;
+
+export interface But extends RankedQuestion {
+  readonly warnings: readonly string[];
+}
+
+/**
+ * @returns null where nothing was asked for.
+ * @throws {@link CollapError} `E_EMPTY_DESCRIPTION`, `E_TOO_LONG`, `E_CANCELLED`.
+ */
+export async function readBut({ but, textVariant, signal }: SimilarQuery, model: Model): Promise<But | null> {
+  if (but === undefined) return null;
+  const parsed = parseDescription(plainDescription(but));
+  const vectors = (await embedDescriptions([parsed], model, textVariant))[0] as DescriptionVectors;
+  throwIfCancelled(signal);
+  return { parsed, vectors, card: model.card, warnings: parsed.warnings };
+}
+
+/** @returns the description that a wish for change stands for: of "but with more strings, less drums", "strings, no drums". */
+export function plainDescription(but: string): string {
+  return but.replace(OPENING, '').replace(LESS, 'no ').replace(MORE, '');
+}
+
+/**
+ * Moves songs up that answer the description better, and shows where they do.
+ *
+ * @returns the same songs with their evidence first, then that of the description.
+ */
+export async function applyBut(
+  but: But,
+  { ranked, gather, butWeight }: SimilarRanking,
+  library: SimilarLibrary,
+): Promise<Pick<SimilarRanking, 'ranked' | 'gather'>> {
+  const ids = ranked.map(({ trackId }) => trackId);
+  const scores = new Map((await rankTracks(library, ids, but)).map(({ trackId, score }) => [trackId, score]));
+  return {
+    ranked: ranked.flatMap((song) => {
+      const wish = scores.get(song.trackId);
+      if (wish === undefined) return []; // another process removed it this moment
+      const certainty = wish < 0 ? LESS_SURE[song.certainty] : song.certainty;
+      return [{ ...song, score: song.score + butWeight * wish, certainty }];
+    }),
+    gather: async (page) => {
+      const [evidence, clips] = await Promise.all([gather(page), library.clips(page.map(({ trackId }) => trackId))]);
+      return new Map(
+        page.map(({ trackId, track }) => {
+          const wishes = gatherEvidence(but.parsed, but.vectors, track, clips.get(trackId) ?? [], but.card);
+          return [
+            trackId,
+            [...(evidence.get(trackId) ?? []), ...wishes.map((wish) => ({ ...wish, ...NOTHING_ASKED }))],
+          ];
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** Songs that sound like a song, by their song vectors. */
+import type { StoredSection } from '../../library/stored-section.js';
+import type { RankedSong } from '../answer-page.js';
+import { allWhereFew } from '../candidates.js';
+import { CHANCE_PEAK } from '../evidence.js';
+import { groupBy } from './group-by.js';
+import type { Likeness, LikenessTo } from './likeness.js';
+import { noteUnheard } from './note-unheard.js';
+import type { SimilarEvidence, SimilarQuestion, SimilarRanking } from './similar-query.js';
+
+/** Of a library that is too large to be scored whole. */
+const NEAREST_SONGS = 400;
+/** Kinds of sections that are shown beside their likeness. */
+const SHOWN_KINDS = 3;
+
+const WORDING = {
+  nothingPasses: 'No other song in the library passes the filters.',
+  nothingFits: 'No song of the library is clearly more like it than songs are by chance; the nearest ones are shown.',
+};
+
+export async function rankBySound(question: SimilarQuestion): Promise<SimilarRanking> {
+  const { library, asked, likeness } = question;
+  return {
+    ranked: await scoreBySound(question),
+    wording: WORDING,
+    butWeight: 1,
+    note: await noteUnheard(library, 'show no section that is alike'),
+    gather: async (page) => {
+      const sections = await library.sections(page.map(({ trackId }) => trackId));
+      const kinds = mainKinds(asked.sections).map((section) => ({ section, to: likeness.to(section.vector) }));
+      return new Map(
+        page.map(({ trackId }) => {
+          const others = sections.get(trackId) ?? [];
+          return [trackId, others.length ? kinds.map((kind) => showNearest(kind, others, likeness)) : []];
+        }),
+      );
+    },
+  };
+}
+
+/** Every song but the asked one that passes the filters, or the nearest where these are many; in any order. */
+export async function scoreBySound({ library, asked, likeness, query }: SimilarQuestion): Promise<RankedSong[]> {
+  const filter = query.filter ?? {};
+  const to = likeness.to(asked.song);
+  const ids =
+    (await allWhereFew(library, await library.countTracks(), filter)) ??
+    (await library.nearestSongs(to.direction, NEAREST_SONGS, filter)).map(({ trackId }) => trackId);
+  const tracks = await library.tracks(ids.filter((id) => id !== asked.trackId));
+  return tracks.map((track) => {
+    const score = to.score(likeness.direction(track.song));
+    return { trackId: track.trackId, track, score, certainty: to.certainty(score) };
+  });
+}
+
+/** The longest section of each letter, of those letters that take up most of the song, in playing order. */
+function mainKinds(sections: readonly StoredSection[]): StoredSection[] {
+  const byLetter = groupBy(sections, ({ label }) => label);
+  return [...byLetter.values()]
+    .map((own) => ({ longest: longestOf(own), seconds: own.reduce((sum, section) => sum + secondsOf(section), 0) }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SHOWN_KINDS)
+    .map(({ longest }) => longest)
+    .sort((a, b) => a.startSeconds - b.startSeconds);
+}
+
+const secondsOf = ({ startSeconds, endSeconds }: StoredSection): number => endSeconds - startSeconds;
+
+function longestOf(sections: readonly StoredSection[]): StoredSection {
+  return sections.reduce((longest, section) => (secondsOf(section) > secondsOf(longest) ? section : longest));
+}
+
+function showNearest(
+  { section, to }: { section: StoredSection; to: LikenessTo },
+  others: readonly StoredSection[],
+  likeness: Likeness,
+): SimilarEvidence {
+  const scores = others.map(({ vector }) => to.score(likeness.direction(vector)));
+  const score = Math.max(...scores);
+  const nearest = score >= CHANCE_PEAK ? others[scores.indexOf(score)] : undefined;
+  return {
+    sentence: `sounds like ${section.function} ${section.label}`,
+    role: 'wanted',
+    startSeconds: nearest?.startSeconds ?? null,
+    endSeconds: nearest?.endSeconds ?? null,
+    score,
+    askedStartSeconds: section.startSeconds,
+    askedEndSeconds: section.endSeconds,
+    label: nearest?.label ?? null,
+    function: nearest?.function ?? null,
+  };
+}

@@ -1,0 +1,77 @@
+/** Ranked songs with evidence, as every search tool returns them. */
+import * as z from 'zod';
+import type { SongPage } from '../retrieve/answer-page.js';
+import type { Evidence } from '../types.js';
+import { countFitting, estimateTokens, round } from './result-budget.js';
+
+export const evidenceFields = {
+  sentence: z.string().describe('A sentence of the description.'),
+  role: z.enum(['wanted', 'avoided']),
+  startSeconds: z
+    .number()
+    .nullable()
+    .describe('Where the span that answers the sentence begins, in seconds; null when nothing does.'),
+  endSeconds: z.number().nullable().describe('Where it ends, in seconds.'),
+  score: z.number().describe('How well the span fits; to be compared within one answer only.'),
+};
+
+/** @param evidence - schema of one entry. */
+export function songResultsOf<E extends z.ZodObject>(evidence: E) {
+  return z.object({
+    results: z.array(
+      z.object({
+        rank: z.int().describe('1 is the best.'),
+        trackId: z.string().describe('Names the song to other tools.'),
+        path: z.string(),
+        title: z.string().nullable(),
+        artist: z.string().nullable(),
+        durationSeconds: z.number(),
+        score: z.number().describe('To be compared within one answer only.'),
+        certainty: z.enum(['high', 'medium', 'low']).describe('How sure it is that the song fits at all.'),
+        evidence: z.array(evidence),
+      }),
+    ),
+    nextCursor: z.string().nullable().describe('Give it as cursor for the songs that follow; null at the end.'),
+    note: z.string().nullable().describe('What to know about the answer, such as that nothing fits.'),
+    warnings: z
+      .array(z.string())
+      .describe('What may have made the answer worse, such as a description that is not English.'),
+  });
+}
+
+/**
+ * Searches, and asks again for as many songs as fit into the answer, so that the cursor goes on right behind them.
+ *
+ * @param search - the same question with another limit.
+ */
+export async function searchWithin<R extends SongPage>(
+  maxTokens: number,
+  limit: number,
+  search: (limit: number) => Promise<R>,
+): Promise<R> {
+  const found = rounded(await search(limit));
+  if (estimateTokens(found) <= maxTokens) return found;
+  const fitting = Math.max(1, countFitting(found.results, maxTokens - estimateTokens({ ...found, results: [] })));
+  const fewer = rounded(await search(fitting));
+  const note = `Only ${fitting} songs fit into one answer; nextCursor leads to the others.`;
+  return { ...fewer, note: fewer.note === null ? note : `${fewer.note} ${note}` };
+}
+
+/** Tenths of a second and four decimals of a score are all that the model can tell. */
+function rounded<R extends SongPage>(found: R): R {
+  const results = found.results.map((song) => ({
+    ...song,
+    durationSeconds: round(song.durationSeconds, 1),
+    score: round(song.score, 4),
+    evidence: song.evidence.map(roundEvidence),
+  }));
+  return { ...found, results };
+}
+
+function roundEvidence<E extends Evidence>(evidence: E): E {
+  const entries = Object.entries(evidence).map(([name, value]) => {
+    if (typeof value !== 'number') return [name, value];
+    return [name, round(value, name.endsWith('Seconds') ? 1 : 4)];
+  });
+  return Object.fromEntries(entries) as E;
+}
