@@ -1,6 +1,7 @@
 /** The same tools for scripts and plugins: POST a JSON object of arguments, get the tool's document, or `{"error"}` with a status. */
 import { Router } from 'express';
 import { asCollapError, CollapError } from '../errors.js';
+import { alignStructureTool } from '../tools/align-structure.js';
 import { classifySongTool } from '../tools/classify-song.js';
 import { embedSongTool } from '../tools/embed-song.js';
 import { exportAnnotationsTool } from '../tools/export-annotations.js';
@@ -14,6 +15,7 @@ import { statusOf } from './error-status.js';
 const ROUTES: Readonly<Record<string, Tool>> = {
   index: indexSongsTool,
   find: findSongsTool,
+  align: alignStructureTool,
   embed: embedSongTool,
   classify: classifySongTool,
   status: getLibraryStatusTool,
@@ -21,7 +23,7 @@ const ROUTES: Readonly<Record<string, Tool>> = {
   tag: writeTagsTool,
 };
 
-/** Routes `/index`, `/find`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
+/** Routes `/index`, `/find`, `/align`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {

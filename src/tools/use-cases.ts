@@ -1,4 +1,5 @@
 /** The use cases behind the tools, loaded when first called: a list of tools must not wait for models and databases. */
+import type { alignStructure } from '../align/align-structure.js';
 import type { classifySong } from '../classify/classify-song.js';
 import type { embedSong } from '../embed/embed-song.js';
 import type { exportSongs } from '../export/export-songs.js';
@@ -7,6 +8,7 @@ import type { tagFiles } from '../tagging/tag-files.js';
 
 export interface UseCases {
   readonly findSongs: typeof findSongs;
+  readonly alignStructure: typeof alignStructure;
   readonly classifySong: typeof classifySong;
   readonly embedSong: typeof embedSong;
   readonly exportSongs: typeof exportSongs;
@@ -17,6 +19,7 @@ export interface UseCases {
 
 export const useCases: UseCases = {
   findSongs: async (...args) => (await import('../retrieve/find-songs.js')).findSongs(...args),
+  alignStructure: async (...args) => (await import('../align/align-structure.js')).alignStructure(...args),
   classifySong: async (...args) => (await import('../classify/classify-song.js')).classifySong(...args),
   embedSong: async (...args) => (await import('../embed/embed-song.js')).embedSong(...args),
   exportSongs: async (...args) => (await import('../export/export-songs.js')).exportSongs(...args),
