@@ -66,8 +66,8 @@ const correspondence = z.object({
 
 export const alignStructureOutput = z.object({
   durationSeconds: z.number(),
-  tempoBpm: z.number().nullable().describe('In beats per minute; null when there is no clear beat.'),
-  key: z.string().nullable().describe('Such as "A minor"; null when unclear.'),
+  tempoBpm: z.number().nullable().describe('Null when there is no clear beat.'),
+  key: z.string().nullable().describe('Null when unclear.'),
   segments: z.array(segment).describe('The sections of the song, in playing order, without gaps.'),
   alignment: z.array(sentence).describe('One for each sentence of the description; empty without one.'),
   orderScore: z
