@@ -9,6 +9,7 @@ import { evalAlign } from './tasks/align.js';
 import { evalChoice } from './tasks/choice.js';
 import { evalClassify } from './tasks/classify.js';
 import { evalKey } from './tasks/key.js';
+import { evalLabels } from './tasks/labels.js';
 import { evalRank } from './tasks/rank.js';
 import { evalRetrieval } from './tasks/retrieval.js';
 import { evalStructure } from './tasks/structure.js';
@@ -22,6 +23,7 @@ const TASKS = {
   choice: evalChoice,
   rank: evalRank,
   classify: evalClassify,
+  labels: evalLabels,
   align: evalAlign,
   structure: evalStructure,
   tempo: evalTempo,

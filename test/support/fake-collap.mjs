@@ -148,11 +148,15 @@ export function fakeUseCases(CollapError, log = () => {}) {
           ([group, labels]) => [group, labels.map((label, index) => ({ label, probability: (index + 1) / 21.000001 }))],
         ),
       );
+      const energy = { value: 1 / 3, level: 'medium' };
       return {
         groups,
+        unsure: Object.keys(groups),
         tempoBpm: 120,
         key: 'A minor',
-        sections: [{ startSeconds: 0, endSeconds: 90, groups }],
+        energy,
+        sections: [{ startSeconds: 0, endSeconds: 90, groups, unsure: [], energy }],
+        spans: [{ group: 'genre', label: 'polka', startSeconds: 0, endSeconds: 90.04, probability: 2 / 3 }],
         reference,
       };
     },

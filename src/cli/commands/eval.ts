@@ -18,6 +18,7 @@ interface EvalFlags extends SharedOptions {
   distractors?: string;
   prompt?: string;
   labels?: string;
+  scores?: string;
 }
 
 interface TaskGrammar {
@@ -54,6 +55,12 @@ const TASKS: readonly TaskGrammar[] = [
       new Option('--prompt <text>', 'the text that stands for a label').default('{label} music'),
       new Option('--labels <list>', 'the labels to choose from: a,b,c (default: those of the manifest)'),
     ],
+  },
+  {
+    task: 'labels',
+    description: "Check the probabilities of the model's labels: what holds for each song, and what does not.",
+    line: '{"id":"1","audio":"a.flac","holds":{"genre":["jazz"]},"not":{"instrument":["harp","banjo"]}}',
+    options: [new Option('--scores <file>', 'write the score of every label as JSON lines')],
   },
   {
     task: 'align',
@@ -129,6 +136,7 @@ function optionsOf(flags: EvalFlags): Omit<EvalOptions, 'workspace'> {
     ...(flags.textVariant && { textVariant: flags.textVariant }),
     ...(flags.distractors !== undefined && { distractors: flags.distractors }),
     ...(flags.prompt !== undefined && { prompt: flags.prompt }),
+    ...(flags.scores !== undefined && { scoresFile: flags.scores }),
     ...(flags.labels !== undefined && { labels: parseLabels(flags.labels) }),
   };
 }
