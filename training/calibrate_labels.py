@@ -29,7 +29,7 @@ def score(model, audio_root, cache):
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / 'scores.jsonl'
         command = ['node', str(HERE.parent / 'dist/cli/main.js'), 'eval', 'labels', '--manifest', str(MANIFEST), '--audio-root', str(audio_root), '--cache', str(cache),
-                   '--model', str(model), '--scores', str(out), '--json']
+                   '--model', str(model), '--out', str(out), '--json']
         run = subprocess.run(command, stdout=subprocess.PIPE, check=False)
         if run.returncode not in (0, 3):
             raise SystemExit(f'{" ".join(command)} failed: {run.stdout.decode()}')

@@ -1,16 +1,16 @@
 /** Says what one song is: labels with probabilities for the whole and for each section, tempo, key and energy. */
-import { weighClips } from '../align/cells.js';
 import { throwIfCancelled } from '../errors.js';
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
-import { toMetric, weightedSum } from '../retrieve/vectors.js';
+import { toMetric } from '../retrieve/vectors.js';
 import type { TimeSpan } from '../types.js';
 import { findLabelSpans, type LabelSpan, unsureGroups } from './certain-labels.js';
 import { groupsOfCaller, groupsOfCard } from './label-groups.js';
 import { type ClassifyWorkspace, type LoadedSong, loadSong } from './load-song.js';
 import { type Energy, openEnergyMeter } from './measure-energy.js';
 import { cutStretches, mergeSections, type SpanLabels } from './merge-sections.js';
+import { poolSpan } from './pool-span.js';
 import { classifyVector, embedLabelGroups, type GroupProbabilities } from './score-labels.js';
 
 export interface ClassifyOptions {
@@ -97,15 +97,6 @@ export async function classifyLoaded(
     })),
     spans: findLabelSpans(sections, certain),
   };
-}
-
-/** One vector for a part of a song, shape (D): its clips, those that reach beyond it counting less. */
-function poolSpan({ clips }: LoadedSong, span: TimeSpan, clipSeconds: number): Float32Array {
-  const starts = clips.map((clip) => clip.startSeconds);
-  return weightedSum(
-    clips.map((clip) => clip.embedding),
-    weighClips(span, starts, clipSeconds),
-  );
 }
 
 /** The first few labels, and all that are certain. */

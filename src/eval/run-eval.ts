@@ -8,6 +8,7 @@ import type { TaskResult } from './task-result.js';
 import { evalAlign } from './tasks/align.js';
 import { evalChoice } from './tasks/choice.js';
 import { evalClassify } from './tasks/classify.js';
+import { evalDescribe } from './tasks/describe.js';
 import { evalKey } from './tasks/key.js';
 import { evalLabels } from './tasks/labels.js';
 import { evalRank } from './tasks/rank.js';
@@ -24,6 +25,7 @@ const TASKS = {
   rank: evalRank,
   classify: evalClassify,
   labels: evalLabels,
+  describe: evalDescribe,
   align: evalAlign,
   structure: evalStructure,
   tempo: evalTempo,

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { asCollapError, CollapError } from '../errors.js';
 import { alignStructureTool } from '../tools/align-structure.js';
 import { classifySongTool } from '../tools/classify-song.js';
+import { describeSongTool } from '../tools/describe-song.js';
 import { embedSongTool } from '../tools/embed-song.js';
 import { exportAnnotationsTool } from '../tools/export-annotations.js';
 import { findSongsTool } from '../tools/find-songs.js';
@@ -18,12 +19,13 @@ const ROUTES: Readonly<Record<string, Tool>> = {
   align: alignStructureTool,
   embed: embedSongTool,
   classify: classifySongTool,
+  describe: describeSongTool,
   status: getLibraryStatusTool,
   export: exportAnnotationsTool,
   tag: writeTagsTool,
 };
 
-/** Routes `/index`, `/find`, `/align`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
+/** Routes `/index`, `/find`, `/align`, `/embed`, `/classify`, `/describe`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {

@@ -6,6 +6,7 @@ import type { IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
 import { alignStructureTool } from './align-structure.js';
 import { classifySongTool } from './classify-song.js';
+import { describeSongTool } from './describe-song.js';
 import { embedSongTool } from './embed-song.js';
 import { exportAnnotationsTool } from './export-annotations.js';
 import { findSongsTool } from './find-songs.js';
@@ -24,6 +25,7 @@ export const TOOLS: readonly Tool[] = [
   findSongsTool,
   alignStructureTool,
   classifySongTool,
+  describeSongTool,
   embedSongTool,
   exportAnnotationsTool,
   writeTagsTool,

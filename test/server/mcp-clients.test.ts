@@ -81,6 +81,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     expect(tools.map(({ name }) => name).sort()).toEqual([
       'align_structure',
       'classify_song',
+      'describe_song',
       'embed_song',
       'export_annotations',
       'find_songs',
@@ -211,6 +212,18 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
         [0.12, 1],
       ],
     });
+  });
+
+  test('describe_song gives prose, its sentences with times, and what is not sure', async () => {
+    await client.listTools();
+    const told = structured(await client.callTool('describe_song', { song: 'Song 3', words: 40 }));
+    expect(told).toMatchObject({
+      text: '40 words on /music/album/3.flac.',
+      short: 'Two. Sentences.',
+      sentences: [{ startSeconds: 1.2, endSeconds: null, about: 'part' }],
+      unsure: ['genre'],
+    });
+    expect(errorOf(await client.callTool('describe_song', { song: 'Song 3', words: 3 })).code).toBe('E_USAGE');
   });
 
   test('the matrix of a song that is not there, or may not be read, is refused with the reason', async () => {

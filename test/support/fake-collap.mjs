@@ -160,6 +160,23 @@ export function fakeUseCases(CollapError, log = () => {}) {
         reference,
       };
     },
+    async describeSong(_workspace, path, { words } = {}) {
+      const sentence = {
+        text: `${words ?? 250} words on ${path}.`,
+        startSeconds: 1.23456,
+        endSeconds: null,
+        about: 'part',
+      };
+      return {
+        durationSeconds: 180.04,
+        tempoBpm: 120,
+        key: 'A minor',
+        text: sentence.text,
+        short: 'Two. Sentences.',
+        sentences: [sentence],
+        unsure: ['genre'],
+      };
+    },
     async embedSong(_path, { signal, onProgress }) {
       for (let done = 1; done <= 5; done += 1) {
         if (signal.aborted) log('embed aborted');

@@ -18,7 +18,7 @@ interface EvalFlags extends SharedOptions {
   distractors?: string;
   prompt?: string;
   labels?: string;
-  scores?: string;
+  out?: string;
 }
 
 interface TaskGrammar {
@@ -60,7 +60,13 @@ const TASKS: readonly TaskGrammar[] = [
     task: 'labels',
     description: "Check the probabilities of the model's labels: what holds for each song, and what does not.",
     line: '{"id":"1","audio":"a.flac","holds":{"genre":["jazz"]},"not":{"instrument":["harp","banjo"]}}',
-    options: [new Option('--scores <file>', 'write the score of every label as JSON lines')],
+    options: [new Option('--out <file>', 'write the score of every label as JSON lines')],
+  },
+  {
+    task: 'describe',
+    description: 'Describe each song, take times, numbers, tempo and key out, and search for the song with the rest.',
+    line: '{"id":"1","audio":"a.flac"}',
+    options: [new Option('--out <file>', 'write the descriptions as JSON lines')],
   },
   {
     task: 'align',
@@ -136,7 +142,7 @@ function optionsOf(flags: EvalFlags): Omit<EvalOptions, 'workspace'> {
     ...(flags.textVariant && { textVariant: flags.textVariant }),
     ...(flags.distractors !== undefined && { distractors: flags.distractors }),
     ...(flags.prompt !== undefined && { prompt: flags.prompt }),
-    ...(flags.scores !== undefined && { scoresFile: flags.scores }),
+    ...(flags.out !== undefined && { outFile: flags.out }),
     ...(flags.labels !== undefined && { labels: parseLabels(flags.labels) }),
   };
 }

@@ -25,8 +25,8 @@ export function reliabilityBins(judgements: readonly Judgement[]): ReliabilityBi
   return EDGES.slice(1).map((to, index) => {
     const from = EDGES[index] as number;
     const inside = judgements.filter(({ probability: p }) => p >= from && (p < to || to === 1));
-    const mean = (valueOf: (one: Judgement) => number) =>
-      inside.length ? inside.reduce((sum, one) => sum + valueOf(one), 0) / inside.length : null;
+    const mean = (measure: (one: Judgement) => number) =>
+      inside.length ? inside.reduce((sum, one) => sum + measure(one), 0) / inside.length : null;
     return { from, to, n: inside.length, claimed: mean((j) => j.probability), true: mean((j) => (j.holds ? 1 : 0)) };
   });
 }

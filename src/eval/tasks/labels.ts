@@ -1,16 +1,15 @@
 /** `labels`: whether the probabilities of the card's labels mean what they say, against labels that hold and labels that do not. */
-import { writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { calibrateLabels } from '../../classify/calibrate-labels.js';
 import { groupsOfCard } from '../../classify/label-groups.js';
 import { embedLabelGroups, type GroupVectors, scoreGroup } from '../../classify/score-labels.js';
-import { CollapError } from '../../errors.js';
 import type { ModelCard } from '../../model/card.js';
 import { toMetric } from '../../retrieve/vectors.js';
 import type { EvalBench } from '../eval-bench.js';
 import { caseFields } from '../manifest.js';
 import { type Judgement, reliabilityBins, reliabilityFigures } from '../metrics/reliability.js';
 import { intervalsOf, measureGroups, type TaskResult } from '../task-result.js';
+import { writeCases } from '../write-cases.js';
 
 const labelsField = z.record(z.string(), z.array(z.string())).default({});
 const rowSchema = z.object({ ...caseFields, holds: labelsField, not: labelsField });
@@ -35,7 +34,7 @@ export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
     const audio = toMetric((songs[song] as (typeof songs)[number]).song, card.metric);
     return [...judge(id, audio, holds, true, groups, card), ...judge(id, audio, not, false, groups, card)];
   });
-  if (bench.options.scoresFile !== undefined) await writeScores(bench.options.scoresFile, judged);
+  await writeCases(bench.options.outFile, judged);
   const least = card.calibration.certainLabel;
   const measure = (part: readonly LabelCase[]) => reliabilityFigures(part, least);
   return {
@@ -66,12 +65,5 @@ function judge(
       const [share, height, probability] = [shares[at], heights[at], probabilities[at]] as [number, number, number];
       return [{ id, group, label, holds, share, height, probability }];
     });
-  });
-}
-
-async function writeScores(file: string, cases: readonly LabelCase[]): Promise<void> {
-  await writeFile(file, cases.map((one) => `${JSON.stringify(one)}\n`).join('')).catch((cause) => {
-    const message = `The scores cannot be written to ${file}: ${(cause as Error).message}.`;
-    throw new CollapError('E_PERMISSION', message, 'Give a file in a folder that may be written.', { cause });
   });
 }
