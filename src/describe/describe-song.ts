@@ -4,7 +4,7 @@ import { CollapError } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { createPicker, type Picker } from './picker.js';
 import { type DescribableSong, type Portrait, portraySong } from './portrait.js';
-import { tellAbsent, tellDynamics, tellForm, tellParts } from './tell-parts.js';
+import { tellAbsent, tellDynamics, tellForm, tellInstruments, tellParts } from './tell-parts.js';
 import { tellShort } from './tell-short.js';
 import { tellWhole } from './tell-whole.js';
 import { type DescriptionSentence, fitWords } from './told-sentence.js';
@@ -71,6 +71,7 @@ function tellAll(portrait: Portrait, picker: Picker) {
     ...tellWhole(portrait, picker),
     tellForm(portrait, picker),
     ...tellParts(portrait, picker),
+    ...tellInstruments(portrait, picker),
     ...tellDynamics(portrait, picker),
     ...tellAbsent(portrait, picker),
   ];

@@ -23,6 +23,14 @@ export const CHARACTER = {
   ],
 };
 
+/** Who sings, where that is certain. */
+export const VOICE: Readonly<Record<string, string>> = {
+  'female singing': 'A woman sings.',
+  'male singing': 'A man sings.',
+  rap: 'Somebody raps.',
+  choir: 'A choir sings.',
+};
+
 export const TEMPO = ['It moves at {bpm} BPM{key}.', 'The tempo is {bpm} BPM{key}.', 'It runs at {bpm} BPM{key}.'];
 export const KEY_ALONE = ['It stands in {key}.', 'The key is {key}.'];
 export const TEMPO_TURN = ['At {at} the tempo changes to {bpm} BPM.', 'From {at} on it runs at {bpm} BPM.'];
@@ -40,43 +48,53 @@ export const FORM_SINGLE = [
 
 /** How a part begins: the first, a new one, one that was there before, the last. */
 export const WHEN = {
-  first: ['Until {to} {clause}.', 'It opens like this until {to}: {clause}.', 'To begin with, until {to}, {clause}.'],
-  new: ['At {from} {clause}.', 'From {from} to {to} {clause}.', 'Then, from {from}, {clause}.'],
+  first: ['It opens {clause}, until {to}.', 'Until {to} it is {clause}.', 'The opening, until {to}, is {clause}.'],
+  new: [
+    'At {from} it becomes {clause}.',
+    'From {from} to {to} it is {clause}.',
+    'Then, from {from}, the music is {clause}.',
+    'The part from {from} to {to} is {clause}.',
+  ],
   again: [
-    'At {from} the {nth} part comes back: {clause}.',
-    'From {from} to {to} the {nth} part is heard again, and {clause}.',
-    'The {nth} part returns at {from}; {clause}.',
+    'At {from} the {nth} part comes back, {clause}.',
+    'The {nth} part returns at {from}, now {clause}.',
+    'From {from} the {nth} part is heard again, {clause}.',
   ],
   last: [
-    'From {from} to the end {clause}.',
-    'It closes from {from} on: {clause}.',
-    'To end with, from {from}, {clause}.',
+    'From {from} to the end it is {clause}.',
+    'It closes, from {from}, {clause}.',
+    'The last part, from {from}, is {clause}.',
   ],
-  only: ['All the time {clause}.', 'From beginning to end {clause}.'],
+  only: ['From beginning to end it is {clause}.', 'All the time it is {clause}.'],
 };
 
-/** What is heard in a part, by what is known of it. */
+/** What is heard in a part, as it follows "it is"; pieces are strung together by commas. */
 export const CLAUSE = {
-  carries: ['{what} {carry} the music', '{what} {lead}', 'the music rests on {what}'],
-  enters: ['{what} {come} in', '{what} {join}', '{what} {appear}'],
-  feels: ['it is {feels}', 'the music sounds {feels}', 'the mood is {feels}'],
-  tail: [', {feels}', ', sounding {feels}', ', in a {feels} way'],
-  shades: [', with shades of {words}', ', coloured by {words}', ', and {words} shine through'],
-  styles: [', with something of {words}', ', close to {words}', ', leaning towards {words}'],
+  feels: ['{words}'],
+  styles: ['much like {words}', 'close to {words}', 'akin to {words}'],
+  lead: ['led by {words}', 'carried by {words}'],
+  shades: ['coloured by {words}', 'touched by {words}', 'tinged with {words}'],
+};
+/** More ways for a piece that does not come first. */
+export const CLAUSE_BEHIND = {
+  ...CLAUSE,
+  lead: [...CLAUSE.lead, 'with {words} in front'],
+  shades: [...CLAUSE.shades, 'with shades of {words}', 'with a touch of {words}'],
 };
 
-export const RESTS = ['{What} {rest} from {at} on.', 'By {at} {what} {have} gone.'];
+/** When instruments are heard that are not there all the time. */
+export const HEARD = ['{List}.', 'What comes and goes: {list}.'];
+export const HEARD_SPAN = { first: '{what} {are} heard {when}', next: '{what} {when}' };
 
 export const DYNAMICS = {
   flat: ['The volume hardly changes from beginning to end.', 'It keeps one volume almost throughout.'],
-  peak: ['It is loudest from {from} to {to}{soft}.', 'The loudest part runs from {from} to {to}{soft}.'],
-  soft: [', and softest from {from} to {to}', ', the softest from {from} to {to}'],
+  peak: [
+    'It is loudest from {from} to {to} and softest from {softFrom} to {softTo}.',
+    'The loudest part runs from {from} to {to}, the softest from {softFrom} to {softTo}.',
+  ],
 };
 
-export const ABSENT = {
-  singing: ['There is no singing.', 'Nobody sings.'],
-  drums: ['There are no drums.', 'It has no drums.'],
-};
+export const ABSENT = ['There are no drums.', 'It has no drums.'];
 
 /** The second sentence of the short form. */
 export const COURSE = {

@@ -1,7 +1,7 @@
 /** Chooses among ways to say a thing: varied within a text, the same for the same song. */
 
 export interface Picker {
-  /** The next of the variants; none comes again before all have come. Each list is remembered by its first variant. */
+  /** The next of the variants; none comes again before all have come. */
   pick(variants: readonly string[]): string;
 }
 
@@ -11,7 +11,7 @@ export function createPicker(seed: readonly number[]): Picker {
   const left = new Map<string, string[]>();
   return {
     pick(variants) {
-      const name = variants[0] ?? '';
+      const name = variants.join('\n');
       let rest = left.get(name);
       if (!rest?.length) rest = [...variants];
       const [chosen = ''] = rest.splice(Math.floor(random() * rest.length), 1);

@@ -1,15 +1,15 @@
 /** What there is to say of a song: everything a description draws on, before a word is chosen. Legend: D = embedding size. */
-import { certainLabels, findLabelSpans, type LabelSpan } from '../classify/certain-labels.js';
+import { certainLabels, type LabelSpan } from '../classify/certain-labels.js';
 import { type Classification, classifyLoaded } from '../classify/classify-song.js';
 import type { LoadedSong } from '../classify/load-song.js';
 import { poolSpan } from '../classify/pool-span.js';
 import { SILENCE_LUFS } from '../embed/loudness.js';
 import type { Model } from '../model/model.js';
 import { toMetric } from '../retrieve/vectors.js';
-import { letterOf } from '../structure/label-repetitions.js';
 import type { SongStructure } from '../structure/song-structure.js';
 import type { TimeSpan } from '../types.js';
 import { SUNG_COLOURS } from './colours.js';
+import { cutParts, type PartSpan } from './cut-parts.js';
 import { type Colour, openColours, pickColours, type RankedColour } from './hear-colours.js';
 
 /** A song as it is described. */
@@ -17,9 +17,8 @@ export interface DescribableSong extends LoadedSong {
   readonly structure: SongStructure;
 }
 
-/** A part of a song: a section, or sections in a row that bear one letter. */
-export interface SongPart extends TimeSpan {
-  readonly letter: string;
+/** A part of a song, with what is heard in it. */
+export interface SongPart extends PartSpan {
   /** Index of the first part with this letter; its own where it is new. */
   readonly sameAs: number;
   /** Instruments that are certain here, the most probable first. */
@@ -46,9 +45,9 @@ const LEAST_HEIGHT = 1;
 const SONG_COLOURS = 8;
 const PART_COLOURS = 6;
 /** How much it counts that a word stands out against the rest of the song, next to other music. */
-const CONTRAST_SHARE = 0.5;
-/** Parts shorter than this are said with their neighbour. */
-const SHORTEST_PART_SECONDS = 8;
+const CONTRAST_SHARE = 1;
+/** What a word loses that was said of the part before. */
+const REPETITION_LOSS = 0.5;
 
 export async function portraySong(song: DescribableSong, model: Model): Promise<Portrait> {
   const classification = await classifyLoaded(song, model);
@@ -63,45 +62,28 @@ export async function portraySong(song: DescribableSong, model: Model): Promise<
   const colours = (await openColours(model)).filter(({ word }) => isSung || !SUNG_COLOURS.has(word));
   const whole = toMetric(song.song, model.card.metric);
   const rankWhole = colours.map((colour): RankedColour => ({ colour, height: colour.heightOf(whole) }));
-  const spans = findLabelSpans(classification.sections, least);
-  const merged = letterAnew(mergeParts(song.structure.segments));
-  const parts = merged.map(({ letter, ...span }): SongPart => {
-    const audio = toMetric(poolSpan(song, span, model.card.clipSeconds), model.card.metric);
+  const spans = classification.spans.filter(({ label }) => isSung || !SUNG_COLOURS.has(label));
+  const vectorOf = (span: TimeSpan) => toMetric(poolSpan(song, span, model.card.clipSeconds), model.card.metric);
+  const merged = cutParts(song.structure.segments, vectorOf);
+  const parts: SongPart[] = [];
+  for (const part of merged) {
+    const audio = vectorOf(part);
+    const said = parts.at(-1)?.colours ?? [];
     const ranked = rankWhole.flatMap(({ colour, height: overall }): RankedColour[] => {
       const height = colour.heightOf(audio);
-      return height >= LEAST_HEIGHT ? [{ colour, height: height + CONTRAST_SHARE * (height - overall) }] : [];
+      const repeated = said.includes(colour) ? REPETITION_LOSS : 0;
+      return height < LEAST_HEIGHT ? [] : [{ colour, height: height + CONTRAST_SHARE * (height - overall) - repeated }];
     });
-    return {
-      ...span,
-      letter,
-      sameAs: merged.findIndex((other) => other.letter === letter),
-      instruments: heardIn(span, spans),
+    parts.push({
+      ...part,
+      sameAs: merged.findIndex((other) => other.letter === part.letter),
+      instruments: heardIn(part, spans),
       colours: pickColours(ranked, PART_COLOURS),
-      lufs: meanLufs(song.structure, span),
-    };
-  });
+      lufs: meanLufs(song.structure, part),
+    });
+  }
   const strong = rankWhole.filter(({ height }) => height >= LEAST_HEIGHT);
   return { song, classification, certain, spans, parts, colours: pickColours(strong, SONG_COLOURS) };
-}
-
-/** Neighbours of one letter are one part, and a part too short to speak of belongs to the one before, the first to the one after. */
-function mergeParts(segments: SongStructure['segments']): (TimeSpan & { readonly letter: string })[] {
-  const parts: (TimeSpan & { letter: string })[] = [];
-  for (const { startSeconds, endSeconds, label } of segments) {
-    const last = parts.at(-1);
-    const isShort = endSeconds - startSeconds < SHORTEST_PART_SECONDS;
-    if (last && (last.letter === label || isShort)) parts[parts.length - 1] = { ...last, endSeconds };
-    else parts.push({ startSeconds, endSeconds, letter: label });
-  }
-  const [first, second] = parts;
-  if (!first || !second || first.endSeconds - first.startSeconds >= SHORTEST_PART_SECONDS) return parts;
-  return [{ ...second, startSeconds: first.startSeconds }, ...parts.slice(2)];
-}
-
-/** Letters in order of appearance from A, without gaps. */
-function letterAnew<T extends { readonly letter: string }>(parts: readonly T[]): T[] {
-  const known = [...new Set(parts.map(({ letter }) => letter))];
-  return parts.map((part) => ({ ...part, letter: letterOf(known.indexOf(part.letter)) }));
 }
 
 /** Instruments that are certain over at least half of a span. */

@@ -2,7 +2,7 @@
 import type { DescriptionSentence } from './told-sentence.js';
 
 /** Sentences that only measure. */
-const MEASURING: ReadonlySet<DescriptionSentence['about']> = new Set(['tempo', 'key', 'form', 'dynamics']);
+const MEASURING: ReadonlySet<DescriptionSentence['about']> = new Set(['tempo', 'key']);
 const CLOCK = String.raw`\d{1,3}:\d\d(?::\d\d)?`;
 const TIMES = new RegExp(
   String.raw`,?\s*\b(?:from\s+${CLOCK}(?:\s+(?:to|until)\s+(?:${CLOCK}|the end)|\s+on)?|(?:until|at|by|to|after)\s+${CLOCK}),?`,
@@ -10,7 +10,7 @@ const TIMES = new RegExp(
 );
 const NUMBERS = /\s*\b\d+(?:[.:]\d+)*\b/g;
 
-/** @returns one text; sentences about tempo, key, form and loudness are gone, in the others the times and numbers. */
+/** @returns one text; sentences about tempo and key are gone, in the others the times and numbers. */
 export function stripMeasures(sentences: readonly DescriptionSentence[]): string {
   return sentences
     .filter(({ about }) => !MEASURING.has(about))

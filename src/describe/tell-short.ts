@@ -10,8 +10,8 @@ export function tellShort(portrait: Portrait, picker: Picker): string {
   const { parts, song } = portrait;
   const loudest = [...parts].sort((a, b) => (b.lufs ?? -Infinity) - (a.lufs ?? -Infinity))[0];
   const [first, peak] = [parts[0], loudest].map((part) => (part ? feelingOf(part) : ''));
-  const length = clockTime(song.durationSeconds);
-  const summary = tellSummary(portrait, picker);
+  const length = clockTime(Math.round(song.durationSeconds));
+  const summary = tellSummary(portrait, picker, true);
   if (!first) return `${summary} It lasts ${length}.`;
   const isTurn = loudest && loudest !== parts[0] && peak && peak !== first;
   if (!isTurn) return `${summary} ${fillPhrase(COURSE.steady, { first, length })}`;

@@ -1,6 +1,6 @@
 /** What is said of a song as a whole: what it is, what sets it apart, tempo and key. */
 import { kindOf, wordsOf } from './colour-words.js';
-import { CHARACTER, KEY_ALONE, KEY_TURN, SUMMARY, TEMPO, TEMPO_TURN } from './phrases.js';
+import { CHARACTER, KEY_ALONE, KEY_TURN, SUMMARY, TEMPO, TEMPO_TURN, VOICE } from './phrases.js';
 import type { Picker } from './picker.js';
 import type { Portrait } from './portrait.js';
 import type { WeightedSentence } from './told-sentence.js';
@@ -23,14 +23,15 @@ const MOST_CHARACTER = 4;
 /** Below, tempo or key is too unsure to be told. */
 const LEAST_CONFIDENCE = { tempo: 0.2, key: 0.05 };
 
-export function tellSummary({ certain, colours }: Portrait, picker: Picker): string {
+/** @param isShort - the short form says, too, that nobody sings: in a search that would outweigh everything else. */
+export function tellSummary({ certain, colours }: Portrait, picker: Picker, isShort = false): string {
   const genre = certain.genre?.[0];
   const instruments = certain.instrument?.slice(0, 2) ?? [];
   const style = colours.find(({ kind }) => kind === 'style')?.word;
   const form = genre ? 'genre' : instruments.length ? 'instrument' : style ? 'style' : 'plain';
   const what = genre ? (GENRE_NOUNS[genre] ?? genre) : instruments.length ? enumerateWords(instruments) : (style ?? '');
   const moods = certain.mood?.slice(0, MOST_FEELINGS) ?? [];
-  const voice = certain.voice?.[0] === 'instrumental' ? ['instrumental'] : [];
+  const voice = isShort && certain.voice?.[0] === 'instrumental' ? ['instrumental'] : [];
   const feels = [...moods, ...voice].join(', ');
   const adjective = feels ? withArticle(feels) : 'a';
   return fillPhrase(picker.pick(SUMMARY[form]), { 'a feels': adjective, 'A feels': capitalise(adjective), what });
@@ -54,6 +55,7 @@ export function tellWhole(portrait: Portrait, picker: Picker): WeightedSentence[
       0.85,
     ),
     ...character('styles', wordsOf(kindOf(own, 'style'), 3), 0.8),
+    ...(certain.voice ?? []).flatMap((label) => (VOICE[label] ? [sentence(VOICE[label], 'character', 0.92)] : [])),
     ...tellTempo(portrait, picker),
   ];
 }

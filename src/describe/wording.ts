@@ -43,13 +43,7 @@ export function isPlural(words: readonly string[]): boolean {
 
 /** Verbs as they stand in phrases, with the form for one. */
 const SINGULAR: Readonly<Record<string, string>> = {
-  carry: 'carries',
-  lead: 'leads',
-  come: 'comes',
-  join: 'joins',
-  appear: 'appears',
-  rest: 'rests',
-  have: 'has',
+  are: 'is',
 };
 
 /**

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { describeHeard } from '../../describe/describe-song.js';
 import { stripMeasures } from '../../describe/strip-measures.js';
-import { countWordsOf } from '../../describe/told-sentence.js';
+import { countWordsOf, type DescriptionSentence } from '../../describe/told-sentence.js';
 import { throwIfCancelled } from '../../errors.js';
 import { parseDescription } from '../../retrieve/parse-description.js';
 import { analyseSong } from '../../structure/analyse-song.js';
@@ -20,6 +20,7 @@ interface ToldCase {
   readonly id: string;
   readonly text: string;
   readonly short: string;
+  readonly sentences: readonly DescriptionSentence[];
   /** What is searched with. */
   readonly asked: string;
 }
@@ -45,7 +46,7 @@ export async function evalDescribe(bench: EvalBench): Promise<TaskResult> {
       { ...heard, clips, segments: structure.segments, structure },
       model,
     );
-    told.push({ id, text, short, asked: stripMeasures(sentences) });
+    told.push({ id, text, short, sentences, asked: stripMeasures(sentences) });
   }
   await writeCases(options.outFile, told);
   const texts = told.map(({ asked }) => parseDescription(asked));
