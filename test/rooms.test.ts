@@ -9,6 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['server'],
   ['tools'],
   ['export', 'tagging', 'eval'],
+  ['describe'],
   ['retrieve', 'align', 'classify'],
   ['library'],
   ['structure'],

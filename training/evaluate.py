@@ -111,7 +111,32 @@ def tables(quality):
             chance = report.get('chance') or 1 / report['classes']
             lines.append(f"| {TITLES[name]} | {report['n']} | {report['accuracy']:.2f} | {interval(report, 'accuracy')} | {macro} | {chance:.2f} |")
             lines += [f"| – {group} | {part['n']} | {part['accuracy']:.2f} | – | – | {chance:.2f} |" for group, part in report.get('groups', {}).items()]
-    return '\n'.join(lines)
+    return '\n'.join(lines + reliability_lines(quality))
+
+
+def reliability_lines(quality):
+    """What the probabilities of labels are worth, as calibrate_labels.py measured it."""
+    if 'labels' not in quality:
+        return []
+    groups, certain = quality['labels']['groups'], quality['labels']['certain']
+    ranges = [f"{b['from']:g}–{b['to']:g}" for b in next(iter(groups.values()))['bins']]
+    lines = ['', f"| probability of a label: share that is true (n), songs not fitted on | n | calibration error | certain ({certain:g} or more) and true | held and certain | {' | '.join(ranges)} |",
+             '|---|' + '---|' * (4 + len(ranges))]
+    for group, report in groups.items():
+        bins = ' | '.join(f"{b['true']:.2f} ({b['n']})" if b['n'] else '–' for b in report['bins'])
+        sure = '–' if report['certainTrue'] is None else f"{report['certainTrue']:.2f}"
+        lines.append(f"| {group} | {report['n']} | {report['calibrationError']:.3f} | {sure} | {report['certainFound']:.2f} | {bins} |")
+    return lines
+
+
+def write_tables(model, card):
+    """Writes the card's tables into the README beside it."""
+    readme = model / 'README.md'
+    text = readme.read_text() if readme.exists() else f"# {card['name']}\n\n<!-- figures -->\n<!-- /figures -->\n"
+    before, rest = text.split('<!-- figures -->', 1)
+    after = rest.split('<!-- /figures -->', 1)[1]
+    readme.write_text(f'{before}<!-- figures -->\n{tables(card["quality"])}\n<!-- /figures -->{after}')
+    print(tables(card['quality']))
 
 
 def main():
@@ -121,16 +146,12 @@ def main():
     options = parser.parse_args()
     card_path = options.model / 'model.json'
     card = json.loads(card_path.read_text())
+    labels = card['quality'].get('labels')  # of calibrate_labels.py
     card['quality'] = {name: measure(options.model, options.audio_root, options.cache, *task) for name, task in TASKS.items()
                        if 'causal' in card['text']['variants'] or 'causal' not in task[2]}
-    card['quality'] |= measure_ablations(options.model, options.audio_root, options.cache)
+    card['quality'] |= measure_ablations(options.model, options.audio_root, options.cache) | ({'labels': labels} if labels else {})
     card_path.write_text(json.dumps(card, indent=1) + '\n')
-    readme = options.model / 'README.md'
-    text = readme.read_text() if readme.exists() else f"# {card['name']}\n\n<!-- figures -->\n<!-- /figures -->\n"
-    before, rest = text.split('<!-- figures -->', 1)
-    after = rest.split('<!-- /figures -->', 1)[1]
-    readme.write_text(f'{before}<!-- figures -->\n{tables(card["quality"])}\n<!-- /figures -->{after}')
-    print(tables(card['quality']))
+    write_tables(options.model, card)
 
 
 if __name__ == '__main__':

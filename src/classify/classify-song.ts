@@ -1,26 +1,47 @@
-/** Says what one song is: labels with probabilities for the whole and over time, tempo and key. */
+/** Says what one song is: labels with probabilities for the whole and for each section, tempo, key and energy. */
 import { throwIfCancelled } from '../errors.js';
 import type { TextVariant } from '../model/card.js';
+import type { Model } from '../model/model.js';
+import { comparableBackground } from '../retrieve/embed-description.js';
 import { toMetric } from '../retrieve/vectors.js';
+import type { TimeSpan } from '../types.js';
+import { findLabelSpans, type LabelSpan, unsureGroups } from './certain-labels.js';
 import { groupsOfCaller, groupsOfCard } from './label-groups.js';
-import { type ClassifyWorkspace, loadSong } from './load-song.js';
-import { type LabelledSection, mergeSections } from './merge-sections.js';
+import { type ClassifyWorkspace, type LoadedSong, loadSong } from './load-song.js';
+import { type Energy, openEnergyMeter } from './measure-energy.js';
+import { cutStretches, mergeSections, type SpanLabels } from './merge-sections.js';
+import { poolSpan } from './pool-span.js';
 import { classifyVector, embedLabelGroups, type GroupProbabilities } from './score-labels.js';
 
 export interface ClassifyOptions {
   /** Labels to choose from, by group; without them, the model's own groups. */
   readonly labelGroups?: Readonly<Record<string, readonly string[]>>;
   readonly textVariant?: TextVariant;
+  /** Whether a song of the library is heard anew for its sections (the default), or taken as it is stored. */
+  readonly hearSections?: boolean;
   readonly signal?: AbortSignal;
 }
 
+export interface ClassifiedSection extends TimeSpan, SpanLabels {
+  /** Groups of which no label is certain here. */
+  readonly unsure: readonly string[];
+}
+
 export interface Classification {
-  /** Every group with its labels, the most probable first; flat probabilities mean "not sure". */
+  /** Every group with its labels, the most probable first. */
   readonly groups: GroupProbabilities;
+  /** Groups of which no label is certain: "not sure". */
+  readonly unsure: readonly string[];
   readonly tempoBpm: number | null;
   readonly key: string | null;
-  readonly sections: readonly LabelledSection[];
+  readonly energy: Energy;
+  readonly sections: readonly ClassifiedSection[];
+  /** Where each label is certain: "strings from 1:05 to 1:50". */
+  readonly spans: readonly LabelSpan[];
 }
+
+/** Labels a section shows of every group: the song as a whole shows all of them. */
+const SECTION_LABELS = 3;
 
 /**
  * @param reference - a track id, title or path of the library, or the path of any audio file.
@@ -31,18 +52,59 @@ export async function classifySong(
   reference: string,
   options: ClassifyOptions = {},
 ): Promise<Classification> {
-  const { labelGroups, textVariant, signal } = options;
-  const ownGroups = labelGroups && groupsOfCaller(labelGroups);
-  const song = await loadSong(workspace, reference, signal);
+  const { labelGroups, hearSections = true, signal } = options;
+  if (labelGroups) groupsOfCaller(labelGroups); // complains before anything is heard
+  const song = await loadSong(workspace, reference, { hearSections, signal });
   throwIfCancelled(signal);
-  const model = await workspace.model();
-  const { card } = model;
-  const groups = await embedLabelGroups(ownGroups ?? groupsOfCard(card), model, textVariant);
-  const classify = (vector: Float32Array) =>
-    classifyVector(toMetric(vector, card.metric), groups, card.calibration.labelTemperature);
-  const times = { clipStarts: song.clips.map((clip) => clip.startSeconds), durationSeconds: song.durationSeconds };
-  const sections = mergeSections(times, (from, to) =>
-    classify(model.poolSong(song.clips.slice(from, to).map((clip) => clip.embedding))),
+  return classifyLoaded(song, await workspace.model(), options);
+}
+
+/** The same for a song that has been heard. */
+export async function classifyLoaded(
+  song: LoadedSong,
+  model: Model,
+  { labelGroups, textVariant }: ClassifyOptions = {},
+): Promise<Classification> {
+  const { metric, calibration } = model.card;
+  const groups = await embedLabelGroups(
+    labelGroups ? groupsOfCaller(labelGroups) : groupsOfCard(model.card),
+    model,
+    textVariant,
   );
-  return { groups: classify(song.song), tempoBpm: song.tempoBpm, key: song.key, sections };
+  const measureEnergy = await openEnergyMeter(model, comparableBackground(model), textVariant);
+  const scaling = {
+    temperature: calibration.labelTemperature,
+    calibration: labelGroups ? {} : calibration.labels,
+  };
+  const listen = (vector: Float32Array): SpanLabels => {
+    const audio = toMetric(vector, metric);
+    return { groups: classifyVector(audio, groups, scaling), energy: measureEnergy(audio) };
+  };
+  const certain = calibration.certainLabel;
+  const sections = mergeSections(song.segments ?? cutStretches(song.durationSeconds), certain, (span) =>
+    listen(poolSpan(song, span, model.card.clipSeconds)),
+  );
+  const whole = listen(song.song);
+  return {
+    ...whole,
+    unsure: unsureGroups(whole.groups, certain),
+    tempoBpm: song.tempoBpm,
+    key: song.key,
+    sections: sections.map((section) => ({
+      ...section,
+      groups: shorten(section.groups, certain),
+      unsure: unsureGroups(section.groups, certain),
+    })),
+    spans: findLabelSpans(sections, certain),
+  };
+}
+
+/** The first few labels, and all that are certain. */
+function shorten(groups: GroupProbabilities, certain: number): GroupProbabilities {
+  return Object.fromEntries(
+    Object.entries(groups).map(([group, labels]) => [
+      group,
+      labels.filter(({ probability }, index) => index < SECTION_LABELS || probability >= certain),
+    ]),
+  );
 }

@@ -6,6 +6,8 @@ import { embedSong } from '../embed/embed-song.js';
 import { CollapError } from '../errors.js';
 import type { Library } from '../library/library.js';
 import type { Model } from '../model/model.js';
+import { analyseSong } from '../structure/analyse-song.js';
+import type { TimeSpan } from '../types.js';
 
 /** The part of a workspace that classification needs. */
 export interface ClassifyWorkspace {
@@ -22,6 +24,8 @@ export interface LoadedSong {
   readonly song: Float32Array;
   /** In playing order; at least one. */
   readonly clips: readonly { readonly startSeconds: number; readonly embedding: Float32Array }[];
+  /** In playing order, without gaps; null where the structure is not known. */
+  readonly segments: readonly TimeSpan[] | null;
 }
 
 /**
@@ -31,34 +35,43 @@ export interface LoadedSong {
 export async function loadSong(
   workspace: ClassifyWorkspace,
   reference: string,
-  signal?: AbortSignal,
+  { hearSections, signal }: { readonly hearSections: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<LoadedSong> {
   const path = resolve(reference);
-  const isFile = await access(path).then(
-    () => true,
-    () => false,
-  );
+  const isFile = await isThere(path);
   const stored = await findStored(workspace, isFile ? path : reference);
-  if (stored) return stored;
-  if (!isFile) {
+  const file = isFile ? path : stored && hearSections && (await isThere(stored.path)) ? stored.path : null;
+  if (stored && !(hearSections && file)) return stored;
+  if (!file) {
     throw new CollapError(
       'E_NOT_FOUND',
       `"${reference}" is neither an audio file nor a song of the library.`,
       'Give the path of a file, or a trackId or exact title from `collap find`.',
     );
   }
-  const heard = await embedSong(path, { decoders: workspace.decoders, model: await workspace.model(), signal });
+  const model = await workspace.model();
+  const heard = await embedSong(file, { decoders: workspace.decoders, model, signal });
   const { info, tempo, key, song, clips } = heard;
-  return { durationSeconds: info.durationSeconds, tempoBpm: tempo.bpm, key: key.key, song, clips };
+  const { segments } = await analyseSong(heard, model);
+  return { durationSeconds: info.durationSeconds, tempoBpm: tempo.bpm, key: key.key, song, clips, segments };
 }
 
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
 /** A library that cannot be opened, or that another model filled, only costs the shortcut: the file is heard again. */
-async function findStored(workspace: ClassifyWorkspace, reference: string): Promise<LoadedSong | null> {
+async function findStored(
+  workspace: ClassifyWorkspace,
+  reference: string,
+): Promise<(LoadedSong & { readonly path: string }) | null> {
   try {
     const library = await workspace.library();
     const track = await library.findTrack(reference);
     const clips = track && (await library.clips([track.trackId])).get(track.trackId);
-    return track && clips?.length ? { ...track, clips } : null;
+    return track && clips?.length ? { ...track, clips, segments: null } : null;
   } catch (error) {
     if (error instanceof CollapError && (error.code === 'E_LIBRARY' || error.code === 'E_MODEL_MISMATCH')) return null;
     throw error;

@@ -1,57 +1,57 @@
-/** Sections of a song over which the same labels lead: equal stretches, merged where nothing changes. Legend: N = clips. */
+/** Sections of a song as they are labelled: those of its structure, joined where nothing differs. */
 import type { TimeSpan } from '../types.js';
+import { certainLabels } from './certain-labels.js';
+import type { Energy } from './measure-energy.js';
 import type { GroupProbabilities } from './score-labels.js';
 
-/** About the length of a short section; single clips would flicker. */
-const STRETCH_SECONDS = 30;
-/** Labels a section shows of every group: the song as a whole shows all of them. */
-const SECTION_LABELS = 3;
-
-export interface LabelledSection extends TimeSpan {
+/** What is heard over one span. */
+export interface SpanLabels {
   readonly groups: GroupProbabilities;
+  readonly energy: Energy;
 }
 
-export interface ClipTimes {
-  /** N start times in playing order, in seconds. */
-  readonly clipStarts: readonly number[];
-  readonly durationSeconds: number;
-}
+export interface LabelledSection extends TimeSpan, SpanLabels {}
 
 /**
- * @param classifyClips - probabilities over the clips `from` to `to` (exclusive) taken together.
- * @returns sections without gaps, from 0 to the end of the song; each differs from the next in a leading label.
+ * @param spans - in playing order, without gaps.
+ * @param least - the probability from which a label counts as certain.
+ * @param classifySpan - what is heard over a span.
+ * @returns sections without gaps; each differs from the next in a leading or certain label, or in its level of energy.
  */
 export function mergeSections(
-  { clipStarts, durationSeconds }: ClipTimes,
-  classifyClips: (from: number, to: number) => GroupProbabilities,
+  spans: readonly TimeSpan[],
+  least: number,
+  classifySpan: (span: TimeSpan) => SpanLabels,
 ): LabelledSection[] {
-  const merged: { from: number; to: number; leaders: string }[] = [];
-  for (const [from, to] of cutStretches(clipStarts)) {
-    const leaders = leadersOf(classifyClips(from, to));
+  const merged: (TimeSpan & { readonly character: string })[] = [];
+  for (const span of spans) {
+    const character = characterOf(classifySpan(span), least);
     const last = merged.at(-1);
-    if (last?.leaders === leaders) last.to = to;
-    else merged.push({ from, to, leaders });
+    if (last?.character === character) merged[merged.length - 1] = { ...last, endSeconds: span.endSeconds };
+    else merged.push({ ...span, character });
   }
-  return merged.map(({ from, to }, index) => ({
-    startSeconds: index === 0 ? 0 : Math.min(clipStarts[from] as number, durationSeconds),
-    endSeconds: Math.min(clipStarts[to] ?? durationSeconds, durationSeconds),
-    groups: shorten(classifyClips(from, to)),
+  return merged.map(({ startSeconds, endSeconds }) => ({
+    startSeconds,
+    endSeconds,
+    ...classifySpan({ startSeconds, endSeconds }),
   }));
 }
 
-/** Equal parts of the song, in clips: `[from, to)`, none empty. */
-function cutStretches(clipStarts: readonly number[]): [number, number][] {
-  const count = clipStarts.length;
-  const hopSeconds = count > 1 ? (clipStarts[1] as number) - (clipStarts[0] as number) : STRETCH_SECONDS;
-  const stretches = Math.max(1, Math.min(count, Math.round((count * hopSeconds) / STRETCH_SECONDS)));
-  const edge = (index: number) => Math.round((index * count) / stretches);
-  return Array.from({ length: stretches }, (_, index) => [edge(index), edge(index + 1)]);
+/** Two spans of one character have nothing that tells them apart. */
+function characterOf({ groups, energy }: SpanLabels, least: number): string {
+  const labels = Object.entries(groups).map(([group, scored]) => {
+    const certain = certainLabels(scored, least).map(({ label }) => label);
+    return [group, scored[0]?.label, certain.sort()];
+  });
+  return JSON.stringify([energy.level, labels]);
 }
 
-function leadersOf(groups: GroupProbabilities): string {
-  return JSON.stringify(Object.entries(groups).map(([group, labels]) => [group, labels[0]?.label]));
-}
+/** About the length of a short section; single clips would flicker. */
+const STRETCH_SECONDS = 30;
 
-function shorten(groups: GroupProbabilities): GroupProbabilities {
-  return Object.fromEntries(Object.entries(groups).map(([group, labels]) => [group, labels.slice(0, SECTION_LABELS)]));
+/** Equal stretches, for songs whose structure is not known. */
+export function cutStretches(durationSeconds: number): TimeSpan[] {
+  const count = Math.max(1, Math.round(durationSeconds / STRETCH_SECONDS));
+  const edge = (index: number) => (index / count) * durationSeconds;
+  return Array.from({ length: count }, (_, index) => ({ startSeconds: edge(index), endSeconds: edge(index + 1) }));
 }

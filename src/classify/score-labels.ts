@@ -1,7 +1,10 @@
 /** How well labels fit audio, without training on them. Legend: D = embedding size, L = labels. */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { type ChanceLevel, chanceLevel, standardise } from '../retrieve/chance-level.js';
+import { comparableBackground } from '../retrieve/embed-description.js';
 import { dot, meanDirection } from '../retrieve/vectors.js';
+import { calibrateLabels, type LabelCalibration } from './calibrate-labels.js';
 import type { LabelGroups, LabelPrompts } from './label-groups.js';
 
 export interface LabelVector {
@@ -10,6 +13,8 @@ export interface LabelVector {
   readonly vector: Float32Array;
   /** Added to the score. */
   readonly offset: number;
+  /** What unrelated recordings reach. */
+  readonly chance: ChanceLevel;
 }
 
 export type GroupVectors = Readonly<Record<string, readonly LabelVector[]>>;
@@ -21,6 +26,13 @@ export interface LabelProbability {
 }
 
 export type GroupProbabilities = Readonly<Record<string, readonly LabelProbability[]>>;
+
+export interface LabelScaling {
+  /** Softmax temperature on the scale of the scores: the card's `labelTemperature`. */
+  readonly temperature: number;
+  /** By group; a group without one has the softmax as its probabilities. */
+  readonly calibration: Readonly<Record<string, LabelCalibration>>;
+}
 
 const knownTexts = new WeakMap<Model, Map<string, Float32Array>>();
 
@@ -37,23 +49,47 @@ export async function embedLabelGroups(
   const missing = [...new Set(labels.flatMap((label) => label.prompts))].filter((text) => !known.has(keyOf(text)));
   const vectors = missing.length ? await model.embedTexts(missing, variant) : [];
   for (const [index, text] of missing.entries()) known.set(keyOf(text), vectors[index] as Float32Array);
+  const background = comparableBackground(model);
   const embed = ({ label, prompts, offset = 0 }: LabelPrompts): LabelVector => {
     const vector = meanDirection(prompts.map((prompt) => known.get(keyOf(prompt)) as Float32Array));
-    return { label, vector, offset };
+    return { label, vector, offset, chance: chanceLevel(vector, background) };
   };
   return Object.fromEntries(Object.entries(groups).map(([group, entries]) => [group, entries.map(embed)]));
 }
 
+/** Scores of one group, shape (L) each. */
+export interface GroupScores {
+  /** Softmax over the group. */
+  readonly shares: readonly number[];
+  /** In standard deviations above unrelated recordings. */
+  readonly heights: readonly number[];
+}
+
+/** @param audio - a song's or a section's vector as the metric compares it, shape (D). */
+export function scoreGroup(audio: Float32Array, labels: readonly LabelVector[], temperature: number): GroupScores {
+  const scores = labels.map(({ vector }) => dot(vector, audio));
+  const shares = softmax(
+    scores.map((score, index) => score + (labels[index] as LabelVector).offset),
+    temperature,
+  );
+  return { shares, heights: scores.map((score, index) => standardise(score, (labels[index] as LabelVector).chance)) };
+}
+
 /**
  * @param audio - a song's or a section's vector as the metric compares it, shape (D).
- * @param temperature - the card's `labelTemperature`, on the scale of the scores.
- * @returns every group with its labels, the most probable first; the probabilities of a group sum to 1.
+ * @returns every group with its labels, the most probable first. Where a group is calibrated, each probability is that of its label
+ *   alone; otherwise they sum to 1.
  */
-export function classifyVector(audio: Float32Array, groups: GroupVectors, temperature: number): GroupProbabilities {
+export function classifyVector(
+  audio: Float32Array,
+  groups: GroupVectors,
+  { temperature, calibration }: LabelScaling,
+): GroupProbabilities {
   return Object.fromEntries(
     Object.entries(groups).map(([group, labels]) => {
-      const scores = labels.map(({ vector, offset }) => dot(vector, audio) + offset);
-      const probabilities = softmax(scores, temperature);
+      const { shares, heights } = scoreGroup(audio, labels, temperature);
+      const fitted = calibration[group];
+      const probabilities = fitted ? calibrateLabels(shares, heights, fitted) : shares;
       const scored = labels.map(({ label }, index) => ({ label, probability: probabilities[index] as number }));
       return [group, scored.sort((a, b) => b.probability - a.probability)];
     }),

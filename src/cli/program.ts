@@ -6,6 +6,7 @@ import { registerAlign } from './commands/align.js';
 import { registerBench } from './commands/bench.js';
 import { registerClassify } from './commands/classify.js';
 import { registerDemo } from './commands/demo.js';
+import { registerDescribe } from './commands/describe.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerEmbed } from './commands/embed.js';
 import { registerEval } from './commands/eval.js';
@@ -28,6 +29,7 @@ const REGISTER = [
   registerSimilar,
   registerAlign,
   registerClassify,
+  registerDescribe,
   registerEmbed,
   registerTag,
   registerExport,

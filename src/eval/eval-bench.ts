@@ -28,6 +28,8 @@ export interface EvalOptions {
   readonly labels?: readonly string[];
   /** `rank`: path of JSON lines `{"text"}`. */
   readonly distractors?: string;
+  /** Path that what was made for each case is written to, as JSON lines: `labels` its scores, `describe` its description. */
+  readonly outFile?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
 }

@@ -8,7 +8,9 @@ import type { TaskResult } from './task-result.js';
 import { evalAlign } from './tasks/align.js';
 import { evalChoice } from './tasks/choice.js';
 import { evalClassify } from './tasks/classify.js';
+import { evalDescribe } from './tasks/describe.js';
 import { evalKey } from './tasks/key.js';
+import { evalLabels } from './tasks/labels.js';
 import { evalRank } from './tasks/rank.js';
 import { evalRetrieval } from './tasks/retrieval.js';
 import { evalStructure } from './tasks/structure.js';
@@ -22,6 +24,8 @@ const TASKS = {
   choice: evalChoice,
   rank: evalRank,
   classify: evalClassify,
+  labels: evalLabels,
+  describe: evalDescribe,
   align: evalAlign,
   structure: evalStructure,
   tempo: evalTempo,

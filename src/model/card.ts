@@ -56,6 +56,10 @@ const cardSchema = z.object({
     certainty: z.object({ high: z.number(), medium: z.number() }),
     /** Softmax temperature of zero-shot labels, on the scale of the scores. */
     labelTemperature: positive,
+    /** How the scores of each group become probabilities; fitted by training/calibrate_labels.py. */
+    labels: z.record(z.string(), z.object({ share: z.number(), height: z.number(), bias: z.number() })).default({}),
+    /** Probability from which a label counts as certain. */
+    certainLabel: probability.default(0.6),
   }),
   /** Zero-shot label groups that `classify` offers: the prompt that stands for each label, and what is added to its score. */
   labelGroups: z.record(

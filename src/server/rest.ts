@@ -1,7 +1,9 @@
 /** The same tools for scripts and plugins: POST a JSON object of arguments, get the tool's document, or `{"error"}` with a status. */
 import { Router } from 'express';
 import { asCollapError, CollapError } from '../errors.js';
+import { alignStructureTool } from '../tools/align-structure.js';
 import { classifySongTool } from '../tools/classify-song.js';
+import { describeSongTool } from '../tools/describe-song.js';
 import { embedSongTool } from '../tools/embed-song.js';
 import { exportAnnotationsTool } from '../tools/export-annotations.js';
 import { findSimilarTool } from '../tools/find-similar.js';
@@ -16,14 +18,16 @@ const ROUTES: Readonly<Record<string, Tool>> = {
   index: indexSongsTool,
   find: findSongsTool,
   similar: findSimilarTool,
+  align: alignStructureTool,
   embed: embedSongTool,
   classify: classifySongTool,
+  describe: describeSongTool,
   status: getLibraryStatusTool,
   export: exportAnnotationsTool,
   tag: writeTagsTool,
 };
 
-/** Routes `/index`, `/find`, `/similar`, `/embed`, `/classify`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
+/** Routes `/index`, `/find`, `/similar`, `/align`, `/embed`, `/classify`, `/describe`, `/status`, `/export` and `/tag`. A caller that hangs up stops the work. */
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {

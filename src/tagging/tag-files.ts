@@ -88,7 +88,10 @@ async function tagFile(workspace: Workspace, { path, raw }: FoundFile, run: TagR
   await assertAsIndexed(workspace, path);
   const { classify = classifySong, signal, rules } = run;
   return withTags(path, async (tags) => {
-    const heard: Classification = await classify(workspace, path, { ...(signal && { signal }) });
+    const heard: Classification = await classify(workspace, path, {
+      hearSections: false,
+      ...(signal && { signal }),
+    });
     checkVocabulary(rules.vocabulary, heard.groups);
     const plan = planChanges(tags, proposeTags(heard, rules), rules);
     const changes = asTagChanges(plan.changes);

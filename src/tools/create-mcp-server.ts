@@ -4,7 +4,9 @@ import { McpServer } from '@modelcontextprotocol/server';
 import { PACKAGE_DIR } from '../config.js';
 import type { IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
+import { alignStructureTool } from './align-structure.js';
 import { classifySongTool } from './classify-song.js';
+import { describeSongTool } from './describe-song.js';
 import { embedSongTool } from './embed-song.js';
 import { exportAnnotationsTool } from './export-annotations.js';
 import { findSimilarTool } from './find-similar.js';
@@ -12,6 +14,7 @@ import { findSongsTool } from './find-songs.js';
 import { getLibraryStatusTool } from './get-library-status.js';
 import { indexSongsTool } from './index-songs.js';
 import { registerTool } from './register-tool.js';
+import { registerSelfSimilarity } from './self-similarity-resource.js';
 import type { Tool } from './tool.js';
 import { type UseCases, useCases } from './use-cases.js';
 import { writeTagsTool } from './write-tags.js';
@@ -22,7 +25,9 @@ export const TOOLS: readonly Tool[] = [
   getLibraryStatusTool,
   findSongsTool,
   findSimilarTool,
+  alignStructureTool,
   classifySongTool,
+  describeSongTool,
   embedSongTool,
   exportAnnotationsTool,
   writeTagsTool,
@@ -38,7 +43,7 @@ const INSTRUCTIONS =
   'Describe music to find_songs in English, one sentence for each thing to hear, in the order in which it happens. Times are in seconds.';
 
 /**
- * A server with every tool. The transports call it once for a connection or a request, so it only registers; workspace and jobs are
+ * A server with every tool and resource. The transports call it once for a connection or a request, so it only registers; workspace and jobs are
  * built once and shared.
  *
  * @param cases - the use cases behind the tools; replaced in tests.
@@ -46,8 +51,10 @@ const INSTRUCTIONS =
 export function createMcpServer(workspace: Workspace, jobs: IndexJobs, cases: UseCases = useCases): McpServer {
   const server = new McpServer(
     { name: 'collap', title: 'collap', version: VERSION },
-    { instructions: INSTRUCTIONS, capabilities: { tools: {} } },
+    { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {} } },
   );
-  for (const tool of TOOLS) registerTool(server, tool, { workspace, jobs, useCases: cases });
+  const context = { workspace, jobs, useCases: cases };
+  for (const tool of TOOLS) registerTool(server, tool, context);
+  registerSelfSimilarity(server, context);
   return server;
 }

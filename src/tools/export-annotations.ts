@@ -1,4 +1,4 @@
-import { basename, dirname, extname, isAbsolute, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import * as z from 'zod';
 import { CollapError } from '../errors.js';
 import { MARKED, TIME_UNITS } from '../export/export-options.js';
@@ -6,7 +6,7 @@ import type { ExportRequest, ExportResult } from '../export/export-songs.js';
 import { extensionOf, FORMAT_NAMES, FORMATS, type FormatName } from '../export/formats.js';
 import { FRAME_RATES } from '../export/times/timecode.js';
 import { readablePath } from './music-roots.js';
-import { nameSong } from './name-song.js';
+import { pathOfSong } from './name-song.js';
 import { estimateTokens } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
@@ -66,7 +66,7 @@ export const exportAnnotationsTool = defineTool({
   async run({ songs, format, path, overwrite, ...options }, call) {
     if (path !== undefined && !call.workspace.allowWrite) throw writingIsOff();
     const named: string[] = [];
-    for (const song of songs) named.push(await pathOf(song, call));
+    for (const song of songs) named.push(await pathOfSong(call.workspace, song));
     const out = path === undefined ? null : await writablePath(path, format, named[0] as string, call);
     const { signal, onProgress } = call;
     const isCopy = FORMATS[format].kind === 'copy';
@@ -89,12 +89,6 @@ function writingIsOff(): CollapError {
     'This server may not write files: writing is off.',
     'Call without path to get the text; to allow writing, start the server with --allow-write, or write in a terminal: collap export.',
   );
-}
-
-async function pathOf(song: string, { workspace }: ToolCall): Promise<string> {
-  if (isAbsolute(song)) return readablePath(workspace, song);
-  const { track, path } = await nameSong(workspace, song);
-  return track === null ? path : track.path;
 }
 
 /** A caller's mistake in a name must not put labels where a song or a program's settings were: the extension has to fit. */

@@ -25,3 +25,10 @@ export async function nameSong(workspace: Workspace, reference: string): Promise
     'Give a trackId from find_songs, an exact title, or an absolute path.',
   );
 }
+
+/** The file of a song, for tools that listen to it anew; refused as in {@link nameSong}. */
+export async function pathOfSong(workspace: Workspace, reference: string): Promise<string> {
+  if (isAbsolute(reference)) return readablePath(workspace, reference);
+  const { track, path } = await nameSong(workspace, reference);
+  return track === null ? path : track.path;
+}

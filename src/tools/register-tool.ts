@@ -22,7 +22,8 @@ export function registerTool(server: McpServer, tool: Tool, context: ToolContext
       const { signal } = request.mcpReq;
       const call = { ...context, signal, onProgress: progress.listener, maxTokens: MAX_RESULT_TOKENS };
       const document = await callTool(tool, args, call);
-      return { content: [{ type: 'text', text: JSON.stringify(document) }], structuredContent: document };
+      const links = (tool.links?.(document) ?? []).map((link) => ({ type: 'resource_link' as const, ...link }));
+      return { content: [{ type: 'text', text: JSON.stringify(document) }, ...links], structuredContent: document };
     } catch (error) {
       // no structured content: 1.x clients would hold it against the output schema
       return { content: [{ type: 'text', text: JSON.stringify({ error: asCollapError(error) }) }], isError: true };

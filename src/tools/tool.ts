@@ -31,6 +31,14 @@ export type Document<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: Document<T[Key]> }
     : T;
 
+/** An MCP resource: what is too large for an answer. */
+export interface ResourceAddress {
+  readonly uri: string;
+  readonly name: string;
+  readonly description: string;
+  readonly mimeType: string;
+}
+
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   /** snake_case, verb first. */
   readonly name: string;
@@ -46,6 +54,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
     readonly openWorldHint: boolean;
   };
   run(args: z.output<Input>, call: ToolCall): Promise<Document<z.input<Output>>>;
+  /** MCP resources that the document speaks of, offered beside it. */
+  links?(document: Document<z.input<Output>>): readonly ResourceAddress[];
 }
 
 /** Lets TypeScript infer the arguments of `run` from the schemas. */

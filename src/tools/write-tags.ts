@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import * as z from 'zod';
 import { CollapError } from '../errors.js';
 import { parseRange } from '../library/track-filter.js';
@@ -6,8 +5,7 @@ import { KEY_NOTATIONS } from '../tagging/key-notation.js';
 import type { TagReport } from '../tagging/tag-report.js';
 import { makeRules } from '../tagging/tag-rules.js';
 import { vocabularySchema } from '../tagging/vocabulary.js';
-import { readablePath } from './music-roots.js';
-import { nameSong } from './name-song.js';
+import { pathOfSong } from './name-song.js';
 import { countFitting, round } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
@@ -122,19 +120,13 @@ async function namePaths(
   const named: Pick<TagReport, 'failed'> & { paths: string[] } = { paths: [], failed: [] };
   for (const song of songs) {
     try {
-      named.paths.push(await pathOf(song, call));
+      named.paths.push(await pathOfSong(call.workspace, song));
     } catch (error) {
       if (songs.length === 1 || !(error instanceof CollapError)) throw error;
       named.failed.push({ path: song, ...error.toJSON() });
     }
   }
   return named;
-}
-
-async function pathOf(song: string, { workspace }: ToolCall): Promise<string> {
-  if (isAbsolute(song)) return readablePath(workspace, song);
-  const { track, path } = await nameSong(workspace, song);
-  return track === null ? path : track.path;
 }
 
 function shorten({ written, files, failed }: TagReport, maxTokens: number): z.input<typeof writeTagsOutput> {

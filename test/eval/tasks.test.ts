@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chanceOf, evalChoice } from '../../src/eval/tasks/choice.js';
 import { decide, evalClassify } from '../../src/eval/tasks/classify.js';
+import { evalLabels } from '../../src/eval/tasks/labels.js';
 import { evalRank, nameRanks } from '../../src/eval/tasks/rank.js';
 import { evalRetrieval, rankSongs, rankTexts } from '../../src/eval/tasks/retrieval.js';
 import { fakeBench, writeLines } from './support/fake-bench.js';
@@ -54,6 +55,25 @@ describe('retrieval', () => {
       { rank: 1, group: null },
       { rank: 2, group: 'g' },
     ]);
+  });
+});
+
+describe('labels', () => {
+  test('what holds and what does not, against the probabilities of the card; unknown labels are passed over', async () => {
+    const told = { 'rock.wav': ['rock guitar'], 'jazz.wav': ['jazz saxophone'] };
+    const bench = await fakeBench(
+      [
+        { id: 'r', audio: 'rock.wav', holds: { genre: ['rock'] }, not: { genre: ['jazz', 'polka'], age: ['old'] } },
+        { id: 'j', audio: 'jazz.wav', holds: { genre: ['jazz'] }, not: { genre: ['rock'] } },
+      ],
+      told,
+    );
+    const { n, result, groups } = await evalLabels(bench);
+    expect(n).toBe(4);
+    const { bins } = result as { bins: { n: number }[] };
+    expect(bins.reduce((sum, bin) => sum + bin.n, 0)).toBe(4);
+    expect(groups).toMatchObject({ genre: { n: 4, brier: result.brier } });
+    expect(result.brier).toBeLessThan(0.25); // better than saying "half" to everything
   });
 });
 

@@ -79,7 +79,9 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
   test('lists the tools with schemas, units and all annotations', async () => {
     const tools = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
+      'align_structure',
       'classify_song',
+      'describe_song',
       'embed_song',
       'export_annotations',
       'find_similar',
@@ -212,6 +214,49 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       }),
     );
     expect(Object.keys(own.groups as object)).toEqual(['labels', 'era']);
+  });
+
+  test('align_structure gives sections, located sentences, a second song, and the address of the matrix', async () => {
+    await client.listTools();
+    const args = { song: 'Song 3', description: 'A piano. Then strings.', with: 'track-4' };
+    const answer = await client.callTool('align_structure', args);
+    const aligned = structured(answer);
+    expect(aligned).toMatchObject({
+      segments: [{ endSeconds: 90.1, confidence: 0.12 }, { function: 'outro' }],
+      alignment: [{ startSeconds: 10.1, endSeconds: 21, score: 0.33 }, { sentence: 'Then strings.' }],
+      orderScore: 0.123,
+      correspondence: { path: '/music/album/4.flac', sections: [{ otherSegment: null }, { label: 'B' }] },
+    });
+    const link = answer.content[1];
+    expect(link).toMatchObject({ type: 'resource_link', uri: aligned.selfSimilarityUri });
+    const matrix = JSON.parse(await client.readResource(link?.uri as string));
+    expect(matrix).toEqual({
+      durationSeconds: 180.04,
+      secondsPerCell: 90,
+      cells: 2,
+      rows: [
+        [1, 0.12],
+        [0.12, 1],
+      ],
+    });
+  });
+
+  test('describe_song gives prose, its sentences with times, and what is not sure', async () => {
+    await client.listTools();
+    const told = structured(await client.callTool('describe_song', { song: 'Song 3', words: 40 }));
+    expect(told).toMatchObject({
+      text: '40 words on /music/album/3.flac.',
+      short: 'Two. Sentences.',
+      sentences: [{ startSeconds: 1.2, endSeconds: null, about: 'part' }],
+      unsure: ['genre'],
+    });
+    expect(errorOf(await client.callTool('describe_song', { song: 'Song 3', words: 3 })).code).toBe('E_USAGE');
+  });
+
+  test('the matrix of a song that is not there, or may not be read, is refused with the reason', async () => {
+    const address = (song: string) => `collap://self-similarity/${Buffer.from(song).toString('base64url')}`;
+    await expect(client.readResource(address('No such title'))).rejects.toThrow('E_NOT_FOUND');
+    await expect(client.readResource(address('/etc/passwd'))).rejects.toThrow('E_OUTSIDE_ROOTS');
   });
 
   test('index_songs waits for a small job, and hands out a handle for a long one', async () => {

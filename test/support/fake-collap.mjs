@@ -107,18 +107,81 @@ export function fakeUseCases(CollapError, log = () => {}) {
       if (fromSeconds === undefined) asked.askedStartSeconds = asked.askedEndSeconds = null;
       return pageOf(limit, cursor, [{ ...evidence(`${song} but ${but}`, 0), ...asked }]);
     },
+    async alignStructure(_workspace, path, options = {}) {
+      const span = { startSeconds: 10.123456, endSeconds: 20.987654 };
+      const segments = [
+        { startSeconds: 0, endSeconds: 90.123456, label: 'A', function: 'verse', confidence: 0.123456 },
+        { startSeconds: 90.123456, endSeconds: 180.04, label: 'B', function: 'outro', confidence: 0.5 },
+      ];
+      const sentences = options.description?.split(/(?<=\.)\s+/) ?? [];
+      const other = { otherStartSeconds: null, otherEndSeconds: null, otherSegment: null, similarity: 0 };
+      const correspondence = options.with && {
+        path: options.with,
+        durationSeconds: 200,
+        segments,
+        sections: segments.map(({ label }) => ({ ...span, label, ...other })),
+        score: 0.5,
+        matchedShare: 0.25,
+        otherMatchedShare: 0.75,
+        transposedSemitones: 2,
+      };
+      const selfSimilarity = {
+        matrix: () => ({ cells: 2, secondsPerCell: 90, values: Float32Array.of(1, 0.123456, 0.123456, 1) }),
+      };
+      return {
+        song: { path, durationSeconds: 180.04, structure: { selfSimilarity } },
+        document: {
+          durationSeconds: 180.04,
+          tempoBpm: 120,
+          key: 'A minor',
+          segments,
+          alignment: sentences.map((sentence) => ({
+            sentence,
+            role: 'wanted',
+            ...span,
+            score: 1 / 3,
+            certainty: 'high',
+          })),
+          orderScore: sentences.length ? 0.123456 : null,
+          correspondence: correspondence ?? null,
+          note: null,
+          warnings: [],
+        },
+      };
+    },
     async classifySong(_workspace, reference, { labelGroups } = {}) {
       const groups = Object.fromEntries(
         Object.entries(labelGroups ?? { genre: ['rock', 'jazz', 'folk', 'techno', 'ambient', 'polka'] }).map(
           ([group, labels]) => [group, labels.map((label, index) => ({ label, probability: (index + 1) / 21.000001 }))],
         ),
       );
+      const energy = { value: 1 / 3, level: 'medium' };
       return {
         groups,
+        unsure: Object.keys(groups),
         tempoBpm: 120,
         key: 'A minor',
-        sections: [{ startSeconds: 0, endSeconds: 90, groups }],
+        energy,
+        sections: [{ startSeconds: 0, endSeconds: 90, groups, unsure: [], energy }],
+        spans: [{ group: 'genre', label: 'polka', startSeconds: 0, endSeconds: 90.04, probability: 2 / 3 }],
         reference,
+      };
+    },
+    async describeSong(_workspace, path, { words } = {}) {
+      const sentence = {
+        text: `${words ?? 250} words on ${path}.`,
+        startSeconds: 1.23456,
+        endSeconds: null,
+        about: 'part',
+      };
+      return {
+        durationSeconds: 180.04,
+        tempoBpm: 120,
+        key: 'A minor',
+        text: sentence.text,
+        short: 'Two. Sentences.',
+        sentences: [sentence],
+        unsure: ['genre'],
       };
     },
     async embedSong(_path, { signal, onProgress }) {

@@ -11,7 +11,7 @@ export type Target = { readonly args: readonly string[] } | { readonly url: stri
 export interface ToolAnswer {
   readonly isError?: boolean;
   readonly structuredContent?: Record<string, unknown>;
-  readonly content: readonly { readonly type: string; readonly text: string }[];
+  readonly content: readonly { readonly type: string; readonly text: string; readonly uri?: string }[];
 }
 
 export interface ListedTool {
@@ -43,6 +43,8 @@ export interface TestClient {
   protocolVersion(): string | undefined;
   listTools(): Promise<ListedTool[]>;
   callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolAnswer>;
+  /** @returns the text of the first content. */
+  readResource(uri: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,10 @@ export async function connectClient(kind: ClientKind, target: Target): Promise<T
       (client instanceof Client2
         ? await client.callTool({ name, arguments: args }, options)
         : await client.callTool({ name, arguments: args }, undefined, options)) as unknown as ToolAnswer,
+    readResource: async (uri) => {
+      const { contents } = await client.readResource({ uri });
+      return (contents[0] as { text: string }).text;
+    },
     close: () => client.close(),
   };
 }

@@ -24,7 +24,10 @@ const HEARD: Classification = {
   },
   tempoBpm: 174.4,
   key: 'F# minor',
+  unsure: [],
+  energy: { value: 0.5, level: 'medium' },
   sections: [],
+  spans: [],
 };
 const propose = (rules: Partial<TagRules> = {}) => proposeTags(HEARD, { ...DEFAULT_RULES, ...rules });
 

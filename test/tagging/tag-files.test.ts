@@ -14,7 +14,10 @@ const HEARD: Classification = {
   groups: { genre: [{ label: 'techno', probability: 0.8 }], mood: [{ label: 'dark', probability: 0.6 }] },
   tempoBpm: 128,
   key: 'A minor',
+  unsure: [],
+  energy: { value: 0.5, level: 'medium' },
   sections: [],
+  spans: [],
 };
 const base = temporaryDir();
 let [music, count]: [string, number] = ['', 0];

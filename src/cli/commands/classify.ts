@@ -20,7 +20,9 @@ interface ClassifyOptions extends SharedOptions {
 export function registerClassify(program: Command, shell: Shell): void {
   const command = program
     .command('classify')
-    .description('Say what one song is: genre, mood, instruments, voice, tempo, key; or choose among your own labels.')
+    .description(
+      'Say what one song is, and where: genre, mood, instruments, voice, tempo, key, energy; or choose among your own labels.',
+    )
     .argument('<file>', 'an audio file, or the id of a song in the library')
     .option('--labels <list>', 'own labels: a,b,c or mood=a,b; may be given several times', collect);
   withSharedOptions(command, EXAMPLES).action((file: string, options: ClassifyOptions) =>

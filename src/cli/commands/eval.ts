@@ -18,6 +18,7 @@ interface EvalFlags extends SharedOptions {
   distractors?: string;
   prompt?: string;
   labels?: string;
+  out?: string;
 }
 
 interface TaskGrammar {
@@ -54,6 +55,18 @@ const TASKS: readonly TaskGrammar[] = [
       new Option('--prompt <text>', 'the text that stands for a label').default('{label} music'),
       new Option('--labels <list>', 'the labels to choose from: a,b,c (default: those of the manifest)'),
     ],
+  },
+  {
+    task: 'labels',
+    description: "Check the probabilities of the model's labels: what holds for each song, and what does not.",
+    line: '{"id":"1","audio":"a.flac","holds":{"genre":["jazz"]},"not":{"instrument":["harp","banjo"]}}',
+    options: [new Option('--out <file>', 'write the score of every label as JSON lines')],
+  },
+  {
+    task: 'describe',
+    description: 'Describe each song, take times, numbers, tempo and key out, and search for the song with the rest.',
+    line: '{"id":"1","audio":"a.flac"}',
+    options: [new Option('--out <file>', 'write the descriptions as JSON lines')],
   },
   {
     task: 'align',
@@ -129,6 +142,7 @@ function optionsOf(flags: EvalFlags): Omit<EvalOptions, 'workspace'> {
     ...(flags.textVariant && { textVariant: flags.textVariant }),
     ...(flags.distractors !== undefined && { distractors: flags.distractors }),
     ...(flags.prompt !== undefined && { prompt: flags.prompt }),
+    ...(flags.out !== undefined && { outFile: flags.out }),
     ...(flags.labels !== undefined && { labels: parseLabels(flags.labels) }),
   };
 }

@@ -60,6 +60,8 @@ export const FAKE_CARD: ModelCard = {
   calibration: {
     background: { file: 'background.f32', count: 200 },
     certainty: { high: 4, medium: 2 },
+    labels: {},
+    certainLabel: 0.6,
     labelTemperature: 1,
   },
   labelGroups: {

@@ -1,0 +1,69 @@
+/** `labels`: whether the probabilities of the card's labels mean what they say, against labels that hold and labels that do not. */
+import * as z from 'zod';
+import { calibrateLabels } from '../../classify/calibrate-labels.js';
+import { groupsOfCard } from '../../classify/label-groups.js';
+import { embedLabelGroups, type GroupVectors, scoreGroup } from '../../classify/score-labels.js';
+import type { ModelCard } from '../../model/card.js';
+import { toMetric } from '../../retrieve/vectors.js';
+import type { EvalBench } from '../eval-bench.js';
+import { caseFields } from '../manifest.js';
+import { type Judgement, reliabilityBins, reliabilityFigures } from '../metrics/reliability.js';
+import { intervalsOf, measureGroups, type TaskResult } from '../task-result.js';
+import { writeCases } from '../write-cases.js';
+
+const labelsField = z.record(z.string(), z.array(z.string())).default({});
+const rowSchema = z.object({ ...caseFields, holds: labelsField, not: labelsField });
+
+/** One label of one song. */
+interface LabelCase extends Judgement {
+  readonly id: string;
+  /** Of labels: genre, mood … */
+  readonly group: string;
+  readonly label: string;
+  /** As {@link calibrateLabels} takes them. */
+  readonly share: number;
+  readonly height: number;
+}
+
+export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
+  const { card } = bench.model;
+  const rows = await bench.readRows(rowSchema);
+  const groups = await embedLabelGroups(groupsOfCard(card), bench.model, bench.options.textVariant);
+  const { cases, songs } = await bench.hear(rows);
+  const judged = cases.flatMap(({ id, song, holds, not }) => {
+    const audio = toMetric((songs[song] as (typeof songs)[number]).song, card.metric);
+    return [...judge(id, audio, holds, true, groups, card), ...judge(id, audio, not, false, groups, card)];
+  });
+  await writeCases(bench.options.outFile, judged);
+  const least = card.calibration.certainLabel;
+  const measure = (part: readonly LabelCase[]) => reliabilityFigures(part, least);
+  return {
+    n: judged.length,
+    result: { ...measure(judged), bins: reliabilityBins(judged) },
+    ci95: intervalsOf(judged, measure),
+    groups: measureGroups(judged, (part) => ({ ...measure(part), n: part.length, bins: reliabilityBins(part) })),
+  };
+}
+
+/** Labels that the card does not have are passed over: a manifest may know more of them. */
+function judge(
+  id: string,
+  audio: Float32Array,
+  named: Readonly<Record<string, readonly string[]>>,
+  holds: boolean,
+  groups: GroupVectors,
+  { calibration }: ModelCard,
+): LabelCase[] {
+  return Object.entries(named).flatMap(([group, labels]) => {
+    const known = groups[group] ?? [];
+    const { shares, heights } = scoreGroup(audio, known, calibration.labelTemperature);
+    const fitted = calibration.labels[group];
+    const probabilities = fitted ? calibrateLabels(shares, heights, fitted) : shares;
+    return labels.flatMap((label) => {
+      const at = known.findIndex((one) => one.label === label);
+      if (at < 0) return [];
+      const [share, height, probability] = [shares[at], heights[at], probabilities[at]] as [number, number, number];
+      return [{ id, group, label, holds, share, height, probability }];
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { calibrateLabels } from '../../src/classify/calibrate-labels.js';
+import { findLabelSpans, unsureGroups } from '../../src/classify/certain-labels.js';
+
+const groups = (strings: number, calm: number) => ({
+  instrument: [
+    { label: 'piano', probability: 0.9 },
+    { label: 'strings', probability: strings },
+  ],
+  mood: [{ label: 'calm', probability: calm }],
+});
+
+test('groups of which nothing is certain', () => {
+  expect(unsureGroups(groups(0.1, 0.59), 0.6)).toEqual(['mood']);
+  expect(unsureGroups(groups(0.1, 0.6), 0.6)).toEqual([]);
+});
+
+test('where each label is certain: unbroken runs, with the mean probability by length', () => {
+  const sections = [
+    { startSeconds: 0, endSeconds: 65, groups: groups(0.2, 0.1) },
+    { startSeconds: 65, endSeconds: 95, groups: groups(0.8, 0.1) },
+    { startSeconds: 95, endSeconds: 110, groups: groups(0.65, 0.7) },
+    { startSeconds: 110, endSeconds: 130, groups: groups(0.2, 0.1) },
+    { startSeconds: 130, endSeconds: 150, groups: groups(0.9, 0.1) },
+  ];
+  expect(findLabelSpans(sections, 0.6)).toEqual([
+    { group: 'instrument', label: 'piano', startSeconds: 0, endSeconds: 150, probability: expect.closeTo(0.9) },
+    { group: 'instrument', label: 'strings', startSeconds: 65, endSeconds: 110, probability: expect.closeTo(0.75) },
+    { group: 'instrument', label: 'strings', startSeconds: 130, endSeconds: 150, probability: 0.9 },
+    { group: 'mood', label: 'calm', startSeconds: 95, endSeconds: 110, probability: 0.7 },
+  ]);
+});
+
+test('a calibrated probability, by hand', () => {
+  const [at, none] = calibrateLabels([0.5, 0], [2, -30], { share: 1, height: 0.5, bias: Math.log(2) - 1 });
+  expect(at).toBeCloseTo(0.5); // ln ½ + 1 + ln 2 − 1 = 0
+  expect(none).toBeCloseTo(0);
+});

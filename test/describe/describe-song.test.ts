@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { describeHeard } from '../../src/describe/describe-song.js';
+import type { DescribableSong } from '../../src/describe/portrait.js';
+import { countWordsOf } from '../../src/describe/told-sentence.js';
+import { analyseSong } from '../../src/structure/analyse-song.js';
+import { fakeModel, fakeTextVector } from '../retrieve/support/fake-model.js';
+import { CARD, type ComposedSection, composeSong } from '../structure/support/composed-song.js';
+
+const model = fakeModel();
+const FORM: ComposedSection[] = [
+  { kind: 'A', seconds: 40, lufs: -24 },
+  { kind: 'B', seconds: 40, lufs: -12 },
+  { kind: 'A', seconds: 40, lufs: -24 },
+];
+
+/** A song whose clips sound as the words say. */
+async function songOf(clips: readonly string[]): Promise<DescribableSong> {
+  const heard = composeSong(FORM);
+  const structure = await analyseSong(heard, { card: CARD });
+  const embedded = clips.map((text, n) => ({ startSeconds: n * 10, embedding: fakeTextVector(text) }));
+  return {
+    durationSeconds: heard.info.durationSeconds,
+    tempoBpm: heard.tempo.bpm,
+    key: heard.key.key,
+    song: model.poolSong(embedded.map(({ embedding }) => embedding)),
+    clips: embedded,
+    segments: structure.segments,
+    structure,
+  };
+}
+
+const clips = [
+  ...Array<string>(4).fill('calm harp'),
+  ...Array<string>(4).fill('aggressive distorted guitar'),
+  ...Array<string>(4).fill('calm harp'),
+];
+
+test('what is heard is told where it is heard, with tempo, form and dynamics', async () => {
+  const song = await songOf(clips);
+  const told = await describeHeard(song, model);
+  const parts = told.sentences.filter(({ about }) => about === 'part');
+  const at = (seconds: number) =>
+    parts.find((one) => (one.startSeconds as number) <= seconds && seconds < (one.endSeconds as number))?.text ?? '';
+  expect(at(20)).toMatch(/harp/);
+  expect(at(60)).toMatch(/distorted guitar/);
+  expect(at(60)).toMatch(/louder than before/);
+  expect(at(60)).not.toMatch(/harp/);
+  expect(told.text).toContain('120 BPM');
+  expect(told.text).toContain('A B A'); // a short upbeat belongs to the part that it leads to
+  const dynamics = told.sentences.find(({ about }) => about === 'dynamics');
+  expect(dynamics?.startSeconds).toBeGreaterThan(30);
+  expect(told.text).toBe(told.sentences.map(({ text }) => text).join(' '));
+  for (const { text } of told.sentences) expect(text).toMatch(/^[A-Z].*\.$/);
+});
+
+test('the same song is told the same way; the number of words is kept to', async () => {
+  const song = await songOf(clips);
+  expect(await describeHeard(song, model)).toEqual(await describeHeard(song, model));
+  const brief = await describeHeard(song, model, 40);
+  expect(Math.abs(countWordsOf(brief.text) - 40)).toBeLessThanOrEqual(15);
+  expect(brief.short.match(/[a-z]\.(\s|$)|\d\.(\s|$)/g)).toHaveLength(2);
+});
+
+test('little is said where little stands out', async () => {
+  const song = await songOf(Array<string>(12).fill('zzz'));
+  const dull = await describeHeard(song, model);
+  const rich = await describeHeard(await songOf(clips), model);
+  expect(countWordsOf(dull.text)).toBeLessThan(countWordsOf(rich.text));
+});
