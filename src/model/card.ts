@@ -48,6 +48,10 @@ const cardSchema = z.object({
     z.object({ pooling: z.literal('mean') }),
     z.object({ file: z.string(), maxClips: z.number().int().positive() }),
   ]),
+  /** Learned choice among metrical levels, H units over the V values of a candidate: weights (H × V) and bias in, weights out. Absent: a prior decides. */
+  tempo: z
+    .object({ hidden: z.array(z.array(z.number())), bias: z.array(z.number()), weights: z.array(z.number()) })
+    .optional(),
   /** Absent from models whose sections follow rules. */
   structure: structureSchema.optional(),
   tags: z.array(z.object({ name: z.string(), source: z.string() })),

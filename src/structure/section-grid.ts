@@ -20,19 +20,18 @@ export interface CellEdges {
 
 /** Cuts a song at its beats and, where they are far apart, between them; before the first and after the last they go on as they were. */
 export function layCells(track: Pick<BeatTrack, 'beats' | 'downbeats'>, durationSeconds: number): CellEdges {
-  const beats = continueBeats(track.beats, durationSeconds);
   const downbeats = new Set(track.downbeats);
-  const starts: { seconds: number; metre: number }[] = [{ seconds: 0, metre: 0 }];
-  for (const [b, beat] of beats.entries()) {
-    const end = beats[b + 1] ?? durationSeconds;
-    const parts = 2 ** Math.max(0, Math.ceil(Math.log2((end - beat) / LONGEST_CELL_SECONDS)));
+  const marks = [0, ...continueBeats(track.beats, durationSeconds)];
+  const starts = [{ seconds: 0, metre: 0 }];
+  for (const [m, mark] of marks.entries()) {
+    const end = marks[m + 1] ?? durationSeconds;
+    const parts = 2 ** Math.max(0, Math.ceil(Math.log2((end - mark) / LONGEST_CELL_SECONDS)));
     for (let part = 0; part < parts; part++) {
-      const seconds = beat + ((end - beat) * part) / parts;
-      const metre = part > 0 ? 0 : downbeats.has(beat) ? 2 : 1;
-      const last = starts.at(-1) as { seconds: number; metre: number };
-      if (seconds - last.seconds >= SHORTEST_CELL_SECONDS && durationSeconds - seconds >= SHORTEST_CELL_SECONDS)
-        starts.push({ seconds, metre });
-      else if (seconds - last.seconds < SHORTEST_CELL_SECONDS) last.metre = Math.max(last.metre, metre);
+      const seconds = mark + ((end - mark) * part) / parts;
+      const metre = part > 0 || m === 0 ? 0 : downbeats.has(mark) ? 2 : 1;
+      const last = starts.at(-1) as (typeof starts)[0];
+      if (seconds - last.seconds < SHORTEST_CELL_SECONDS) last.metre = Math.max(last.metre, metre);
+      else if (durationSeconds - seconds >= SHORTEST_CELL_SECONDS) starts.push({ seconds, metre });
     }
   }
   return {
@@ -50,7 +49,7 @@ function continueBeats(beats: readonly number[], durationSeconds: number): numbe
   const lead: number[] = [];
   for (let at = (first ?? 0) - before; at > 0; at -= before) lead.push(at);
   const tail: number[] = [];
-  for (let at = known ? last + after : 0; at < durationSeconds; at += after) tail.push(at);
+  for (let at = known ? last + after : FREE_CELL_SECONDS; at < durationSeconds; at += after) tail.push(at);
   return [...lead.reverse(), ...(known ? beats : []), ...tail];
 }
 
