@@ -62,12 +62,18 @@ export function estimateTempo(onsetStrength: Float32Array, rateHz: number, choic
     : (bpm: number) => comb(correlation, (60 / bpm) * rateHz) * prior(bpm);
   const lag = refine(correlation, (60 / loudest(scoreOf)) * rateHz);
   const bpm = (60 * rateHz) / lag;
-  const confidence = Math.max(0, Math.min(1, valueAt(correlation, lag)));
+  const confidence = measureRegularity(correlation, lag);
   if (confidence < Math.max(NOISE_FLOOR, NOISE_DEVIATIONS / Math.sqrt(heard.length))) return NO_TEMPO;
   const alternatives = METRICAL_RATIOS.map((ratio) => bpm * ratio)
     .filter((other) => other >= SLOWEST_BPM && other <= FASTEST_BPM)
     .sort((a, b) => scoreOf(b) - scoreOf(a));
   return { bpm, confidence, alternatives };
+}
+
+/** At the beat or a group of up to four: music without drums often repeats by the bar only. 0..1 */
+function measureRegularity(correlation: Float64Array, lag: number): number {
+  const groups = Array.from({ length: COMB_BEATS }, (_, beat) => valueAt(correlation, (beat + 1) * lag));
+  return Math.max(0, Math.min(1, Math.max(...groups)));
 }
 
 /** @returns lags up to four beats at the slowest tempo; null for silence and for what is too short to have a beat. */

@@ -1,8 +1,9 @@
-"""Adds the structure head to a model folder: structure.onnx, and its entries in the card.
+"""Adds the choice of tempo and the structure head to a model folder: entries in the card, and structure.onnx.
 
-    python3 -m structure.export --head RUN/structure.pt --forms harmonix_segments.tar.xz --model ../models/collap-mini
+    python3 -m structure.export --model ../models/collap-mini --tempo RUN/tempo.json
+    python3 -m structure.export --model ../models/collap-mini --head RUN/structure.pt --forms harmonix_segments.tar.xz
 
-To be run again after export.py has written new audio weights and the head has been trained on what they hear. FORMS are annotations of real songs;
+To be run again after export.py has written new audio weights, with what has been fitted to what they hear. FORMS are annotations of real songs;
 from them comes how functions follow each other.
 """
 import argparse
@@ -45,26 +46,37 @@ def write_graph(head, path):
     store_half(path)
 
 
+def read_head(path, forms, out):
+    """Writes the graph of a checkpoint of structure.train into OUT; returns its entry in the card."""
+    stored = torch.load(path)
+    write_graph(load_head(stored), out)
+    return {'file': out.name, 'values': stored['settings']['values'], 'functions': list(FUNCTIONS), 'threshold': stored['threshold'], 'order': read_order(forms)}
+
+
+def insert_after(card, place, name, value):
+    """The card with an entry, new or replaced, behind another one."""
+    pairs = [pair for pair in card.items() if pair[0] != name]
+    at = [key for key, _ in pairs].index(place) + 1
+    return dict(pairs[:at] + [(name, value)] + pairs[at:])
+
+
 def main():
     parser = argparse.ArgumentParser()
-    for name in ('head', 'forms', 'model'):
-        parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--model', type=Path, required=True)
+    parser.add_argument('--tempo', type=Path)
+    parser.add_argument('--head', type=Path)
+    parser.add_argument('--forms', type=Path, help='needed with --head')
     options = parser.parse_args()
-    stored = torch.load(options.head)
-    path, card_path = options.model / 'structure.onnx', options.model / 'model.json'
-    write_graph(load_head(stored), path)
-    entry = {'file': path.name, 'values': stored['settings']['values'], 'functions': list(FUNCTIONS), 'threshold': stored['threshold'],
-             'order': read_order(options.forms)}
-    card = {}
-    for name, value in json.loads(card_path.read_text()).items():
-        if name != 'structure':
-            card[name] = value
-        if name == 'song':
-            card['structure'] = entry
-    content = path.read_bytes()
-    card['files'] = dict(sorted((card['files'] | {path.name: {'bytes': len(content), 'sha256': hashlib.sha256(content).hexdigest()}}).items()))
+    card_path, path = options.model / 'model.json', options.model / 'structure.onnx'
+    card = json.loads(card_path.read_text())
+    if options.tempo:
+        card = insert_after(card, 'song', 'tempo', json.loads(options.tempo.read_text()))
+    if options.head:
+        card = insert_after(card, 'song', 'structure', read_head(options.head, options.forms, path))
+        content = path.read_bytes()
+        card['files'] = dict(sorted((card['files'] | {path.name: {'bytes': len(content), 'sha256': hashlib.sha256(content).hexdigest()}}).items()))
+        print(path.name, len(content), 'bytes, threshold', card['structure']['threshold'])
     card_path.write_text(json.dumps(card, indent=1) + '\n')
-    print(path.name, len(content), 'bytes, threshold', entry['threshold'])
 
 
 if __name__ == '__main__':

@@ -2,8 +2,9 @@
 // usage: node training/structure/features.mjs --model DIR --cache DIR --out DIR (--manifest FILE --audio-root DIR)...
 // Per song ID.f32, float32 (cells × values), ID.tempo.f32 (candidates × values), and a line of index.jsonl: id, set, group, size, edges, metre,
 // segments, tempoBpm, and estimatedBpm as the rule has it. Tempi of a manifest may stand in tempo.jsonl beside it.
+// Goes on where a killed run stopped: for another model, or after a change of the code, name a new OUT.
 // Songs that the cache (as of `collap eval --cache`) lacks are heard first. Needs dist: npm run build.
-import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -60,16 +61,17 @@ const readRows = (file) =>
     .map((line) => JSON.parse(line));
 
 await mkdir(values.out, { recursive: true });
-const index = createWriteStream(join(values.out, 'index.jsonl'));
+const index = join(values.out, 'index.jsonl');
+const done = new Set(existsSync(index) ? readRows(index).map(({ id }) => id) : []);
 for (const [n, manifest] of values.manifest.entries()) {
   const beside = join(dirname(manifest), 'tempo.jsonl');
   const tempi = new Map(existsSync(beside) ? readRows(beside).map(({ id, tempoBpm }) => [id, tempoBpm]) : []);
   const set = basename(manifest, '.jsonl');
   for (const row of readRows(manifest)) {
+    if (done.has(row.id)) continue;
     const path = resolve(values['audio-root'][n], row.audio);
-    index.write(`${JSON.stringify(await describe(row, set, path, tempi.get(row.id) ?? row.tempoBpm))}\n`);
+    appendFileSync(index, `${JSON.stringify(await describe(row, set, path, tempi.get(row.id) ?? row.tempoBpm))}\n`);
   }
   process.stderr.write(`${manifest}: described\n`);
 }
-index.end();
 await Promise.all([decoders.close(), model.close()]);
