@@ -10,6 +10,7 @@ import argparse
 import copy
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,10 +34,18 @@ def disturb(x, timbre, noise, random):
         song[:, timbre:timbre + PITCH_CLASSES] = song[:, timbre:timbre + PITCH_CLASSES].roll(int(random.integers(PITCH_CLASSES)), 1)
         share = random.choice([0.0, 0.3, 1.0], p=[0.3, 0.4, 0.3])
         song[:, :timbre] *= torch.from_numpy((random.random(timbre) >= share).astype(np.float32))
-    return x + noise * torch.from_numpy(random.normal(size=x.shape).astype(np.float32))
+    return x + noise * torch.randn_like(x)
+
+
+def cut(song, most, random):
+    """A stretch of at most so many cells of a song."""
+    first = int(random.integers(max(0, len(song.begins) - most) + 1))
+    part = slice(first, first + most)
+    return replace(song, features=song.features[part], begins=song.begins[part], functions=song.functions[part])
 
 
 def losses(head, songs, options, random, timbre):
+    songs = [cut(song, options.cells, random) for song in songs]
     features = torch.from_numpy(pad(songs, [song.features for song in songs]))
     mask = torch.from_numpy(pad(songs, [np.ones(len(song.begins), np.float32) for song in songs]))
     begins = torch.from_numpy(pad(songs, [song.begins.astype(np.float32) for song in songs]))
@@ -102,8 +111,9 @@ def parse():
     parser = argparse.ArgumentParser()
     for name in ('train', 'validation', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
-    parser.add_argument('--epochs', type=int, default=40)
+    parser.add_argument('--epochs', type=int, default=16)
     parser.add_argument('--batch', type=int, default=8)
+    parser.add_argument('--cells', type=int, default=400, help='at most so many cells of a song at a time')
     parser.add_argument('--width', type=int, default=48)
     parser.add_argument('--dropout', type=float, default=0.2)
     parser.add_argument('--noise', type=float, default=0.3)
