@@ -106,7 +106,7 @@ export async function embedSong(
     clips: clips.map((clip, n) => ({ ...clip, embedding: vectors.clips[n] as Float32Array })),
     song: vectors.song,
     tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),
-    tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz),
+    tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz, card.tempo),
     key: estimateKey(songFrames.chroma),
     loudnessDb: meter.rmsDb(),
     onsetStrength,

@@ -1,6 +1,8 @@
-/** Tempo from onset strength: autocorrelation, a comb over beats, and a prior on how fast people tap. */
+/** Tempo from onset strength: autocorrelation, then a learned choice among the metrical levels, or a comb over beats with a prior on how fast people tap. */
 import { CollapError } from '../errors.js';
+import type { ModelCard } from '../model/card.js';
 import { autocorrelate, peakNear, valueAt } from './autocorrelation.js';
+import { CANDIDATE_VALUES, CANDIDATES_BPM, describeCandidates } from './tempo-candidates.js';
 
 export interface TempoEstimate {
   /** Beats a minute; null where nothing repeats. */
@@ -40,35 +42,64 @@ const NO_TEMPO: TempoEstimate = { bpm: null, confidence: 0, alternatives: [] };
  *
  * @param onsetStrength - non-negative, shape (O), the whole song without gaps.
  * @param rateHz - values a second.
+ * @param choice - of the card: learned weights; without them, a prior decides.
  * @returns the tempo within 1 % where the beat is steady; null with confidence 0 for silence, noise, and songs under 4 s.
  * @throws {@link CollapError} `E_SHAPE` when the rate is not positive.
  * Source: Ellis 2007, "Beat Tracking by Dynamic Programming", section 3.2 (global tempo).
  */
-export function estimateTempo(onsetStrength: Float32Array, rateHz: number): TempoEstimate {
+export function estimateTempo(onsetStrength: Float32Array, rateHz: number, choice?: ModelCard['tempo']): TempoEstimate {
   if (!(rateHz > 0))
     throw new CollapError(
       'E_SHAPE',
       `An onset rate must be positive, got ${rateHz}.`,
       'Take the rate from the model card.',
     );
-  const envelope = removeTrend(
-    middle(onsetStrength, Math.round(LONGEST_SECONDS * rateHz)),
-    Math.round(TREND_SECONDS * rateHz),
-  );
-  if (envelope.length < SHORTEST_SECONDS * rateHz) return NO_TEMPO;
-  const longestLag = Math.min(envelope.length - 1, Math.ceil((60 / SLOWEST_BPM) * COMB_BEATS * rateHz));
-  const correlation = autocorrelate(envelope, longestLag);
+  const heard = middle(onsetStrength, Math.round(LONGEST_SECONDS * rateHz));
+  const correlation = correlateOnsets(heard, rateHz);
   if (correlation === null) return NO_TEMPO;
-
-  const scoreOf = (bpm: number) => comb(correlation, (60 / bpm) * rateHz) * prior(bpm);
+  const scoreOf = choice
+    ? weighCandidates(describeCandidates(correlation, heard, rateHz), choice)
+    : (bpm: number) => comb(correlation, (60 / bpm) * rateHz) * prior(bpm);
   const lag = refine(correlation, (60 / loudest(scoreOf)) * rateHz);
   const bpm = (60 * rateHz) / lag;
-  const confidence = Math.max(0, Math.min(1, valueAt(correlation, lag)));
-  if (confidence < Math.max(NOISE_FLOOR, NOISE_DEVIATIONS / Math.sqrt(envelope.length))) return NO_TEMPO;
+  const confidence = measureRegularity(correlation, lag);
+  if (confidence < Math.max(NOISE_FLOOR, NOISE_DEVIATIONS / Math.sqrt(heard.length))) return NO_TEMPO;
   const alternatives = METRICAL_RATIOS.map((ratio) => bpm * ratio)
     .filter((other) => other >= SLOWEST_BPM && other <= FASTEST_BPM)
     .sort((a, b) => scoreOf(b) - scoreOf(a));
   return { bpm, confidence, alternatives };
+}
+
+/** At the beat or a group of up to four: music without drums often repeats by the bar only. 0..1 */
+function measureRegularity(correlation: Float64Array, lag: number): number {
+  const groups = Array.from({ length: COMB_BEATS }, (_, beat) => valueAt(correlation, (beat + 1) * lag));
+  return Math.max(0, Math.min(1, Math.max(...groups)));
+}
+
+/** @returns lags up to four beats at the slowest tempo; null for silence and for what is too short to have a beat. */
+export function correlateOnsets(onsetStrength: Float32Array, rateHz: number): Float64Array | null {
+  if (onsetStrength.length < SHORTEST_SECONDS * rateHz) return null;
+  const envelope = removeTrend(onsetStrength, Math.round(TREND_SECONDS * rateHz));
+  const longestLag = Math.min(envelope.length - 1, Math.ceil((60 / SLOWEST_BPM) * COMB_BEATS * rateHz));
+  return autocorrelate(envelope, longestLag);
+}
+
+/** The score of any tempo from a small network over what speaks for each candidate; the nearest candidate's. */
+function weighCandidates(
+  described: Float32Array,
+  { hidden, bias, weights }: NonNullable<ModelCard['tempo']>,
+): (bpm: number) => number {
+  const scores = CANDIDATES_BPM.map((_, t) => {
+    const values = described.subarray(t * CANDIDATE_VALUES, (t + 1) * CANDIDATE_VALUES);
+    return hidden.reduce((score, row, h) => {
+      const sum = values.reduce((total, value, v) => total + value * (row[v] as number), bias[h] as number);
+      return score + Math.max(0, sum) * (weights[h] as number);
+    }, 0);
+  });
+  const [first, second] = CANDIDATES_BPM as [number, number];
+  const step = Math.log2(second / first);
+  const nearest = (bpm: number) => Math.round(Math.log2(bpm / first) / step);
+  return (bpm) => scores[Math.max(0, Math.min(scores.length - 1, nearest(bpm)))] as number;
 }
 
 function middle(values: Float32Array, length: number): Float32Array {

@@ -89,7 +89,7 @@ export const FRAMES_FORM: SongForm<HeardSong> = {
       frames,
       onsetStrength,
       loudness: { rateHz: loudnessRateHz, momentaryLufs, integratedLufs },
-      tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz),
+      tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz, card.tempo),
       key: estimateKey(frames.chroma),
     };
   },

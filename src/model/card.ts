@@ -8,6 +8,20 @@ import type { ModelIdentity } from '../types.js';
 const positive = z.number().positive();
 const graphFile = z.object({ bytes: z.number().int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const probability = z.number().min(0).max(1);
+const probabilities = z.array(probability);
+
+/** A graph that says of a song's cells where sections begin and what they are for. K = functions. */
+const structureSchema = z.object({
+  file: z.string(),
+  /** Values of a cell that the graph reads. */
+  values: z.number().int().positive(),
+  /** K names, in the order of the graph's probabilities. */
+  functions: z.array(z.enum(['intro', 'verse', 'chorus', 'bridge', 'instrumental', 'outro'])),
+  /** Probability from which a section begins. */
+  threshold: probability,
+  /** How sections follow each other in real songs: the function of the first, of the next after each (K × K), and of the last. */
+  order: z.object({ first: probabilities, next: z.array(probabilities), last: probabilities }),
+});
 
 /** The card of a model: the only place where its numbers live. */
 const cardSchema = z.object({
@@ -34,6 +48,12 @@ const cardSchema = z.object({
     z.object({ pooling: z.literal('mean') }),
     z.object({ file: z.string(), maxClips: z.number().int().positive() }),
   ]),
+  /** Learned choice among metrical levels, H units over the V values of a candidate: weights (H × V) and bias in, weights out. Absent: a prior decides. */
+  tempo: z
+    .object({ hidden: z.array(z.array(z.number())), bias: z.array(z.number()), weights: z.array(z.number()) })
+    .optional(),
+  /** Absent from models whose sections follow rules. */
+  structure: structureSchema.optional(),
   tags: z.array(z.object({ name: z.string(), source: z.string() })),
   text: z.object({
     tokenizer: z.string(),
@@ -72,6 +92,7 @@ const cardSchema = z.object({
 });
 
 export type ModelCard = z.infer<typeof cardSchema>;
+export type StructureCard = z.infer<typeof structureSchema>;
 export type TextVariant = ModelCard['text']['default'];
 
 /** Which model a library's vectors are of: one hash for all graphs that audio goes through. */

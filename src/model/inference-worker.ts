@@ -9,7 +9,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { CollapError, type ErrorDocument } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import type { ModelCard, TextVariant } from './card.js';
-import type { SongVectors } from './model.js';
+import type { SectionCells, SectionCurves, SongVectors } from './model.js';
 import { createSession, loadRuntime } from './providers.js';
 import { loadTokenizer, tokenizeBatch } from './tokenize.js';
 
@@ -23,6 +23,7 @@ export type InferenceTask =
   | { readonly kind: 'open' }
   | { readonly kind: 'audio'; readonly waveforms: readonly Float32Array[] }
   | { readonly kind: 'song'; readonly clips: readonly Float32Array[] }
+  | ({ readonly kind: 'structure' } & SectionCells)
   | { readonly kind: 'text'; readonly texts: readonly string[]; readonly variant: TextVariant };
 
 /** piscina hands worker data over as a pair whose second half is ours. */
@@ -86,6 +87,17 @@ async function runSong(clips: readonly Float32Array[]): Promise<SongVectors> {
   return { clips: clips.map((_, n) => contextual.slice(n * size, (n + 1) * size)), song: song.slice() };
 }
 
+async function runStructure({ size, values }: SectionCells): Promise<SectionCurves> {
+  if (!card.structure) throw new TypeError('This model has no structure graph.');
+  if (size !== card.structure.values)
+    throw new TypeError(`Its structure graph reads ${card.structure.values} values a cell, not ${size}.`);
+  const { session } = await open(card.structure.file);
+  const { Tensor } = loadRuntime();
+  const outputs = await session.run({ features: new Tensor('float32', values, [1, values.length / size, size]) });
+  const valuesOf = (name: string) => ((outputs[name] as { data: unknown }).data as Float32Array).slice();
+  return { begins: valuesOf('begins'), functions: valuesOf('functions') };
+}
+
 async function runText(texts: readonly string[], variant: TextVariant): Promise<Float32Array[]> {
   const { session } = await open(card.text.variants[variant]?.file as string);
   const { Tensor } = loadRuntime();
@@ -104,6 +116,7 @@ export type InferenceResult = { readonly value: unknown } | { readonly failure: 
 async function dispatch(task: InferenceTask): Promise<unknown> {
   if (task.kind === 'open') return (await open(card.audio.file)).provider;
   if (task.kind === 'song') return runSong(task.clips);
+  if (task.kind === 'structure') return runStructure(task);
   return task.kind === 'audio' ? runAudio(task.waveforms) : runText(task.texts, task.variant);
 }
 

@@ -33,6 +33,22 @@ export interface SongVectors {
   readonly song: Float32Array;
 }
 
+/** Cells of a song as the structure graph reads them. Legend: G = cells, V = values of a cell. */
+export interface SectionCells {
+  /** V */
+  readonly size: number;
+  /** Shape (G × V), row-major. */
+  readonly values: Float32Array;
+}
+
+/** What the structure graph says of every cell. Legend: K = functions of the card. */
+export interface SectionCurves {
+  /** Probability that a section begins with the cell, shape (G). */
+  readonly begins: Float32Array;
+  /** Probabilities of the functions, shape (G × K), row-major. */
+  readonly functions: Float32Array;
+}
+
 export interface Model extends AudioEncoder, TextEncoder {
   readonly card: ModelCard;
   readonly identity: ModelIdentity;
@@ -52,6 +68,12 @@ export interface Model extends AudioEncoder, TextEncoder {
    * @returns their mean, shape (D).
    */
   poolSong(clips: readonly Float32Array[]): Float32Array;
+  /**
+   * Where sections begin and what they are for; absent from models without a structure graph.
+   *
+   * @throws {@link CollapError} `E_MODEL` when the cells have not as many values as the graph reads.
+   */
+  readonly markSections?: (cells: SectionCells) => Promise<SectionCurves>;
   /** Song vectors of validation recordings, which say how high a score is by chance: M vectors of shape (D). */
   readonly background: readonly Float32Array[];
   close(): Promise<void>;

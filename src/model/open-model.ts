@@ -8,7 +8,7 @@ import { CollapError } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import { clipSamples, identifyModel, loadModelCard, type ModelCard, type TextVariant } from './card.js';
 import type { InferenceResult, InferenceTask, WorkerData } from './inference-worker.js';
-import type { Model, SongVectors } from './model.js';
+import type { Model, SectionCells, SectionCurves, SongVectors } from './model.js';
 import { joinWindows, meanOf, splitSong } from './song-windows.js';
 
 /** Clips of one run: enough to fill the matrix units, small enough to keep a worker's memory under 200 MB. */
@@ -91,6 +91,9 @@ function assemble(
       const parts = windows.map(([from, to]) => run<SongVectors>({ kind: 'song', clips: clips.slice(from, to) }));
       return joinWindows(await Promise.all(parts));
     },
+    ...(card.structure && {
+      markSections: ({ size, values }: SectionCells) => run<SectionCurves>({ kind: 'structure', size, values }),
+    }),
     embedClips: (waveforms) => {
       const odd = waveforms.find((waveform) => waveform.length !== samples);
       if (odd) {

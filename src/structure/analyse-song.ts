@@ -1,19 +1,18 @@
 /** The form of one song: sections with letters and functions, beats, bars, tempo and key along the timeline. */
 import type { SongEmbedding } from '../embed/embed-song.js';
-import type { ModelCard } from '../model/card.js';
+import type { Model } from '../model/model.js';
 import type { Segment, TimeSpan } from '../types.js';
-import { findDownbeats } from './find-downbeats.js';
 import { followKey } from './follow-key.js';
-import { followTempo } from './follow-tempo.js';
 import { type FrameGrid, layGrid } from './frame-grid.js';
+import { hearMetre } from './hear-metre.js';
 import { labelFunctions } from './label-functions.js';
 import { labelRepetitions } from './label-repetitions.js';
 import { measureNovelty } from './novelty.js';
 import { type Boundary, pickBoundaries } from './pick-boundaries.js';
-import { compareCells } from './self-similarity.js';
+import { type ReadSections, readSections } from './read-sections.js';
+import { compareCells, type SelfSimilarity } from './self-similarity.js';
 import { snapBoundaries } from './snap-boundaries.js';
-import type { BeatTrack, SongStructure, TempoSpan } from './song-structure.js';
-import { trackBeats } from './track-beats.js';
+import type { BeatTrack, SongStructure } from './song-structure.js';
 
 export type { BeatTrack, KeySpan, SongStructure, TempoSpan } from './song-structure.js';
 
@@ -28,21 +27,20 @@ const PICKING = { shortestSeconds: 6, threshold: 0.12, contextSeconds: 15 };
  * Analyses one song of any length, from 10 seconds to hours.
  *
  * @param heard - from `embedSong`.
- * @param model - its card tells where on the timeline an onset value lies.
+ * @param model - its card tells where on the timeline an onset value lies; its structure graph, where it has one, reads the sections.
  */
-export async function analyseSong(heard: HeardSong, model: { readonly card: ModelCard }): Promise<SongStructure> {
+export async function analyseSong(
+  heard: HeardSong,
+  model: Pick<Model, 'card' | 'markSections'>,
+): Promise<SongStructure> {
   const { frames, loudness, tempo, key } = heard;
   const { durationSeconds } = heard.info;
-  const tempoCurve =
-    tempo.bpm === null ? [] : followTempo(heard.onsetStrength, model.card.audio.onsetRateHz, tempo.bpm);
-  const track = findBeats(heard, tempoCurve, model.card);
+  const { tempoCurve, track } = hearMetre(heard, model.card);
   const grid = layGrid(heard);
   const selfSimilarity = compareCells(grid);
-  const boundaries = snapBoundaries(
-    pickBoundaries(measureNovelty(selfSimilarity), grid.secondsPerCell, PICKING),
-    track,
-  );
-  const segments = nameSections(grid, boundaries, durationSeconds);
+  const read = await readSections(heard, track, model);
+  const boundaries = read?.boundaries ?? findBoundaries(selfSimilarity, track);
+  const segments = nameSections(grid, boundaries, durationSeconds, read);
   return {
     durationSeconds,
     segments,
@@ -56,33 +54,38 @@ export async function analyseSong(heard: HeardSong, model: { readonly card: Mode
   };
 }
 
-function findBeats(heard: HeardSong, tempo: readonly TempoSpan[], { audio }: ModelCard): BeatTrack {
-  const nothing = { beats: [], downbeats: [], beatsPerBar: null, confidence: 0 };
-  if (tempo.length === 0) return nothing;
-  const { positions, confidence } = trackBeats(heard.onsetStrength, audio.onsetRateHz, tempo);
-  const beats = positions.map((at) => at / audio.onsetRateHz + audio.onsetOffsetSeconds);
-  const strengths = positions.map((at) => heard.onsetStrength[at] as number);
-  const bars = findDownbeats(beats, strengths, heard.frames);
-  if (!bars) return { ...nothing, beats, confidence };
-  return {
-    beats,
-    downbeats: bars.indices.map((index) => beats[index] as number),
-    beatsPerBar: bars.beatsPerBar,
-    confidence,
-  };
+/** By rules, for models without a learned head. */
+function findBoundaries(selfSimilarity: SelfSimilarity, track: BeatTrack): Boundary[] {
+  const peaks = pickBoundaries(measureNovelty(selfSimilarity), selfSimilarity.secondsPerCell, PICKING);
+  return snapBoundaries(peaks, track);
 }
 
-function nameSections(grid: FrameGrid, boundaries: readonly Boundary[], durationSeconds: number): Segment[] {
+function nameSections(
+  grid: FrameGrid,
+  boundaries: readonly Boundary[],
+  durationSeconds: number,
+  read: ReadSections | null,
+): Segment[] {
   const edges = [0, ...boundaries.map(({ seconds }) => seconds), durationSeconds];
   const spans = edges.slice(1).map((endSeconds, i) => ({ startSeconds: edges[i] as number, endSeconds }));
   const letters = labelRepetitions(grid, spans);
-  const lettered = spans.map((span, i) => ({ ...span, label: letters[i] as string, lufs: meanLoudness(grid, span) }));
-  const functions = labelFunctions(lettered);
+  const purposes = read?.functionsOf(spans) ?? ruleFunctions(grid, spans, letters);
   return spans.map((span, i) => {
-    const around = [boundaries[i - 1]?.strength, boundaries[i]?.strength].filter((value) => value !== undefined);
-    const confidence = around.length > 0 ? around.reduce((sum, value) => sum + value, 0) / around.length : 0;
-    return { ...span, label: letters[i] as string, function: functions[i] as Segment['function'], confidence };
+    const purpose = purposes[i] as (typeof purposes)[0];
+    const around = [boundaries[i - 1]?.strength, boundaries[i]?.strength, purpose.probability];
+    const known = around.filter((value) => value !== undefined);
+    const confidence = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : 0;
+    return { ...span, label: letters[i] as string, function: purpose.name, confidence };
   });
+}
+
+function ruleFunctions(
+  grid: FrameGrid,
+  spans: readonly TimeSpan[],
+  letters: readonly string[],
+): { name: Segment['function']; probability?: number }[] {
+  const lettered = spans.map((span, i) => ({ ...span, label: letters[i] as string, lufs: meanLoudness(grid, span) }));
+  return labelFunctions(lettered).map((name) => ({ name }));
 }
 
 function meanLoudness(grid: FrameGrid, { startSeconds, endSeconds }: TimeSpan): number {

@@ -57,7 +57,7 @@ export function averageCells(values: Float32Array, width: number, perCell: numbe
 }
 
 /** Takes each column's mean away and divides by its deviation, in place. */
-function standardise(values: Float32Array, width: number): void {
+export function standardise(values: Float32Array, width: number): void {
   const rows = values.length / Math.max(1, width);
   for (let c = 0; c < width; c++) {
     let [sum, squares] = [0, 0];
@@ -72,7 +72,7 @@ function standardise(values: Float32Array, width: number): void {
   }
 }
 
-function centreRows(values: Float32Array, width: number): void {
+export function centreRows(values: Float32Array, width: number): void {
   for (let start = 0; start < values.length; start += width) {
     const row = values.subarray(start, start + width);
     const mean = row.reduce((sum, value) => sum + value, 0) / width;

@@ -141,6 +141,11 @@ def make_song(number, options):
             'segments2': label(2), 'tempoBpm': tempo, 'key': key_name((folder / 'analyzed_key.txt').read_text())}
 
 
+def is_whole(row):
+    """Whether the phrases of both labellers follow each other within the audio: where text and MIDI are of two arrangements they do not."""
+    return all(part[0]['start'] >= 0 and len(part) > 2 and all(phrase['end'] > phrase['start'] for phrase in part) for part in (row['segments'], row['segments2']))
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ('midi', 'labels', 'out'):
@@ -156,6 +161,9 @@ def main():
             if not (options.labels / f'{number:03d}').exists():
                 continue
             row = make_song(number, options)
+            if not is_whole(row):
+                print(row['id'], 'left out', flush=True)
+                continue
             manifest.write(json.dumps(row) + '\n')
             manifest.flush()
             print(row['id'], row['group'], len(row['segments']), flush=True)

@@ -1,6 +1,7 @@
-"""Manifests of structure, tempo and key from the rendered songs that validation keeps, whose truth is exact.
+"""Manifests of structure, tempo and key from rendered songs, whose truth is exact.
 
     python3 -m structure.rendered --rendered RENDERED --audio-root AUDIO --out validation
+    python3 -m structure.rendered --rendered RENDERED --audio-root FORMS --out FORMS --split train --most 1000
 
 Writes structure-rendered.jsonl, tempo.jsonl and key.jsonl, and the songs that they name to AUDIO/rendered where they are not there yet.
 Sections are labelled by their function, since that is what comes back in a song.
@@ -11,15 +12,15 @@ from pathlib import Path
 
 from captions.sound_files import read_songs, write_song
 
-MOST_SONGS = 60
-
 
 def main():
     parser = argparse.ArgumentParser()
     for name in ('rendered', 'audio-root', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--split', choices=('validation', 'train'), default='validation')
+    parser.add_argument('--most', type=int, default=60, help='songs')
     options = parser.parse_args()
-    songs = [song for song in read_songs(options.rendered) if song['split'] == 'validation'][:MOST_SONGS]
+    songs = [song for song in read_songs(options.rendered) if song['split'] == options.split][:options.most]
     for song in songs:
         audio = f"rendered/{song['id']}.wav"
         song['audio'] = audio if (options.audio_root / audio).exists() else write_song(options.rendered, options.audio_root, song['id'])

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Fits everything that stands on what the audio graph hears of a song's course: the choice of tempo, then the structure head on the beats that follow.
+# usage: training/structure/refit.sh MODEL SONGS FORMS.tar.xz RUN    (needs dist: npm run build; RUN should be new: every stage goes on where it stopped)
+# SONGS has the folders train and validation, each with structure-rendered.jsonl and tempo.jsonl (structure.rendered), pop909.jsonl
+# (structure.pop909), and their audio.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+model=$(realpath "$1") songs=$(realpath "$2") forms=$(realpath "$3") run=$(realpath -m "$4")
+python=${PYTHON:-/usr/bin/python3}
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
+mkdir -p "$run"
+
+describe() { # PASS SPLIT
+  node training/structure/features.mjs --model "$model" --cache "$run/heard" --out "$run/$1/$2" \
+    --manifest "$songs/$2/structure-rendered.jsonl" --audio-root "$songs/$2" --manifest "$songs/$2/pop909.jsonl" --audio-root "$songs/$2"
+}
+
+fit() { (cd training && "$python" -m "$@"); }
+
+for split in train validation; do describe tempo "$split"; done
+fit structure.tempo --train "$run/tempo/train" --validation "$run/tempo/validation" --out "$run/tempo.json"
+fit structure.export --model "$model" --tempo "$run/tempo.json"
+for split in train validation; do describe head "$split"; done
+fit structure.train --train "$run/head/train" --validation "$run/head/validation" --out "$run/structure.pt"
+fit structure.export --model "$model" --head "$run/structure.pt" --forms "$forms" --golden "$PWD/test/fixtures/structure-golden.json"
