@@ -31,7 +31,7 @@ from .stories import WRONGS
 MOST_SENTENCES = 24
 KEPT_TEXTS = 64  # of a step's texts, the ones that are held near where they began
 WRONG_WEIGHT, SPAN_WEIGHT = 0.5, 0.2
-FUSION_START = {'temperature': 0.8, 'global_weight': 0.35, 'order_weight': 0.6}
+FUSION_START = {'temperature': 0.8, 'global_weight': 0.65, 'order_weight': 0.8}
 
 
 class Trainee(torch.nn.Module):
@@ -120,6 +120,13 @@ def keep_loss(frozen, tokenizer, vectors, texts, random):
     return (1 - (vectors[some] * anchors).sum(1)).mean()
 
 
+@torch.no_grad()
+def go_towards(learned, begun, share):
+    """Weights a part of the way between two encoders. Source: Wortsman et al. 2022 (arXiv 2109.01903), what is new without losing what was known."""
+    for new, old in zip(learned.parameters(), begun.parameters()):
+        new.copy_(old.lerp(new, share))
+
+
 def parse():
     parser = argparse.ArgumentParser()
     for name in ('cache', 'text', 'data', 'joint', 'out'):
@@ -134,6 +141,8 @@ def parse():
     parser.add_argument('--keep', type=float, default=1.0, help='weight of staying near the text encoder of JOINT')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--song-from', type=Path, help='a checkpoint whose song encoder stays as it is: a second text encoder for the same songs')
+    parser.add_argument('--text-only', action='store_true', help='the audio head stays as it is, and there is no song encoder: only words are learned anew')
+    parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where the text encoder began to where training led it')
     parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
     parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
     return parser.parse_args()
@@ -150,7 +159,8 @@ def prepare(options):
     if options.song_from:
         stored = torch.load(options.song_from)
         head.load_state_dict(stored['audio']), song.load_state_dict(stored['song'])
-    head.requires_grad_(not options.song_from), song.requires_grad_(not options.song_from and not options.no_song)
+    head.requires_grad_(not options.song_from and not options.text_only)
+    song.requires_grad_(head.project.weight.requires_grad and not options.no_song)
     with torch.no_grad():
         some = corpus.train[::20]
         length = head.eval()(*(torch.from_numpy(rows[some]) for rows in (corpus.tags, corpus.hidden))).norm(dim=1).mean().item()
@@ -189,9 +199,12 @@ def main():
         if (step + 1) % 25 == 0:
             report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
-    torch.save({'text': average.text.state_dict(), 'audio': average.head.state_dict(), 'tower': trainee.text.tower.settings, 'size': trainee.head.project.out_features,
-                'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'song': average.song.state_dict(), 'song_settings': trainee.song.settings,
-                'fusion': average.fusion.values(), 'options': {k: str(v) for k, v in vars(options).items()}}, options.out)
+    go_towards(average.text, frozen, options.towards)
+    stored = {'text': average.text.state_dict(), 'audio': average.head.state_dict(), 'tower': trainee.text.tower.settings, 'size': trainee.head.project.out_features,
+              'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'options': {k: str(v) for k, v in vars(options).items()}}
+    if not options.text_only:
+        stored |= {'song': average.song.state_dict(), 'song_settings': trainee.song.settings, 'fusion': average.fusion.values()}
+    torch.save(stored, options.out)
 
 
 if __name__ == '__main__':
