@@ -42,16 +42,17 @@ export function findCellPath({ similarity, lengths }: PathInput): CellPath {
       const b = (lengths[1][j - 1] as number) / 2;
       const at = i * width + j;
       const gain = (similarity[(i - 1) * columns + j - 1] as number) - LEAST_SIMILARITY;
-      const options = [
-        (best[at - width - 1] as number) - entry + (a + b) * gain,
-        (match[at - width - 1] as number) + (a + b) * gain,
-        (match[at - width] as number) + a * gain,
-        (match[at - 1] as number) + b * gain,
-      ];
-      let way = 0;
-      for (let k = 1; k < 4; k++) if ((options[k] as number) > (options[way] as number)) way = k;
-      match[at] = options[way] as number;
-      from[at] = way + 1;
+      // the four ways here, without an array for each of them: the loop runs a million times a question
+      let value = (best[at - width - 1] as number) - entry + (a + b) * gain;
+      let way: number = FROM.entry;
+      const diagonal = (match[at - width - 1] as number) + (a + b) * gain;
+      if (diagonal > value) [value, way] = [diagonal, FROM.diagonal];
+      const first = (match[at - width] as number) + a * gain;
+      if (first > value) [value, way] = [first, FROM.first];
+      const second = (match[at - 1] as number) + b * gain;
+      if (second > value) [value, way] = [second, FROM.second];
+      match[at] = value;
+      from[at] = way;
       best[at] = Math.max(best[at - width] as number, best[at - 1] as number, match[at] as number);
     }
   }
