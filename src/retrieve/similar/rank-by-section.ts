@@ -41,7 +41,7 @@ export async function rankBySection(question: SimilarQuestion, stretch: TimeSpan
       return { trackId: track.trackId, track, score, certainty: to.certainty(score) };
     }),
     wording: WORDING,
-    butWeight: 1,
+    butWeight: 0.5, // half as much as likeness: a wish chooses among songs that are alike
     note: await noteUnheard(library, 'cannot be found by their sections'),
     gather: async (page) =>
       new Map(page.map(({ trackId }) => [trackId, showSections(byTrack.get(trackId) ?? [], stretch)])),

@@ -23,7 +23,7 @@ export async function rankBySound(question: SimilarQuestion): Promise<SimilarRan
   return {
     ranked: await scoreBySound(question),
     wording: WORDING,
-    butWeight: 1,
+    butWeight: 0.5, // half as much as likeness: a wish chooses among songs that are alike
     note: await noteUnheard(library, 'show no section that is alike'),
     gather: async (page) => {
       const sections = await library.sections(page.map(({ trackId }) => trackId));

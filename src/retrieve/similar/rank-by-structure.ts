@@ -48,7 +48,7 @@ export async function rankByStructure(question: SimilarQuestion): Promise<Simila
   return {
     ranked,
     wording: WORDING,
-    butWeight: 0.1, // scores end at 1
+    butWeight: 0.05, // scores end at 1
     note: null,
     gather: async (page) =>
       new Map(
