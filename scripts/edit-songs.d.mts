@@ -24,6 +24,7 @@ export interface MatchScore {
 }
 
 export const EDITS: readonly Edit[];
+export function extensionOf(edit: Edit): string;
 export function canEdit(): boolean;
 export function editSong(song: string, durationSeconds: number, edit: Edit, stem: string): string;
 export function placesInEdit(span: Span, durationSeconds: number, edit: Edit): (Span & { share: number })[];

@@ -42,7 +42,9 @@ export const EDITS = [
   },
 ];
 
-const extensionOf = ({ encoding: [, codec] }) => ({ libopus: '.opus', libmp3lame: '.mp3', libvorbis: '.ogg' })[codec];
+/** With its dot. */
+export const extensionOf = ({ encoding: [, codec] }) =>
+  ({ libopus: '.opus', libmp3lame: '.mp3', libvorbis: '.ogg' })[codec];
 
 /** Whether ffmpeg is here, and has the encoders. */
 export function canEdit() {

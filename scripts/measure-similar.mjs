@@ -1,14 +1,17 @@
-// How well `collap similar` finds edits of the bundled songs, and what of them went where: node scripts/measure-similar.mjs [--json]
-// Needs ffmpeg with libopus, libmp3lame and libvorbis, and `npm run build` before. About a minute and a half of CPU time.
-import { mkdtemp, rm } from 'node:fs/promises';
+// How well `collap similar` finds edits of the bundled songs, and what of them went where: node scripts/measure-similar.mjs [--folder DIR] [--json]
+// Needs ffmpeg with libopus, libmp3lame and libvorbis, and `npm run build` before. About three minutes of CPU time; in a folder of your own, edits and
+// library stay, and a run that was stopped goes on.
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { DEMO_DIR, readSongbook } from '../dist/cli/demo/songbook.js';
 import { readConfig } from '../dist/config.js';
 import { indexPaths } from '../dist/library/index-paths.js';
 import { openWorkspace } from '../dist/library/workspace.js';
 import { findSimilar } from '../dist/retrieve/similar/find-similar.js';
-import { canEdit, EDITS, editSong, placesInEdit, scoreMatches } from './edit-songs.mjs';
+import { canEdit, EDITS, editSong, extensionOf, placesInEdit, scoreMatches } from './edit-songs.mjs';
 
 const stemOf = (path) => basename(path, extname(path));
 const share = (part, whole) => Math.round((1000 * part) / Math.max(1, whole)) / 1000;
@@ -51,12 +54,17 @@ async function scoreStretches(workspace, song, stem, durationSeconds, sections, 
   }
 }
 
+/** Makes an edit unless it is there; it gets its name when it is whole. */
+async function makeEdit({ file, durationSeconds }, edit, folder) {
+  const path = join(folder, `${stemOf(file)}-${edit.name}${extensionOf(edit)}`);
+  if (existsSync(path)) return path;
+  await rename(editSong(join(DEMO_DIR, file), durationSeconds, edit, join(folder, 'unfinished')), path);
+  return path;
+}
+
 async function measure(workspace, songs, folder) {
-  const edits = songs.flatMap(({ file, durationSeconds }) =>
-    EDITS.map((edit) =>
-      editSong(join(DEMO_DIR, file), durationSeconds, edit, join(folder, `${stemOf(file)}-${edit.name}`)),
-    ),
-  );
+  const edits = [];
+  for (const song of songs) for (const edit of EDITS) edits.push(await makeEdit(song, edit, folder));
   const report = await indexPaths(workspace, [...songs.map(({ file }) => join(DEMO_DIR, file)), ...edits]);
   if (report.failed.length > 0) throw new Error(`could not be indexed: ${JSON.stringify(report.failed)}`);
   const library = await workspace.library();
@@ -110,14 +118,16 @@ if (!canEdit()) {
   );
   process.exit(1);
 }
-const folder = await mkdtemp(join(tmpdir(), 'collap-similar-'));
+const { values } = parseArgs({ options: { folder: { type: 'string' }, json: { type: 'boolean' } } });
+const folder = values.folder === undefined ? await mkdtemp(join(tmpdir(), 'collap-similar-')) : resolve(values.folder);
+await mkdir(folder, { recursive: true });
 const { modelDir } = readConfig();
 const workspace = openWorkspace({ libraryDir: join(folder, 'library'), modelDir, device: 'cpu' });
 try {
   const result = await measure(workspace, await readSongbook(), folder);
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else for (const [name, words] of Object.entries(WORDS)) console.log(`${JSON.stringify(result[name])}  ${words}`);
 } finally {
   await workspace.close();
-  await rm(folder, { recursive: true, force: true });
+  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 }

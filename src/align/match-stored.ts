@@ -1,11 +1,11 @@
 /** Section by section, two songs as the library keeps them: cheap enough to be done with hundreds. Legend: N = clips, D = embedding size. */
 import type { StoredClip } from '../library/packed-clips.js';
-import { meanOfVectors } from '../retrieve/vectors.js';
+import { meanOfVectors, weightedSum } from '../retrieve/vectors.js';
 import type { Segment } from '../types.js';
 import { placeAmongClips } from './clip-at.js';
 import { laySpans } from './lay-spans.js';
 import { findSpanPath, matchSpans, type SectionMatching, type SpannedSong } from './match-spans.js';
-import { type PlacedClips, placeCosines } from './place-products.js';
+import { addCosines, clipProducts, type PlacedClips, placeClips } from './place-products.js';
 
 export interface StoredSong {
   readonly durationSeconds: number;
@@ -16,41 +16,40 @@ export interface StoredSong {
 
 /** A song moment by moment, made once and matched with many. */
 export interface StoredMoments extends SpannedSong, PlacedClips {
-  /** The clips less the mean of unrelated music, shape (N, D). */
-  readonly centred: readonly Float32Array[];
+  /** Mean of the clips, shape (D). */
+  readonly mean: Float32Array;
 }
 
-/**
- * @param comparable - a clip vector as the card's metric compares it.
- * @param centre - mean of unrelated music, shape (D).
- */
+/** @param comparable - a clip vector as the card's metric compares it. */
 export function layStoredMoments(
   { durationSeconds, clips, segments }: StoredSong,
   clipSeconds: number,
   comparable: (vector: Float32Array) => Float32Array,
-  centre: Float32Array,
 ): StoredMoments {
   const spans = laySpans(durationSeconds);
   const vectors = clips.map(({ embedding }) => comparable(embedding));
   const places = spans.map((span) => placeAmongClips(clips, span, clipSeconds));
-  return { spans, segments, places, clips: vectors, centred: subtract(vectors, centre) };
+  return { spans, segments, mean: meanOfVectors(vectors), ...placeClips(vectors, places) };
 }
 
-/** Without harmony, which the library does not keep: `matchHeardSongs` hears it, and with it covers in another key. */
-export function matchStoredSongs(a: StoredMoments, b: StoredMoments): SectionMatching {
-  const similarity = compareStored(a, b);
+/**
+ * Without harmony, which the library does not keep: `matchHeardSongs` hears it, and with it covers in another key.
+ *
+ * @param centre - mean of unrelated music, shape (D); of length 0 where there is none.
+ */
+export function matchStoredSongs(a: StoredMoments, b: StoredMoments, centre: Float32Array): SectionMatching {
+  const similarity = compareStored(a, b, centre);
   return matchSpans(a, b, similarity, findSpanPath(a, b, similarity));
 }
 
 /** The mean of what sounds, and of what sets the moment apart from the rest of both songs: shape (I, J), row-major, -1..1. */
-function compareStored(a: StoredMoments, b: StoredMoments): Float32Array {
-  const common = meanOfVectors([...a.clips, ...b.clips]);
-  const placed = (song: StoredMoments, clips: readonly Float32Array[]) => ({ places: song.places, clips });
-  const sound = placeCosines(placed(a, a.centred), placed(b, b.centred));
-  const particular = placeCosines(placed(a, subtract(a.clips, common)), placed(b, subtract(b.clips, common)));
-  return sound.map((value, at) => (value + (particular[at] as number)) / 2);
-}
-
-function subtract(vectors: readonly Float32Array[], centre: Float32Array): Float32Array[] {
-  return vectors.map((vector) => (centre.length ? vector.map((value, d) => value - (centre[d] as number)) : vector));
+function compareStored(a: StoredMoments, b: StoredMoments, centre: Float32Array): Float32Array {
+  const similarity = new Float32Array(a.spans.length * b.spans.length);
+  const products = clipProducts(a, b);
+  const share = a.clips.length / (a.clips.length + b.clips.length);
+  const common = weightedSum([a.mean, b.mean], [share, 1 - share]);
+  addCosines(similarity, a, b, products, centre);
+  addCosines(similarity, a, b, products, common);
+  for (let at = 0; at < similarity.length; at++) similarity[at] = (similarity[at] as number) / 2;
+  return similarity;
 }

@@ -1,5 +1,6 @@
 /** Says what one song is: labels with probabilities for the whole and for each section, tempo, key and energy. */
 import { throwIfCancelled } from '../errors.js';
+import { poolSpan } from '../library/stored-section.js';
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
@@ -10,14 +11,13 @@ import { groupsOfCaller, groupsOfCard } from './label-groups.js';
 import { type ClassifyWorkspace, type LoadedSong, loadSong } from './load-song.js';
 import { type Energy, openEnergyMeter } from './measure-energy.js';
 import { cutStretches, mergeSections, type SpanLabels } from './merge-sections.js';
-import { poolSpan } from './pool-span.js';
 import { classifyVector, embedLabelGroups, type GroupProbabilities } from './score-labels.js';
 
 export interface ClassifyOptions {
   /** Labels to choose from, by group; without them, the model's own groups. */
   readonly labelGroups?: Readonly<Record<string, readonly string[]>>;
   readonly textVariant?: TextVariant;
-  /** Whether a song of the library is heard anew for its sections (the default), or taken as it is stored. */
+  /** Whether a song that the library holds without its sections is heard anew for them (the default), or taken as it is stored. */
   readonly hearSections?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -82,7 +82,7 @@ export async function classifyLoaded(
   };
   const certain = calibration.certainLabel;
   const sections = mergeSections(song.segments ?? cutStretches(song.durationSeconds), certain, (span) =>
-    listen(poolSpan(song, span, model.card.clipSeconds)),
+    listen(poolSpan(span, song.clips, model.card.clipSeconds)),
   );
   const whole = listen(song.song);
   return {

@@ -1,4 +1,4 @@
-/** A song to look at: from the library where it is indexed, otherwise heard now. */
+/** A song to look at: from the library where it is indexed with its sections, otherwise heard now. */
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
@@ -13,7 +13,7 @@ import type { TimeSpan } from '../types.js';
 export interface ClassifyWorkspace {
   readonly decoders: DecoderPool;
   model(): Promise<Model>;
-  library(): Promise<Pick<Library, 'findTrack' | 'clips'>>;
+  library(): Promise<Pick<Library, 'findTrack' | 'clips' | 'sections'>>;
 }
 
 export interface LoadedSong {
@@ -41,7 +41,7 @@ export async function loadSong(
   const isFile = await isThere(path);
   const stored = await findStored(workspace, isFile ? path : reference);
   const file = isFile ? path : stored && hearSections && (await isThere(stored.path)) ? stored.path : null;
-  if (stored && !(hearSections && file)) return stored;
+  if (stored && (stored.segments !== null || !hearSections || !file)) return stored;
   if (!file) {
     throw new CollapError(
       'E_NOT_FOUND',
@@ -70,8 +70,11 @@ async function findStored(
   try {
     const library = await workspace.library();
     const track = await library.findTrack(reference);
-    const clips = track && (await library.clips([track.trackId])).get(track.trackId);
-    return track && clips?.length ? { ...track, clips, segments: null } : null;
+    if (track === null) return null;
+    const ids = [track.trackId];
+    const [clips, sections] = await Promise.all([library.clips(ids), library.sections(ids)]);
+    const own = clips.get(track.trackId);
+    return own?.length ? { ...track, clips: own, segments: sections.get(track.trackId) ?? null } : null;
   } catch (error) {
     if (error instanceof CollapError && (error.code === 'E_LIBRARY' || error.code === 'E_MODEL_MISMATCH')) return null;
     throw error;

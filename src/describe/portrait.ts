@@ -2,8 +2,8 @@
 import { certainLabels, type LabelSpan } from '../classify/certain-labels.js';
 import { type Classification, classifyLoaded } from '../classify/classify-song.js';
 import type { LoadedSong } from '../classify/load-song.js';
-import { poolSpan } from '../classify/pool-span.js';
 import { SILENCE_LUFS } from '../embed/loudness.js';
+import { poolSpan } from '../library/stored-section.js';
 import type { Model } from '../model/model.js';
 import { toMetric } from '../retrieve/vectors.js';
 import type { SongStructure } from '../structure/song-structure.js';
@@ -63,7 +63,7 @@ export async function portraySong(song: DescribableSong, model: Model): Promise<
   const whole = toMetric(song.song, model.card.metric);
   const rankWhole = colours.map((colour): RankedColour => ({ colour, height: colour.heightOf(whole) }));
   const spans = classification.spans.filter(({ label }) => isSung || !SUNG_COLOURS.has(label));
-  const vectorOf = (span: TimeSpan) => toMetric(poolSpan(song, span, model.card.clipSeconds), model.card.metric);
+  const vectorOf = (span: TimeSpan) => toMetric(poolSpan(span, song.clips, model.card.clipSeconds), model.card.metric);
   const merged = cutParts(song.structure.segments, vectorOf);
   const parts: SongPart[] = [];
   for (const part of merged) {

@@ -2,13 +2,11 @@
 import { type NearSong, nearestRows } from './nearest.js';
 import { filterTracks } from './read-tracks.js';
 import { isOneOf } from './sql.js';
-import { fromSectionRow, type StoredSection } from './stored-section.js';
+import { fromSectionRows, type OwnedSection } from './stored-section.js';
 import type { LibraryTables } from './tables.js';
 import { filterToSql, type TrackFilter } from './track-filter.js';
 
-export interface NearSection extends NearSong {
-  readonly section: StoredSection;
-}
+export type NearSection = NearSong & OwnedSection;
 
 /** Songs up to which a filter goes along with the search; of more, sections are taken until enough pass. */
 const MOST_NAMED_SONGS = 2_000;
@@ -30,8 +28,10 @@ export async function nearestSections(
   const query = nearestRows(table, 'vector', vector, Math.min(MOST_SECTIONS, Math.ceil(limit * rarity)));
   if (isNamed) query.where(isOneOf('trackId', allowed)).bypassVectorIndex(); // an index would look at the wrong partitions
   const passes = allowed && new Set(allowed);
-  return (await query.toArray())
-    .filter((row) => passes === null || passes.has(row.trackId))
-    .slice(0, limit)
-    .map((row) => ({ trackId: row.trackId as string, score: 1 - row._distance, section: fromSectionRow(row) }));
+  const found = await query.toArrow();
+  const distances = found.getChild('_distance');
+  return fromSectionRows(found)
+    .map((near, row) => ({ ...near, score: 1 - distances?.get(row) }))
+    .filter(({ trackId }) => passes === null || passes.has(trackId))
+    .slice(0, limit);
 }

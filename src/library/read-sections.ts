@@ -1,6 +1,6 @@
 /** Looking up the sections of songs. */
 import { inChunks, isOneOf } from './sql.js';
-import { fromSectionRow, type StoredSection } from './stored-section.js';
+import { fromSectionRows, type StoredSection } from './stored-section.js';
 import type { LibraryTables } from './tables.js';
 
 /** In playing order, by track id; songs without sections are left out. */
@@ -12,10 +12,12 @@ export async function readSections(
   const table = await segments.ifThere();
   if (table === null) return found;
   for (const chunk of inChunks(trackIds, 500)) {
-    for (const row of await table.query().where(isOneOf('trackId', chunk)).toArray()) {
-      const own = found.get(row.trackId);
-      if (own) own.push(fromSectionRow(row));
-      else found.set(row.trackId, [fromSectionRow(row)]);
+    for (const { trackId, section } of fromSectionRows(
+      await table.query().where(isOneOf('trackId', chunk)).toArrow(),
+    )) {
+      const own = found.get(trackId);
+      if (own) own.push(section);
+      else found.set(trackId, [section]);
     }
   }
   for (const own of found.values()) own.sort((a, b) => a.startSeconds - b.startSeconds);

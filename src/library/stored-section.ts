@@ -1,7 +1,8 @@
 /** A section of a recording as the library knows it, and its row. */
-import type { Float16, Vector } from 'apache-arrow';
+import type { Float16, Table, Vector } from 'apache-arrow';
 import { weighClips } from '../structure/weigh-clips.js';
 import type { Segment, SegmentFunction, TimeSpan } from '../types.js';
+import { floatsOfHalves } from './half-floats.js';
 import type { StoredClip } from './packed-clips.js';
 
 export interface StoredSection extends Segment {
@@ -37,13 +38,28 @@ export function toSectionRow(trackId: string, section: StoredSection): Row {
   return { trackId, startSeconds, endSeconds, label, function: section.function, confidence, vector };
 }
 
-export function fromSectionRow(row: Row): StoredSection {
-  return {
-    startSeconds: row.startSeconds as number,
-    endSeconds: row.endSeconds as number,
-    label: row.label as string,
-    function: row.function as SegmentFunction,
-    confidence: row.confidence as number,
-    vector: Float32Array.from(row.vector as Vector<Float16>), // value by value: the array below holds halves
-  };
+/** A section and whose it is. */
+export interface OwnedSection {
+  readonly trackId: string;
+  readonly section: StoredSection;
 }
+
+/** The rows of an answer of the table, in their order. */
+export function fromSectionRows(table: Table): OwnedSection[] {
+  const columnOf = (name: string) => table.getChild(name) as Vector;
+  const [ids, starts, ends, labels] = ['trackId', 'startSeconds', 'endSeconds', 'label'].map(columnOf) as Columns;
+  const [functions, confidences, vectors] = ['function', 'confidence', 'vector'].map(columnOf) as Columns;
+  return Array.from({ length: table.numRows }, (_, row) => ({
+    trackId: ids.get(row) as string,
+    section: {
+      startSeconds: starts.get(row) as number,
+      endSeconds: ends.get(row) as number,
+      label: labels.get(row) as string,
+      function: functions.get(row) as SegmentFunction,
+      confidence: confidences.get(row) as number,
+      vector: floatsOfHalves((vectors.get(row) as Vector<Float16>).toArray()),
+    },
+  }));
+}
+
+type Columns = [Vector, Vector, Vector, Vector];

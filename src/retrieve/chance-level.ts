@@ -20,10 +20,17 @@ const SMALLEST_DEVIATION = 1e-6;
  * @returns mean and standard deviation of their similarities; 0 and 1 where there is no background.
  */
 export function chanceLevel(direction: Float32Array, background: readonly Float32Array[]): ChanceLevel {
-  if (!background.length) return { mean: 0, deviation: 1 };
-  const scores = dots(direction, background);
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length;
+  return levelOf(dots(direction, background));
+}
+
+/** @returns mean and standard deviation of what unrelated recordings score; 0 and 1 where there are none. */
+export function levelOf(scores: ArrayLike<number>): ChanceLevel {
+  if (!scores.length) return { mean: 0, deviation: 1 };
+  let [sum, squares] = [0, 0];
+  for (let m = 0; m < scores.length; m++) sum += scores[m] as number;
+  const mean = sum / scores.length;
+  for (let m = 0; m < scores.length; m++) squares += ((scores[m] as number) - mean) ** 2;
+  const variance = squares / scores.length;
   return { mean, deviation: Math.max(Math.sqrt(variance), SMALLEST_DEVIATION) };
 }
 

@@ -53,8 +53,23 @@ export async function searchWithin<R extends SongPage>(
   if (estimateTokens(found) <= maxTokens) return found;
   const fitting = Math.max(1, countFitting(found.results, maxTokens - estimateTokens({ ...found, results: [] })));
   const fewer = rounded(await search(fitting));
-  const note = `Only ${fitting} songs fit into one answer; nextCursor leads to the others.`;
-  return { ...fewer, note: fewer.note === null ? note : `${fewer.note} ${note}` };
+  const told = addNote(fewer, `Only ${fitting} songs fit into one answer; nextCursor leads to the others.`);
+  return estimateTokens(told) <= maxTokens ? told : cutEvidence(told, maxTokens);
+}
+
+const addNote = <R extends SongPage>(page: R, note: string): R => ({
+  ...page,
+  note: page.note === null ? note : `${page.note} ${note}`,
+});
+
+/** Of one song that is too long for an answer by itself, the first part of its evidence. */
+function cutEvidence<R extends SongPage>(page: R, maxTokens: number): R {
+  const told = addNote(page, 'Its evidence is cut; a program gets all of it over HTTP or on the command line.');
+  const [song] = told.results;
+  if (!song) return told;
+  const bare = { ...told, results: [{ ...song, evidence: [] }] };
+  const evidence = song.evidence.slice(0, countFitting(song.evidence, maxTokens - estimateTokens(bare)));
+  return { ...told, results: [{ ...song, evidence }] };
 }
 
 /** Tenths of a second and four decimals of a score are all that the model can tell. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { clipAt, placeAmongClips } from '../../src/align/clip-at.js';
 import { laySpans } from '../../src/align/lay-spans.js';
-import { placeCosines } from '../../src/align/place-products.js';
+import { addCosines, clipProducts, type PlacedClips, placeClips } from '../../src/align/place-products.js';
 import { dot, toUnitLength } from '../../src/retrieve/vectors.js';
 import { randomVector } from '../retrieve/support/fake-model.js';
 
@@ -14,15 +14,25 @@ const song = (seed: number, clipCount: number) => {
   return { clips, spans, places: spans.map((span) => placeAmongClips(clips, span, 10)) };
 };
 
-test('cosines from the products of clips are those of the moments themselves', () => {
+test.each([
+  ['less a centre', randomVector(99)],
+  ['as they are', new Float32Array(0)],
+])('cosines from the products of clips are those of the moments themselves, %s', (_, centre) => {
   const [a, b] = [song(1, 5), song(50, 3)];
-  const placed = ({ clips, places }: typeof a) => ({ places, clips: clips.map(({ embedding }) => embedding) });
-  const cosines = placeCosines(placed(a), placed(b));
+  const [left, right] = [a, b].map(({ clips, places }) =>
+    placeClips(
+      clips.map(({ embedding }) => embedding),
+      places,
+    ),
+  ) as [PlacedClips, PlacedClips];
+  const cosines = new Float32Array(a.places.length * b.places.length);
+  addCosines(cosines, left, right, clipProducts(left, right), centre);
   expect(cosines.length).toBe(25 * 15);
-  for (const [i, left] of a.spans.entries())
-    for (const [j, right] of b.spans.entries()) {
-      const [x, y] = [clipAt(a.clips, left, 10), clipAt(b.clips, right, 10)];
-      expect(cosines[i * b.spans.length + j]).toBeCloseTo(dot(toUnitLength(x), toUnitLength(y)), 5);
+  const direction = (vector: Float32Array) => toUnitLength(vector.map((value, d) => value - (centre[d] ?? 0)));
+  for (const [i, spanA] of a.spans.entries())
+    for (const [j, spanB] of b.spans.entries()) {
+      const [x, y] = [clipAt(a.clips, spanA, 10), clipAt(b.clips, spanB, 10)];
+      expect(cosines[i * b.spans.length + j]).toBeCloseTo(dot(direction(x), direction(y)), 4);
     }
 });
 

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { classifySong } from '../../src/classify/classify-song.js';
 import type { ClassifyWorkspace } from '../../src/classify/load-song.js';
@@ -10,7 +11,11 @@ const SONG = {
   tempoBpm: 100,
   key: 'D minor',
 };
-const { workspace, model } = fakeWorkspace([SONG, { trackId: 'even', clips: ['rock guitar', 'jazz saxophone'] }]);
+const { workspace, model } = fakeWorkspace([
+  SONG,
+  { trackId: 'even', clips: ['rock guitar', 'jazz saxophone'] },
+  { trackId: 'short', clips: ['rock guitar', 'jazz saxophone'] },
+]);
 const decoders = {
   decode: () => Promise.reject(new Error('not heard here')),
 } as unknown as ClassifyWorkspace['decoders'];
@@ -30,6 +35,38 @@ describe('classifySong', () => {
       [0, 60, 'rock'],
       [60, 120, 'jazz'],
     ]);
+  });
+
+  test('sections are those that the library keeps: the file is not heard again, even where it is there', async () => {
+    const file = fileURLToPath(import.meta.url);
+    const asked: string[] = [];
+    const library = async () => ({
+      ...(await workspace.library()),
+      findTrack: async (reference: string) => {
+        asked.push(reference);
+        return (await workspace.library()).findTrack('short');
+      },
+    });
+    const { sections } = await classifySong({ ...classifying, library }, file);
+    expect(asked).toEqual([file]);
+    expect(sections.map(({ startSeconds, endSeconds }) => [startSeconds, endSeconds])).toEqual([
+      [0, 10],
+      [10, 20],
+    ]);
+    const earlier = fakeWorkspace([{ trackId: 'short', clips: ['rock guitar'], hasNoSections: true }]).workspace;
+    const findTrack = async () => (await earlier.library()).findTrack('short');
+    const deaf = {
+      decode: () => {
+        throw new Error('it would be heard');
+      },
+    } as unknown as ClassifyWorkspace['decoders'];
+    const unheard = {
+      ...classifying,
+      decoders: deaf,
+      library: async () => ({ ...(await earlier.library()), findTrack }),
+    };
+    await expect(classifySong(unheard, file)).rejects.toThrow('it would be heard');
+    expect((await classifySong(unheard, file, { hearSections: false })).sections).toHaveLength(1);
   });
 
   test('labels of the caller, the most probable first, each group summing to 1', async () => {

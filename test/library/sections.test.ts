@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from '@lancedb/lancedb';
+import { floatsOfHalves } from '../../src/library/half-floats.js';
 import { indexPaths } from '../../src/library/index-paths.js';
 import { type Library, openLibrary } from '../../src/library/library.js';
 import { ensureIndices } from '../../src/library/maintain.js';
@@ -86,6 +87,12 @@ test('a span is the mean of the clips in it', () => {
   const clips = [0, 10, 20].map((startSeconds) => ({ startSeconds, embedding: new Float32Array([startSeconds, 1]) }));
   expect([...poolSpan({ startSeconds: 0, endSeconds: 20 }, clips, 10)]).toEqual([5, 1]);
   expect([...poolSpan({ startSeconds: 21, endSeconds: 24 }, clips, 10)]).toEqual([20, 1]);
+});
+
+test('numbers of sixteen bits are read as they are meant', () => {
+  const bits = { 0: 0x0000, 1: 0x3c00, '-2': 0xc000, 65504: 0x7bff, 0.333251953125: 0x3555, [2 ** -24]: 0x0001 };
+  for (const [value, half] of Object.entries(bits)) expect(floatsOfHalves(Uint16Array.of(half))[0]).toBe(Number(value));
+  expect(floatsOfHalves(Uint16Array.of(0xfc00, 0x7e00))).toEqual(Float32Array.of(Number.NEGATIVE_INFINITY, Number.NaN));
 });
 
 describe('a library of an earlier version', () => {

@@ -170,6 +170,14 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     );
     expect(estimateTokens(long)).toBeLessThan(10_000);
     expect(long).toMatchObject({ nextCursor: expect.any(String), note: expect.stringContaining('nextCursor') });
+    const sections = structured(await client.callTool('find_similar', { song: 'track-3', by: 'structure' }));
+    expect(estimateTokens(sections)).toBeLessThan(10_000);
+    expect(sections).toMatchObject({
+      results: [{ rank: 1 }],
+      nextCursor: '1',
+      note: expect.stringContaining('is cut'),
+    });
+    expect((sections.results as { evidence: unknown[] }[])[0]?.evidence.length).toBeGreaterThan(50);
   });
 
   test('a long answer stays below 10,000 tokens, and the cursor leads to the rest', async () => {

@@ -102,10 +102,11 @@ export function fakeUseCases(CollapError, log = () => {}) {
       const sentences = description.split(/(?<=\.)\s+/);
       return pageOf(limit, cursor, sentences.map(evidence));
     },
-    async findSimilar(_workspace, { song, but, fromSeconds, toSeconds, limit = 10, cursor }) {
+    async findSimilar(_workspace, { song, by, but, fromSeconds, toSeconds, limit = 10, cursor }) {
       const asked = { askedStartSeconds: fromSeconds, askedEndSeconds: toSeconds, label: 'A', function: 'verse' };
       if (fromSeconds === undefined) asked.askedStartSeconds = asked.askedEndSeconds = null;
-      return pageOf(limit, cursor, [{ ...evidence(`${song} but ${but}`, 0), ...asked }]);
+      const shown = { ...evidence(`${song} but ${but}`, 0), ...asked };
+      return pageOf(limit, cursor, by === 'structure' ? Array(500).fill(shown) : [shown]);
     },
     async alignStructure(_workspace, path, options = {}) {
       const span = { startSeconds: 10.123456, endSeconds: 20.987654 };

@@ -51,6 +51,7 @@ export async function applyBut(
   { ranked, gather, butWeight }: SimilarRanking,
   library: SimilarLibrary,
 ): Promise<Pick<SimilarRanking, 'ranked' | 'gather'>> {
+  const enough = but.card.calibration.certainty.high; // what surely has strings need not have more of them
   const ids = ranked.map(({ trackId }) => trackId);
   const scores = new Map((await rankTracks(library, ids, but)).map(({ trackId, score }) => [trackId, score]));
   return {
@@ -58,7 +59,7 @@ export async function applyBut(
       const wish = scores.get(song.trackId);
       if (wish === undefined) return []; // another process removed it this moment
       const certainty = wish < 0 ? LESS_SURE[song.certainty] : song.certainty;
-      return [{ ...song, score: song.score + butWeight * wish, certainty }];
+      return [{ ...song, score: song.score + butWeight * Math.min(wish, enough), certainty }];
     }),
     gather: async (page) => {
       const [evidence, clips] = await Promise.all([gather(page), library.clips(page.map(({ trackId }) => trackId))]);

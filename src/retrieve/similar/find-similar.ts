@@ -6,7 +6,6 @@ import { checkLimit, compareRanked, fingerprintQuery, readCursor } from '../curs
 import { demandTracks } from '../demand-tracks.js';
 import { type AskedSong, loadAskedSong } from './asked-song.js';
 import { applyBut, readBut } from './but.js';
-import { createLikeness } from './likeness.js';
 import { rankBySection } from './rank-by-section.js';
 import { rankBySound } from './rank-by-sound.js';
 import { rankByStructure } from './rank-by-structure.js';
@@ -37,7 +36,7 @@ export async function findSimilar(workspace: SimilarWorkspace, query: SimilarQue
   const after = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint);
   const but = await readBut(query, model);
   throwIfCancelled(query.signal);
-  const question = { query, asked, library, model, likeness: createLikeness(model) };
+  const question = { query, asked, library, model };
   const ranking = await rank(question, stretch);
   throwIfCancelled(query.signal);
   const { ranked, gather } = but ? await applyBut(but, ranking, library) : ranking;

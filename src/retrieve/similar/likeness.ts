@@ -4,59 +4,64 @@
  */
 import type { Model } from '../../model/model.js';
 import type { Certainty } from '../../types.js';
-import { type ChanceLevel, chanceLevel, standardise } from '../chance-level.js';
+import { levelOf, standardise } from '../chance-level.js';
 import { comparableBackground } from '../embed-description.js';
-import { dot, dots, meanOfVectors, toMetric, toUnitLength } from '../vectors.js';
+import { dot, meanOfVectors, toMetric, toUnitLength } from '../vectors.js';
 
 /** Shares of unrelated recordings that may come as near for an answer to count as sure. */
 const CHANCE_SHARE = { high: 0.0025, medium: 0.02 };
 
+/** Compares with one vector. */
 export interface Likeness {
-  /** @returns a vector of shape (D) as it is compared: unit norm, less the mean of the background. */
-  direction(vector: Float32Array): Float32Array;
-  /** Compares with one vector, shape (D) as the model gives it. */
-  to(vector: Float32Array): LikenessTo;
-}
-
-export interface LikenessTo {
+  /** Unit norm, shape (D): its products with vectors as the model gives them rank them nearly as the scores do. */
   readonly direction: Float32Array;
-  /** In standard deviations above what unrelated recordings reach. @param direction - from {@link Likeness.direction}. */
-  score(direction: Float32Array): number;
+  /** In standard deviations above what unrelated recordings reach. @param vector - as the model gives it, shape (D). */
+  score(vector: Float32Array): number;
   certainty(score: number): Certainty;
 }
 
-export function createLikeness(model: Model): Likeness {
+/** @param asked - as the model gives it, shape (D). */
+export function likenessTo(asked: Float32Array, model: Model): Likeness {
   const background = comparableBackground(model);
-  const centre = meanOfVectors(background);
-  const direction = (vector: Float32Array): Float32Array => {
-    const comparable = toMetric(vector, model.card.metric);
-    return toUnitLength(centre.length ? comparable.map((value, d) => value - (centre[d] as number)) : comparable);
-  };
-  const unrelated = background.map((vector) => direction(vector));
+  const centre = background.length > 0 ? meanOfVectors(background) : new Float32Array(asked.length);
+  const comparable = toMetric(asked, model.card.metric);
+  const direction = toUnitLength(comparable.map((value, d) => value - (centre[d] as number)));
+  const cosine = cosineWith(direction, centre, model.card.metric === 'cosine');
+  const unrelated = background.map(cosine);
+  const chance = levelOf(unrelated);
   return {
     direction,
-    to(vector) {
-      const own = direction(vector);
-      const chance = chanceLevel(own, unrelated);
-      return {
-        direction: own,
-        score: (other) => standardise(dot(own, other), chance),
-        certainty: byChance(own, unrelated, chance),
-      };
-    },
+    score: (vector) => standardise(cosine(vector), chance),
+    certainty: byChance(unrelated.map((value) => standardise(value, chance))),
   };
 }
 
-/** How sure a score is follows from how many unrelated recordings reach it. */
-function byChance(
-  own: Float32Array,
-  unrelated: readonly Float32Array[],
-  chance: ChanceLevel,
-): (score: number) => Certainty {
-  const reached = Array.from(dots(own, unrelated), (cosine) => standardise(cosine, chance)).sort((a, b) => b - a);
+/** `(v − c)/|v − c| · direction` in one pass and without a vector in between: it is done for every song of a library. */
+function cosineWith(
+  direction: Float32Array,
+  centre: Float32Array,
+  isScaled: boolean,
+): (vector: Float32Array) => number {
+  const [ownCentre, centreSquare] = [dot(direction, centre), dot(centre, centre)];
+  return (vector) => {
+    let [product, withCentre, square] = [0, 0, 0];
+    for (let d = 0; d < vector.length; d++) {
+      const value = vector[d] as number;
+      product += value * (direction[d] as number);
+      withCentre += value * (centre[d] as number);
+      square += value * value;
+    }
+    const scale = isScaled && square > 0 ? 1 / Math.sqrt(square) : 1;
+    const length = Math.sqrt(Math.max(0, scale * scale * square - 2 * scale * withCentre + centreSquare));
+    return length > 0 ? (scale * product - ownCentre) / length : 0;
+  };
+}
+
+/** How sure a score is follows from how many of the unrelated recordings reach it. */
+function byChance(unrelated: readonly number[]): (score: number) => Certainty {
   return (score) => {
-    const share = reached.filter((other) => other >= score).length / Math.max(1, reached.length);
-    if (reached.length > 0 && share < CHANCE_SHARE.high) return 'high';
+    const share = unrelated.filter((other) => other >= score).length / Math.max(1, unrelated.length);
+    if (unrelated.length > 0 && share < CHANCE_SHARE.high) return 'high';
     return share <= CHANCE_SHARE.medium ? 'medium' : 'low';
   };
 }

@@ -4,6 +4,7 @@ import { overlapSeconds } from '../../structure/weigh-clips.js';
 import type { TimeSpan } from '../../types.js';
 import { CHANCE_PEAK } from '../evidence.js';
 import { groupBy } from './group-by.js';
+import { likenessTo } from './likeness.js';
 import { noteUnheard } from './note-unheard.js';
 import type { SimilarEvidence, SimilarQuestion, SimilarRanking } from './similar-query.js';
 
@@ -23,14 +24,14 @@ interface ScoredSection {
 }
 
 export async function rankBySection(question: SimilarQuestion, stretch: TimeSpan): Promise<SimilarRanking> {
-  const { library, asked, likeness, model, query } = question;
-  const to = likeness.to(poolSpan(stretch, asked.clips, model.card.clipSeconds));
+  const { library, asked, model, query } = question;
+  const to = likenessTo(poolSpan(stretch, asked.clips, model.card.clipSeconds), model);
   const near = await library.nearestSections(to.direction, NEAREST_SECTIONS, query.filter);
   const isOther = ({ trackId, section }: (typeof near)[number]) =>
     trackId !== asked.trackId || (query.within === true && overlapSeconds(section, stretch) === 0);
   const scored = near
     .filter(isOther)
-    .map(({ trackId, section }) => ({ trackId, section, score: to.score(likeness.direction(section.vector)) }))
+    .map(({ trackId, section }) => ({ trackId, section, score: to.score(section.vector) }))
     .sort((a, b) => b.score - a.score);
   const byTrack = groupBy(scored, ({ trackId }) => trackId);
   const tracks = await library.tracks([...byTrack.keys()]);
@@ -40,7 +41,7 @@ export async function rankBySection(question: SimilarQuestion, stretch: TimeSpan
       return { trackId: track.trackId, track, score, certainty: to.certainty(score) };
     }),
     wording: WORDING,
-    butWeight: 1,
+    butWeight: 0.5, // half as much as likeness: a wish chooses among songs that are alike
     note: await noteUnheard(library, 'cannot be found by their sections'),
     gather: async (page) =>
       new Map(page.map(({ trackId }) => [trackId, showSections(byTrack.get(trackId) ?? [], stretch)])),

@@ -4,7 +4,7 @@ import type { RankedSong } from '../answer-page.js';
 import { allWhereFew } from '../candidates.js';
 import { CHANCE_PEAK } from '../evidence.js';
 import { groupBy } from './group-by.js';
-import type { Likeness, LikenessTo } from './likeness.js';
+import { type Likeness, likenessTo } from './likeness.js';
 import { noteUnheard } from './note-unheard.js';
 import type { SimilarEvidence, SimilarQuestion, SimilarRanking } from './similar-query.js';
 
@@ -19,19 +19,19 @@ const WORDING = {
 };
 
 export async function rankBySound(question: SimilarQuestion): Promise<SimilarRanking> {
-  const { library, asked, likeness } = question;
+  const { library, asked, model } = question;
   return {
     ranked: await scoreBySound(question),
     wording: WORDING,
-    butWeight: 1,
+    butWeight: 0.5, // half as much as likeness: a wish chooses among songs that are alike
     note: await noteUnheard(library, 'show no section that is alike'),
     gather: async (page) => {
       const sections = await library.sections(page.map(({ trackId }) => trackId));
-      const kinds = mainKinds(asked.sections).map((section) => ({ section, to: likeness.to(section.vector) }));
+      const kinds = mainKinds(asked.sections).map((section) => ({ section, to: likenessTo(section.vector, model) }));
       return new Map(
         page.map(({ trackId }) => {
           const others = sections.get(trackId) ?? [];
-          return [trackId, others.length ? kinds.map((kind) => showNearest(kind, others, likeness)) : []];
+          return [trackId, others.length ? kinds.map((kind) => showNearest(kind, others)) : []];
         }),
       );
     },
@@ -39,15 +39,15 @@ export async function rankBySound(question: SimilarQuestion): Promise<SimilarRan
 }
 
 /** Every song but the asked one that passes the filters, or the nearest where these are many; in any order. */
-export async function scoreBySound({ library, asked, likeness, query }: SimilarQuestion): Promise<RankedSong[]> {
+export async function scoreBySound({ library, asked, model, query }: SimilarQuestion): Promise<RankedSong[]> {
   const filter = query.filter ?? {};
-  const to = likeness.to(asked.song);
+  const to = likenessTo(asked.song, model);
   const ids =
     (await allWhereFew(library, await library.countTracks(), filter)) ??
     (await library.nearestSongs(to.direction, NEAREST_SONGS, filter)).map(({ trackId }) => trackId);
   const tracks = await library.tracks(ids.filter((id) => id !== asked.trackId));
   return tracks.map((track) => {
-    const score = to.score(likeness.direction(track.song));
+    const score = to.score(track.song);
     return { trackId: track.trackId, track, score, certainty: to.certainty(score) };
   });
 }
@@ -70,11 +70,10 @@ function longestOf(sections: readonly StoredSection[]): StoredSection {
 }
 
 function showNearest(
-  { section, to }: { section: StoredSection; to: LikenessTo },
+  { section, to }: { section: StoredSection; to: Likeness },
   others: readonly StoredSection[],
-  likeness: Likeness,
 ): SimilarEvidence {
-  const scores = others.map(({ vector }) => to.score(likeness.direction(vector)));
+  const scores = others.map(({ vector }) => to.score(vector));
   const score = Math.max(...scores);
   const nearest = score >= CHANCE_PEAK ? others[scores.indexOf(score)] : undefined;
   return {

@@ -12,7 +12,7 @@ import { scoreBySound } from './rank-by-sound.js';
 import type { SimilarEvidence, SimilarQuestion, SimilarRanking } from './similar-query.js';
 
 /** Songs that are matched section by section: those that sound most alike. */
-const MATCHED_SONGS = 300;
+const MATCHED_SONGS = 100;
 /** Share of both songs that must correspond for a match to count as sure, or as likely. */
 const SURE_SHARE = { high: 0.7, medium: 0.4 };
 
@@ -27,6 +27,7 @@ export async function rankByStructure(question: SimilarQuestion): Promise<Simila
   const ids = candidates.map(({ trackId }) => trackId);
   const [clips, sections] = await Promise.all([library.clips(ids), library.sections(ids)]);
   const lay = layer(question);
+  const centre = meanOfVectors(comparableBackground(question.model));
   const own = lay({ ...asked, segments: asked.sections });
   const matchings = new Map<string, SectionMatching>();
   const ranked: RankedSong[] = [];
@@ -38,6 +39,7 @@ export async function rankByStructure(question: SimilarQuestion): Promise<Simila
     const matching = matchStoredSongs(
       own,
       lay({ durationSeconds, clips: others, segments: sections.get(trackId) ?? [] }),
+      centre,
     );
     matchings.set(trackId, matching);
     ranked.push({ trackId, track, score: matching.score, certainty: howSure(matching, certainty) });
@@ -46,7 +48,7 @@ export async function rankByStructure(question: SimilarQuestion): Promise<Simila
   return {
     ranked,
     wording: WORDING,
-    butWeight: 0.1, // scores end at 1
+    butWeight: 0.05, // scores end at 1
     note: null,
     gather: async (page) =>
       new Map(
@@ -60,8 +62,7 @@ export async function rankByStructure(question: SimilarQuestion): Promise<Simila
 
 function layer({ model }: SimilarQuestion): (song: Parameters<typeof layStoredMoments>[0]) => StoredMoments {
   const { clipSeconds, metric } = model.card;
-  const centre = meanOfVectors(comparableBackground(model));
-  return (song) => layStoredMoments(song, clipSeconds, (vector) => toMetric(vector, metric), centre);
+  return (song) => layStoredMoments(song, clipSeconds, (vector) => toMetric(vector, metric));
 }
 
 /** As sure as the sound allows, and as much as corresponds in both. */

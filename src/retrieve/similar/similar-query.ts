@@ -8,7 +8,6 @@ import type { Evidence, ProgressListener, SegmentFunction } from '../../types.js
 import type { PageWording, RankedSong, SongPage } from '../answer-page.js';
 import type { RetrievalLibrary } from '../find-query.js';
 import type { AskedSong } from './asked-song.js';
-import type { Likeness } from './likeness.js';
 
 /** By how it sounds, or by how its sections follow each other. */
 export type SimilarBy = 'sound' | 'structure';
@@ -63,7 +62,6 @@ export interface SimilarQuestion {
   readonly asked: AskedSong;
   readonly library: SimilarLibrary;
   readonly model: Model;
-  readonly likeness: Likeness;
 }
 
 /** Songs in some order of likeness, and how that is shown. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findSimilar, type SimilarQuery } from '../../../src/retrieve/similar/find-similar.js';
 import { fakeWorkspace, type ToldSong } from '../support/fake-library.js';
+import { FAKE_CARD } from '../support/fake-model.js';
 
 const SONGS: ToldSong[] = [
   { trackId: 'asked', clips: ['calm piano', 'calm piano', 'soft strings', 'soft strings'] },
@@ -72,16 +73,36 @@ describe('by sound', () => {
 
 describe('but', () => {
   test('what is wished for moves up, what is not wished for down, and both are shown', async () => {
-    expect(ids(await ask({ but: 'with more loud drums' }))[0]).toBe('cousin');
+    const plain = await ask();
+    const scoreOf = ({ results }: typeof plain, id: string) =>
+      results.find(({ trackId }) => trackId === id)?.score as number;
+    const wished = await ask({ but: 'with more loud drums' });
+    const gain = (id: string) => scoreOf(wished, id) - scoreOf(plain, id);
+    expect(gain('cousin')).toBeGreaterThan(0);
+    expect(gain('cousin')).toBeGreaterThan(gain('twin'));
+    expect(Math.max(...['cousin', 'stranger'].map(gain))).toBeLessThanOrEqual(
+      0.5 * FAKE_CARD.calibration.certainty.high,
+    );
+
     const found = await ask({ but: 'less loud drums' });
     expect(ids(found)).toEqual(['twin', 'cousin', 'stranger']);
+    const loss = (id: string) => scoreOf(plain, id) - scoreOf(found, id);
+    expect(loss('cousin')).toBeGreaterThan(loss('twin'));
     const wishes = found.results[1]?.evidence.filter(({ askedStartSeconds }) => askedStartSeconds === null);
     expect(wishes).toMatchObject([{ sentence: 'loud drums', role: 'avoided', startSeconds: 20, endSeconds: 30 }]);
-    const plain = await ask();
-    const loss = (id: string) =>
-      (plain.results.find(({ trackId }) => trackId === id)?.score ?? 0) -
-      (found.results.find(({ trackId }) => trackId === id)?.score ?? 0);
-    expect(loss('cousin')).toBeGreaterThan(loss('twin'));
+  });
+
+  test('among songs that are alike, the one that has what is wished for comes first', async () => {
+    const alike = fakeWorkspace([
+      { trackId: 'asked', clips: ['calm piano', 'calm piano'] },
+      { trackId: 'plain', clips: ['calm piano', 'calm piano', 'soft strings'] },
+      { trackId: 'drummed', clips: ['calm piano', 'calm piano', 'loud drums'] },
+    ]);
+    for (const [but, first] of [
+      ['more loud drums', 'drummed'],
+      ['soft strings, no drums', 'plain'],
+    ] as const)
+      expect(ids(await ask({ but }, alike.workspace))[0]).toBe(first);
   });
 
   test('a wish without words is refused', async () => {
