@@ -1,5 +1,7 @@
 /** Words that musicians have for how music sounds: what a description may say beyond the labels of the model. */
 
+import { INSTRUMENT_NAMES } from '../retrieve/instrument-names.js';
+
 export type ColourKind = 'style' | 'instrument' | 'mood' | 'texture';
 
 /** By kind; styles stand behind "something of", instruments stand alone, moods and textures are adjectives. */
@@ -17,18 +19,7 @@ export const COLOURS: Readonly<Record<ColourKind, readonly string[]>> = {
     experimental music|noise music|a soundscape|industrial music|psychedelic rock|breakbeat|lo-
     fi beats|a sea shanty|a piano ballad|a rock ballad|an acoustic ballad
   `),
-  instrument: list(`
-    piano|electric piano|harpsichord|glockenspiel|vibraphone|marimba|xylophone|bells|church bells|
-    chimes|wind chimes|dulcimer|church organ|Hammond organ|accordion|harmonica|acoustic guitar|
-    electric guitar|distorted guitar|slide guitar|double bass|bass guitar|synth bass|deep sub bass|
-    violin|fiddle|viola|cello|string section|pizzicato strings|plucked strings|harp|timpani|choir|
-    trumpet|trombone|tuba|French horn|brass section|saxophone|oboe|cor anglais|bassoon|clarinet|
-    flute|recorder|pan flute|tin whistle|woodwinds|an orchestra|synth lead|synth pads|
-    arpeggiated synthesizers|synthesizers|computer sounds|sitar|tabla|banjo|mandolin|ukulele|koto|
-    kalimba|bagpipes|didgeridoo|steel drums|taiko drums|drum kit|drum machine|electronic beats|
-    hand percussion|congas|tambourine|snare drum|marching drums|cymbals|hi-hats|gong|hand claps|
-    music box|theremin|singing bowls|turntable scratching|toy piano|celesta
-  `),
+  instrument: INSTRUMENT_NAMES,
   mood: list(`
     happy|cheerful|joyful|playful|funny|silly|festive|sad|melancholic|nostalgic|mournful|lonely|
     calm|relaxing|peaceful|meditative|sleepy|gentle|tender|romantic|sentimental|warm|intimate|
