@@ -48,6 +48,8 @@ export interface LocatedDescription {
 const CHANCE_PEAK = 1;
 /** The same where the description as a whole fits the song: then its sentences are likely to be about something in it. */
 const FITTING_PEAK = 0;
+/** So much less is asked of a sentence that says where it is heard. */
+const PLACE_RELIEF = 1;
 /** Heights of one sentence over the song are told apart on their own scale, but not finer than this. */
 const LEAST_DEVIATION = 0.5;
 /** Nats that one such deviation is worth. */
@@ -77,7 +79,10 @@ export function locateSentences(
   const sounds = new Map([...instruments].map(([name, vector]): [string, number[]] => [name, measure(vector)]));
   const wholes = told.map((sentence) => sentence.place?.kind === 'whole');
   const least = leastPeak(fit, card.calibration.certainty);
-  const isPlaced = heights.map((row, s) => told[s]?.role === 'wanted' && !wholes[s] && Math.max(...row) >= least);
+  const isPlaced = heights.map(
+    (row, s) =>
+      told[s]?.role === 'wanted' && !wholes[s] && Math.max(...row) >= least - (told[s]?.place ? PLACE_RELIEF : 0),
+  );
   const placed = told.flatMap((_, s) => (isPlaced[s] ? [s] : []));
   const contrasts = contrastOf(placed.map((s) => heights[s] as number[]));
   const stands = placed.map((s, rank) =>
