@@ -109,3 +109,9 @@ describe('a first sentence that names what the song is speaks of all of it', () 
     expect(first?.kind === 'whole').toBe(isWhole);
   });
 });
+
+test.each([
+  ['The opening is led by bass guitar.', 'opening'],
+  ['It closes loudly and fast.', 'closing'],
+  ['It ends up being loud.', undefined],
+])('%s', (sentence, kind) => expect(readToldPlace(sentence, DURATION)?.kind).toBe(kind));
