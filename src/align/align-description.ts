@@ -9,6 +9,7 @@ import { type ScorableSong, scoreSong } from '../retrieve/score-song.js';
 import { toMetric } from '../retrieve/vectors.js';
 import type { Certainty, Evidence, TimeSpan } from '../types.js';
 import { type AlignableSong, type HeardSentence, type LocatedSentence, locateSentences } from './align-sentences.js';
+import { spreadOverClips } from './clip-attention.js';
 import { type ToldSentence, tellSentences } from './tell-sentences.js';
 
 /** The span of a song that answers one sentence. */
@@ -34,7 +35,7 @@ export interface DescriptionAlignment {
   /** J spans that cover the song, and the probability of each for every sentence that has a place, shape (S, J). */
   readonly cells: readonly TimeSpan[];
   readonly probabilities: readonly (Float64Array | null)[];
-  /** Attention over the N clips of every sentence that is heard, shape (S, N), rows sum to 1; null for those that are measured. */
+  /** Over the N clips, shape (S, N), rows sum to 1: by place where a sentence has one, else by similarity; null for those that are measured. */
   readonly attention: readonly (readonly number[] | null)[];
   /** The same for the similarity, in standard deviations above chance. */
   readonly similarity: readonly (readonly number[] | null)[];
@@ -47,10 +48,14 @@ export async function alignSentences(
   model: Model,
   variant?: TextVariant,
 ): Promise<DescriptionAlignment> {
-  const { sentences: told, vectors } = await tellSentences(sentences, song.durationSeconds, model, variant);
+  const {
+    sentences: told,
+    vectors,
+    instruments,
+  } = await tellSentences(sentences, song.durationSeconds, model, variant);
   const heard = told.filter((sentence): sentence is HeardSentence => sentence.vector !== null);
   const fit = scoreSong(scorable(song, model), vectors, model.card.fusion);
-  const located = locateSentences(song, heard, fit, model.card);
+  const located = locateSentences(song, { told: heard, instruments }, fit, model.card);
   const locationOf = new Map(
     heard.map((sentence, s): [ToldSentence, LocatedSentence] => [sentence, located.sentences[s] as LocatedSentence]),
   );
@@ -60,9 +65,22 @@ export async function alignSentences(
     fit,
     cells: located.cells,
     probabilities: told.map((sentence) => locationOf.get(sentence)?.probabilities ?? null),
-    attention: told.map(({ vector }) => vector && attend(vector, song, model)),
+    attention: told.map((sentence) => attendSentence(sentence, song, model, located.cells, locationOf.get(sentence))),
     similarity: told.map(({ vector }) => vector && measureHeights(vector, song.clips, model.card.metric)),
   };
+}
+
+function attendSentence(
+  { vector }: ToldSentence,
+  song: AlignableSong,
+  model: Model,
+  cells: readonly TimeSpan[],
+  location: LocatedSentence | undefined,
+): number[] | null {
+  if (!vector) return null;
+  if (!location?.probabilities) return attend(vector, song, model);
+  const starts = song.clips.map((clip) => clip.startSeconds);
+  return spreadOverClips(cells, location.probabilities, starts, model.card.clipSeconds);
 }
 
 function attend({ vector }: ClauseVector, song: AlignableSong, { card }: Model): number[] {

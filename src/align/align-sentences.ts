@@ -11,6 +11,7 @@ import { type Cell, cutCells, weighClips } from './cells.js';
 import { functionEvidence, paceEvidence, placeEvidence, readNamedFunctions } from './place-evidence.js';
 import { findSentencePath } from './sentence-path.js';
 import { growSpan } from './sentence-span.js';
+import { soundEvidence } from './sound-evidence.js';
 import type { ToldSentence } from './tell-sentences.js';
 
 /** A song as it is aligned. */
@@ -47,10 +48,14 @@ export interface LocatedDescription {
 const CHANCE_PEAK = 1;
 /** The same where the description as a whole fits the song: then its sentences are likely to be about something in it. */
 const FITTING_PEAK = 0;
+/** So much less is asked of a sentence that says where it is heard. */
+const PLACE_RELIEF = 1;
 /** Heights of one sentence over the song are told apart on their own scale, but not finer than this. */
 const LEAST_DEVIATION = 0.5;
 /** Nats that one such deviation is worth. */
 const HEARD_NATS = 1;
+/** The same for the instruments that a sentence names. */
+const SOUND_NATS = 3;
 /** Posterior of the span from which its place counts as sure, and as likely. */
 const SURE_PLACE = 0.6;
 const LIKELY_PLACE = 0.35;
@@ -61,20 +66,31 @@ const LIKELY_PLACE = 0.35;
  */
 export function locateSentences(
   song: AlignableSong,
-  told: readonly HeardSentence[],
+  {
+    told,
+    instruments,
+  }: { readonly told: readonly HeardSentence[]; readonly instruments: ReadonlyMap<string, ClauseVector> },
   fit: number,
   card: ModelCard,
 ): LocatedDescription {
   const cells = cutCells(song.segments, song.durationSeconds);
-  const heights = measureCells(song, told, cells, card);
+  const measure = measureCells(song, cells, card);
+  const heights = told.map(({ vector }) => measure(vector));
+  const sounds = new Map([...instruments].map(([name, vector]): [string, number[]] => [name, measure(vector)]));
   const wholes = told.map((sentence) => sentence.place?.kind === 'whole');
   const least = leastPeak(fit, card.calibration.certainty);
-  const isPlaced = heights.map((row, s) => told[s]?.role === 'wanted' && !wholes[s] && Math.max(...row) >= least);
+  const isPlaced = heights.map(
+    (row, s) =>
+      told[s]?.role === 'wanted' && !wholes[s] && Math.max(...row) >= least - (told[s]?.place ? PLACE_RELIEF : 0),
+  );
   const placed = told.flatMap((_, s) => (isPlaced[s] ? [s] : []));
   const contrasts = contrastOf(placed.map((s) => heights[s] as number[]));
+  const stands = placed.map((s, rank) =>
+    weighSounds(contrasts[rank] as number[], soundEvidence((told[s] as HeardSentence).instruments, sounds)),
+  );
   const path = findSentencePath(
     placed.map((s, rank) =>
-      gatherCells(song, cells, told[s] as HeardSentence, contrasts[rank] as number[], (rank + 0.5) / placed.length),
+      gatherCells(song, cells, told[s] as HeardSentence, stands[rank] as number[], (rank + 0.5) / placed.length),
     ),
   );
   const sentences = told.map((sentence, s): LocatedSentence => {
@@ -84,35 +100,38 @@ export function locateSentences(
     if (rank < 0) return describeUnplaced(song, row, { isWhole: wholes[s] === true, least }, cells, card);
     const probabilities = path.posterior[rank] as Float64Array;
     const claimed = { from: path.cells[rank - 1] ?? -1, to: path.cells[rank + 1] ?? cells.length };
-    const grown = growSpan(cells, contrasts[rank] as number[], path.cells[rank] as number, claimed, sentence.place);
+    const grown = growSpan(cells, stands[rank] as number[], path.cells[rank] as number, claimed, sentence.place);
     return describePlaced(grown, row, probabilities, card);
   });
-  return { cells, sentences, orderScore: scoreOrder(contrasts, cells.length) };
+  return { cells, sentences, orderScore: scoreOrder(stands, cells.length) };
 }
 
-/** The worse a description fits the song as a whole, the more each sentence must stand out to count as answered. */
-function leastPeak(fit: number, { high, medium }: ModelCard['calibration']['certainty']): number {
-  if (fit >= medium) return FITTING_PEAK;
-  return fit >= medium / 2 ? CHANCE_PEAK : high;
+/** Where a description as a whole hardly fits the song, a sentence must stand out above chance to count as answered. */
+function leastPeak(fit: number, { medium }: ModelCard['calibration']['certainty']): number {
+  return fit >= medium / 2 ? FITTING_PEAK : CHANCE_PEAK;
 }
 
-/** Heights above chance, shape (S, J). */
+/** @returns a measure of the heights of a text above chance, shape (J). */
 function measureCells(
   song: AlignableSong,
-  told: readonly HeardSentence[],
   cells: readonly Cell[],
   card: ModelCard,
-): number[][] {
+): (vector: ClauseVector) => number[] {
   const starts = song.clips.map((clip) => clip.startSeconds);
   const weights = cells.map((cell) => sparse(weighClips(cell, starts, card.clipSeconds)));
-  return told.map(({ vector }) => {
+  return (vector) => {
     const clips = measureHeights(vector, song.clips, card.metric);
     return weights.map((row) => row.reduce((sum, [n, weight]) => sum + weight * (clips[n] as number), 0));
-  });
+  };
 }
 
 const sparse = (row: readonly number[]): [number, number][] =>
   row.flatMap((weight, n) => (weight > 0 ? [[n, weight]] : []));
+
+/** How a sentence stands out where, with the instruments that it names: they say more, where there are any. */
+function weighSounds(contrast: readonly number[], sounds: readonly number[] | null): number[] {
+  return contrast.map((value, j) => HEARD_NATS * value + (sounds ? SOUND_NATS * (sounds[j] as number) : 0));
+}
 
 /** How each sentence stands out where, against its own mean over the song and against what every sentence finds there. */
 function contrastOf(heights: readonly (readonly number[])[]): number[][] {
@@ -136,10 +155,10 @@ function gatherCells(
   song: AlignableSong,
   cells: readonly Cell[],
   { text, place }: HeardSentence,
-  contrast: readonly number[],
+  stands: readonly number[],
   told: number,
 ): Float64Array {
-  const evidence = Float64Array.from(contrast, (value) => HEARD_NATS * value);
+  const evidence = Float64Array.from(stands);
   const add = (values: readonly number[]) => {
     for (const [j, value] of values.entries()) evidence[j] = (evidence[j] as number) + value;
   };

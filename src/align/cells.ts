@@ -9,7 +9,7 @@ export interface Cell extends TimeSpan {
 }
 
 /** What lies within a longer section can be told apart. */
-const LONGEST_CELL_SECONDS = 30;
+const LONGEST_CELL_SECONDS = 15;
 /** Bounds the work on recordings of hours. */
 const MOST_CELLS = 600;
 

@@ -10,7 +10,7 @@ const TIME_NATS = 1.5;
 const EDGE_NATS = 1;
 const FUNCTION_NATS = 1.2;
 /** Stories are told at about the pace of the song; deviation as a share of it. */
-const PACE_NATS = 0.5;
+const PACE_NATS = 1;
 const PACE_DEVIATION = 0.25;
 
 /** Times are told in whole seconds, cut rather than rounded; what is told to begin at the end of a cell belongs to the next. */

@@ -55,9 +55,12 @@ const FROM = re(
 const WHOLE = re(
   String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\bat\s+all\s+times\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
 );
+const FORM = 'ballad|anthem|jam|instrumental|soundtrack|waltz|march|suite|lullaby|loop|beat|jig|reel|groove';
+const STYLE =
+  'music|jazz|blues|rock|metal|pop|punk|techno|house|trance|hip[\\s-]hop|rap|folk|country|bluegrass|reggae|funk|soul|disco|chiptune|bossa nova|samba|salsa|tango|ambient|swing|score';
 /** A first sentence that names what the song is: "A slow piano ballad in a minor key." */
 const SUMMARY = re(
-  String.raw`^\s*(?:(?:this|it)\s+is\s+)?(?:an?|this)\s+(?:[\w'’-]+,?\s+){0,12}?(?:${WORK}|ballad|anthem|jam|instrumental|soundtrack|waltz|march|suite|lullaby|loop|beat)\b`,
+  String.raw`^\s*(?:(?:this|it)\s+is\s+)?(?:(?:an?|this)\s+(?:[\w'’-]+,?\s+){0,12}?(?:${WORK}|${FORM})|(?:[\w'’-]+,?\s+){1,8}?(?:${STYLE})\b(?!\s+(?:guitars?|bands?|drums?|piano|organ|trio|riff|vocals?)\b))\b`,
 );
 const HALF = re(String.raw`\b(first|opening|second|last|latter|final|middle|closing)\s+(half|third|quarter)\b`);
 const SHARE_IN = re(
@@ -70,10 +73,10 @@ const MIDDLE = re(
   String.raw`\b(?:in|at|around|about|towards?|near|through)\s+(?:the\s+)?(?:very\s+)?middle\b|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
 );
 const OPENING = re(
-  String.raw`\b(?:opens?|begins?|starts?|commences?|kicks?\s+off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at)\b|\s*[,.:;]|$)|\b(?:intro|introduction)\b|\bat\s+(?:the\s+)?(?:very\s+)?(?:first|start|beginning|outset|opening|top)\b|\bin\s+the\s+(?:very\s+)?(?:beginning|opening|first\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:begin|start|open)(?:\s+with)?\b|^\s*(?:initially|first|firstly)\b|^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
+  String.raw`\b(?:opens?|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at)\b|\s*[,.:;]|$)|\bthe\s+(?:very\s+)?(?:opening|beginning|start)\s+(?:is|has|features|belongs)\b|\b(?:intro|introduction|prelude)\b|\bat\s+(?:the\s+)?(?:very\s+)?(?:first|start|beginning|outset|opening|top)\b|\bin\s+the\s+(?:very\s+)?(?:beginning|opening|first\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:begin|start|open)(?:\s+with)?\b|^\s*(?:initially|first|firstly)\b|^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
 );
 const CLOSING = re(
-  String.raw`\b(?:ends?|closes?|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|on|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the)\b|\s*[,.:;]|$)|\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\b(?:at|in|toward|towards|near|by|for)\s+the\s+(?:very\s+)?(?:end|ending|close|last\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:close|finish|end)(?:\s+with)?\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b|\bdies\s+away\b`,
+  String.raw`\b(?:ends?|closes?|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|on|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the)\b|\s*[,.:;]|$)|\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\b(?:at|in|toward|towards|near|by|for)\s+the\s+(?:very\s+)?(?:end|ending|close|last\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:close|finish|end)(?:\s+with)?\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b|\bdies\s+away\b|^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:ends?|closes?|finishes|concludes?)\b(?!\s+up\b)`,
 );
 /** Words that say that something came before, so that "starts" is not the start of the song. */
 const CARRIES_ON = re(

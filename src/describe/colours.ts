@@ -1,49 +1,42 @@
 /** Words that musicians have for how music sounds: what a description may say beyond the labels of the model. */
 
+import { INSTRUMENT_NAMES } from '../retrieve/instrument-names.js';
+
 export type ColourKind = 'style' | 'instrument' | 'mood' | 'texture';
 
 /** By kind; styles stand behind "something of", instruments stand alone, moods and textures are adjectives. */
 export const COLOURS: Readonly<Record<ColourKind, readonly string[]>> = {
   style: list(`
-    rock|hard rock|classic rock|indie rock|alternative rock|progressive rock|punk rock|rock and roll|
-    heavy metal|death metal|pop|indie pop|synth pop|hip hop|trip hop|electronic music|techno|house|
-    trance|drum and bass|dubstep|electro|dance music|synthwave|ambient music|dark ambient|
-    drone music|new age|lounge music|chill-out|downtempo|easy listening|jazz|swing|big band jazz|
-    blues|soul|R&B|funk|disco|reggae|ska|country|bluegrass|folk|Celtic folk|medieval music|
-    renaissance music|baroque music|classical music|chamber music|orchestral music|film score|
-    trailer music|video game music|chiptune|world music|Latin music|salsa|bossa nova|flamenco|tango|
-    Indian classical music|Middle Eastern music|Asian folk music|African music|gospel|opera|
-    choral music|sacred music|a lullaby|a waltz|a march|polka|Christmas music|circus music|
-    experimental music|noise music|a soundscape|industrial music|psychedelic rock|breakbeat|lo-
-    fi beats|a sea shanty|a piano ballad|a rock ballad|an acoustic ballad
+    rock | hard rock | classic rock | indie rock | alternative rock | progressive rock | punk rock |
+    rock and roll | heavy metal | death metal | pop | indie pop | synth pop | hip hop | trip hop |
+    electronic music | techno | house | trance | drum and bass | dubstep | electro | dance music | synthwave |
+    ambient music | dark ambient | drone music | new age | lounge music | chill-out | downtempo |
+    easy listening | jazz | swing | big band jazz | blues | soul | R&B | funk | disco | reggae | ska |
+    country | bluegrass | folk | Celtic folk | medieval music | renaissance music | baroque music |
+    classical music | chamber music | orchestral music | film score | trailer music | video game music |
+    chiptune | world music | Latin music | salsa | bossa nova | flamenco | tango | Indian classical music |
+    Middle Eastern music | Asian folk music | African music | gospel | opera | choral music | sacred music |
+    a lullaby | a waltz | a march | polka | Christmas music | circus music | experimental music |
+    noise music | a soundscape | industrial music | psychedelic rock | breakbeat | lo-fi beats |
+    a sea shanty | a piano ballad | a rock ballad | an acoustic ballad
   `),
-  instrument: list(`
-    piano|electric piano|harpsichord|glockenspiel|vibraphone|marimba|xylophone|bells|church bells|
-    chimes|wind chimes|dulcimer|church organ|Hammond organ|accordion|harmonica|acoustic guitar|
-    electric guitar|distorted guitar|slide guitar|double bass|bass guitar|synth bass|deep sub bass|
-    violin|fiddle|viola|cello|string section|pizzicato strings|plucked strings|harp|timpani|choir|
-    trumpet|trombone|tuba|French horn|brass section|saxophone|oboe|cor anglais|bassoon|clarinet|
-    flute|recorder|pan flute|tin whistle|woodwinds|an orchestra|synth lead|synth pads|
-    arpeggiated synthesizers|synthesizers|computer sounds|sitar|tabla|banjo|mandolin|ukulele|koto|
-    kalimba|bagpipes|didgeridoo|steel drums|taiko drums|drum kit|drum machine|electronic beats|
-    hand percussion|congas|tambourine|snare drum|marching drums|cymbals|hi-hats|gong|hand claps|
-    music box|theremin|singing bowls|turntable scratching|toy piano|celesta
-  `),
+  instrument: INSTRUMENT_NAMES,
   mood: list(`
-    happy|cheerful|joyful|playful|funny|silly|festive|sad|melancholic|nostalgic|mournful|lonely|
-    calm|relaxing|peaceful|meditative|sleepy|gentle|tender|romantic|sentimental|warm|intimate|
-    dreamy|ethereal|mystical|mysterious|magical|atmospheric|haunting|eerie|scary|dark|gloomy|
-    ominous|menacing|tense|suspenseful|dramatic|epic|heroic|majestic|triumphant|solemn|noble|
-    uplifting|hopeful|inspiring|energetic|exciting|frantic|aggressive|angry|rebellious|intense|
-    powerful|cool|sexy|laid-back|groovy|catchy|quirky|weird|chaotic|serious|beautiful|elegant|
-    emotional|cinematic|exotic|adventurous|mellow|brooding|bleak|carefree|innocent
+    happy | cheerful | joyful | playful | funny | silly | festive | sad | melancholic | nostalgic | mournful |
+    lonely | calm | relaxing | peaceful | meditative | sleepy | gentle | tender | romantic | sentimental |
+    warm | intimate | dreamy | ethereal | mystical | mysterious | magical | atmospheric | haunting | eerie |
+    scary | dark | gloomy | ominous | menacing | tense | suspenseful | dramatic | epic | heroic | majestic |
+    triumphant | solemn | noble | uplifting | hopeful | inspiring | energetic | exciting | frantic |
+    aggressive | angry | rebellious | intense | powerful | cool | sexy | laid-back | groovy | catchy |
+    quirky | weird | chaotic | serious | beautiful | elegant | emotional | cinematic | exotic | adventurous |
+    mellow | brooding | bleak | carefree | innocent
   `),
   texture: list(`
-    fast|slow|loud|quiet|soft|sparse|dense|full and rich|reverberant|spacious|distorted|noisy|lo-
-    fi|clean|heavy|light|bright|muffled|acoustic|electronic|percussive|rhythmic|beatless|melodic|
-    repetitive|hypnotic|driving|bouncy|syncopated|smooth|rough|shimmering|droning|minimal|lush|
-    virtuosic|simple|polyphonic|mechanical|organic|retro|old-fashioned|live-sounding|swelling|
-    pulsing|flowing|staccato|sustained
+    fast | slow | loud | quiet | soft | sparse | dense | full and rich | reverberant | spacious | distorted |
+    noisy | lo-fi | clean | heavy | light | bright | muffled | acoustic | electronic | percussive | rhythmic |
+    beatless | melodic | repetitive | hypnotic | driving | bouncy | syncopated | smooth | rough | shimmering |
+    droning | minimal | lush | virtuosic | simple | polyphonic | mechanical | organic | retro |
+    old-fashioned | live-sounding | swelling | pulsing | flowing | staccato | sustained
   `),
 };
 

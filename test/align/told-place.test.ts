@@ -96,3 +96,22 @@ describe('a description', () => {
     expect(kinds).toEqual(['whole', 'opening', null, 'closing', 'whole']);
   });
 });
+
+describe('a first sentence that names what the song is speaks of all of it', () => {
+  test.each([
+    ['Solemn sacred music for a large cathedral, slow and majestic.', true],
+    ['Brassy, hard-swinging big-band jazz for a packed floor.', true],
+    ['A spirited Celtic jig in six-eight time.', true],
+    ['A rock guitar plays a riff.', false],
+    ['A five-string banjo kicks it off.', false],
+  ])('%s', (sentence, isWhole) => {
+    const [first] = readToldPlaces([sentence, 'A flute joins.'], DURATION);
+    expect(first?.kind === 'whole').toBe(isWhole);
+  });
+});
+
+test.each([
+  ['The opening is led by bass guitar.', 'opening'],
+  ['It closes loudly and fast.', 'closing'],
+  ['It ends up being loud.', undefined],
+])('%s', (sentence, kind) => expect(readToldPlace(sentence, DURATION)?.kind).toBe(kind));

@@ -42,7 +42,7 @@ ${matching && other ? matchHtml(picture, matching, other) : ''}
 ${matrixHtml(page.selfSimilarity, picture)}
 </article>
 </main>
-<footer>Made by <code>collap align</code>, on this machine. Point at a strip for figures${picture.audioAddress === null ? '' : ', click it to listen'}.</footer>
+<footer>Made by <code>collap align</code>, on this machine.<span class="screen"> Point at a strip for figures${picture.audioAddress === null ? '' : ', click it to listen'}.</span></footer>
 <script>${PAGE_SCRIPT}</script>
 </body>
 </html>

@@ -1,5 +1,6 @@
 /** What the page of an alignment adds to the look of every page. */
 export const ALIGN_STYLE = `
+article>figure:first-child{margin-top:0;padding-top:0;border-top:0}
 .told blockquote{font-size:1.02rem;line-height:1.55}
 .found{margin:0;color:var(--soft)}.found b{font-size:1.9rem;line-height:1.1;color:var(--ink);font-variant-numeric:tabular-nums}
 .tone0{--tone:116,92,255}.tone1{--tone:225,55,140}.tone2{--tone:255,136,26}.tone3{--tone:20,150,140}.tone4{--tone:40,110,220}.tone5{--tone:120,130,60}
@@ -18,6 +19,6 @@ export const ALIGN_STYLE = `
 .match figure{border:0;padding:0;margin-top:14px}.match .wave{height:54px;cursor:default}.match .row{min-width:40px}
 .match p.facts{margin:0}.match p.facts b{color:var(--ink)}
 .bands{display:block;width:100%;height:90px}.bands path{fill:rgb(var(--tone))}
-@media(max-width:760px){.matrix{grid-template-columns:minmax(0,1fr)}}
-@media print{.matrix{grid-template-columns:200px minmax(0,380px)}}
+@media screen and (max-width:760px){.matrix{grid-template-columns:minmax(0,1fr)}}
+@media print{.matrix,.match{break-inside:avoid}.matrix{grid-template-columns:200px minmax(0,380px)}}
 `;

@@ -57,6 +57,6 @@ figcaption{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;margin-bo
 .tip b{font-variant-numeric:tabular-nums}
 footer{padding-block:6px 46px;color:var(--soft);font-size:.85rem}
 code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--strip);padding:.1em .4em;border-radius:5px}
-@media(max-width:760px){main,header,footer{padding-inline:14px}article{padding:18px 16px}.question,.grid{grid-template-columns:minmax(0,1fr)}.label{min-height:0;margin-top:6px}.label.soft{justify-content:flex-start}.heat{height:34px}.legend{margin-left:0}ol.ranking{margin-top:12px}}
-@media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#111;--soft:#555;--line:#ccc;--strip:#f3f0eb;--wave:#4b4560}body{font-size:12px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.play,.tip,.cursor{display:none!important}article{box-shadow:none;break-inside:avoid;padding:14px 16px;margin:14px 0}}
+@media screen and (max-width:760px){main,header,footer{padding-inline:14px}article{padding:18px 16px}.question,.grid{grid-template-columns:minmax(0,1fr)}.label{min-height:0;margin-top:6px}.label.soft{justify-content:flex-start}.heat{height:34px}.legend{margin-left:0}ol.ranking{margin-top:12px}}
+@media print{:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#111;--soft:#555;--line:#ccc;--strip:#f3f0eb;--wave:#4b4560}body{font-size:12px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}.play,.tip,.cursor{display:none!important}main,header,footer{padding:0}article{box-shadow:none;padding:14px 16px;margin:14px 0}.grid{grid-template-columns:210px minmax(0,1fr)}.label,.heat,.wave,.question,blockquote{break-inside:avoid}.label{font-size:10.5px}.screen{display:none}}
 `;

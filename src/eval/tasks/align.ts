@@ -1,7 +1,7 @@
 /** `align`: where in a song each sentence of a description is told to be, against where it is. Legend: S = sentences. */
 import * as z from 'zod';
 import { alignSentences } from '../../align/align-description.js';
-import { evenSegments } from '../../align/cells.js';
+import { analyseSong } from '../../structure/analyse-song.js';
 import type { TimeSpan } from '../../types.js';
 import type { EvalBench } from '../eval-bench.js';
 import { caseFields, textField } from '../manifest.js';
@@ -28,11 +28,12 @@ interface AlignedCase {
 export async function evalAlign(bench: EvalBench): Promise<TaskResult> {
   const rows = await bench.readRows(rowSchema);
   const { cases, songs } = await bench.hear(rows);
+  const frames = await bench.hearFrames(cases);
   const aligned: AlignedCase[] = [];
   for (const { sentences, spans, song, group } of cases) {
     const heard = songs[song] as (typeof songs)[number];
     const clips = heard.clips.map((embedding, n) => ({ embedding, startSeconds: heard.clipStarts[n] as number }));
-    const segments = evenSegments(heard.durationSeconds);
+    const { segments } = await analyseSong(frames.songs[song] as (typeof frames.songs)[number], bench.model);
     const { alignment, orderScore } = await alignSentences(
       { ...heard, clips, segments },
       sentences,
