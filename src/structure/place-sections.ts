@@ -10,6 +10,8 @@ export interface PlaceOptions {
 
 /** Two sections never begin closer than this. */
 const SHORTEST_SECONDS = 6;
+/** Longer ones are only thought of where nothing else begins: bounds the work for recordings of hours. */
+const LONGEST_SECONDS = 600;
 /** What a length costs, times the square of its logarithm against the typical one. */
 const LENGTH_WEIGHT = 1;
 /** Less likely beginnings are not looked at. */
@@ -35,6 +37,7 @@ export function placeSections(begins: Float32Array, edges: Float64Array, options
     for (let before = to - 1; before >= 0; before--) {
       const length = point.seconds - (points[before] as Boundary).seconds;
       if (length < SHORTEST_SECONDS && !(before === 0 && to === points.length - 1)) continue;
+      if (length > LONGEST_SECONDS && best > Number.NEGATIVE_INFINITY) break;
       const total = (totals[before] as number) - lengthCost(length, options.typicalSeconds);
       if (total > best) [best, choice] = [total, before];
     }
