@@ -126,7 +126,7 @@ def parse():
     parser = argparse.ArgumentParser()
     for name in ('train', 'validation', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
-    parser.add_argument('--epochs', type=int, default=16)
+    parser.add_argument('--epochs', type=int, default=12)
     parser.add_argument('--batch', type=int, default=8)
     parser.add_argument('--cells', type=int, default=400, help='at most so many cells of a song at a time')
     parser.add_argument('--width', type=int, default=48)
