@@ -19,6 +19,8 @@ const structureSchema = z.object({
   functions: z.array(z.enum(['intro', 'verse', 'chorus', 'bridge', 'instrumental', 'outro'])),
   /** Probability from which a section begins. */
   threshold: probability,
+  /** Length that sections most often have. */
+  typicalSeconds: positive,
   /** How sections follow each other in real songs: the function of the first, of the next after each (K × K), and of the last. */
   order: z.object({ first: probabilities, next: z.array(probabilities), last: probabilities }),
 });

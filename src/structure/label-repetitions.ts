@@ -3,7 +3,7 @@ import type { TimeSpan } from '../types.js';
 import { type FrameGrid, PITCH_CLASSES } from './frame-grid.js';
 
 /** How alike two sections must be, from 0 to 1, to bear one letter. */
-const SAME_LETTER = 0.62;
+const SAME_LETTER = 0.65;
 /** Likeness that is too little to be worth measuring: mean linkage would need a twin to outweigh it. */
 const LEAST_LIKENESS = 0.5;
 /** Columns that a section is read at when its course is compared. */

@@ -5,11 +5,10 @@ import type { SegmentFunction, TimeSpan } from '../types.js';
 import type { HeardSong } from './analyse-song.js';
 import { followFunctions } from './follow-functions.js';
 import type { Boundary } from './pick-boundaries.js';
+import { placeSections } from './place-sections.js';
 import { describeCells } from './section-features.js';
 import type { BeatTrack } from './song-structure.js';
 
-/** Two sections never begin closer than this. */
-const SHORTEST_SECONDS = 6;
 /** A section's cells are not independent: so many of them count as one witness. */
 const CELLS_PER_WITNESS = 8;
 
@@ -30,27 +29,9 @@ export async function readSections(
   const cells = describeCells(heard, track);
   const curves = await markSections(cells);
   return {
-    boundaries: pickBeginnings(curves.begins, cells.edges, structure.threshold),
+    boundaries: placeSections(curves.begins, cells.edges, structure),
     functionsOf: (spans) => nameFunctions(spans, cells.edges, curves, structure),
   };
-}
-
-/** Cells with which a section begins, the likeliest first where two are too close. */
-export function pickBeginnings(begins: Float32Array, edges: Float64Array, threshold: number): Boundary[] {
-  const end = edges.at(-1) as number;
-  const candidates = [...begins.keys()].filter((g) => {
-    const seconds = edges[g] as number;
-    const isInside = seconds >= SHORTEST_SECONDS / 2 && end - seconds >= SHORTEST_SECONDS / 2;
-    return isInside && (begins[g] as number) >= threshold;
-  });
-  candidates.sort((a, b) => (begins[b] as number) - (begins[a] as number));
-  const kept: Boundary[] = [];
-  for (const g of candidates) {
-    const seconds = edges[g] as number;
-    if (kept.every((other) => Math.abs(other.seconds - seconds) >= SHORTEST_SECONDS))
-      kept.push({ seconds, strength: begins[g] as number });
-  }
-  return kept.sort((a, b) => a.seconds - b.seconds);
 }
 
 function nameFunctions(

@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { ModelCard } from '../../src/model/card.js';
 import type { SectionCells } from '../../src/model/model.js';
 import { analyseSong } from '../../src/structure/analyse-song.js';
-import { pickBeginnings, readSections } from '../../src/structure/read-sections.js';
+import { readSections } from '../../src/structure/read-sections.js';
 import { CARD, composeSong } from './support/composed-song.js';
 
 const even = [0.5, 0.5];
 const STRUCTURE = {
-  ...{ file: 'structure.onnx', values: 77, functions: ['verse', 'chorus'], threshold: 0.4 },
+  ...{ file: 'structure.onnx', values: 77, functions: ['verse', 'chorus'], threshold: 0.4, typicalSeconds: 18 },
   order: { first: even, next: [even, even], last: even },
 } as const;
 const card = { ...CARD, structure: STRUCTURE } as unknown as ModelCard;
@@ -37,18 +37,3 @@ test('without a head there is nothing to read', async () => {
 });
 
 const noBeats = { beats: [], downbeats: [], beatsPerBar: null, confidence: 0 };
-
-test('of beginnings that are too close the likelier stays, and none stands at the ends', () => {
-  const edges = Float64Array.from({ length: 101 }, (_, g) => g / 2);
-  const begins = new Float32Array(100);
-  for (const [g, probability] of [
-    [2, 0.9],
-    [40, 0.5],
-    [45, 0.8],
-    [60, 0.3],
-    [70, 0.45],
-    [98, 0.9],
-  ] as const)
-    begins[g] = probability;
-  expect(pickBeginnings(begins, edges, 0.4).map(({ seconds }) => seconds)).toEqual([22.5, 35]);
-});

@@ -63,7 +63,8 @@ def read_head(path, forms, out, golden):
     write_graph(head, out)
     if golden:
         write_golden(head, golden)
-    return {'file': out.name, 'values': stored['settings']['values'], 'functions': list(FUNCTIONS), 'threshold': stored['threshold'], 'order': read_order(forms)}
+    return {'file': out.name, 'values': stored['settings']['values'], 'functions': list(FUNCTIONS), 'threshold': stored['threshold'],
+            'typicalSeconds': stored['typical_seconds'], 'order': read_order(forms)}
 
 
 def insert_after(card, place, name, value):

@@ -23,7 +23,8 @@ from .songs import UNKNOWN, pad, read_songs
 PITCH_CLASSES = 12
 FUNCTION_WEIGHT = 0.4
 BEGIN_WEIGHT = 4.0  # of a cell at which a section begins, against one at which none does
-SHORTEST_SECONDS, WINDOWS_SECONDS = 6.0, (0.5, 3.0)
+SHORTEST_SECONDS, LENGTH_WEIGHT, LEAST_PROBABILITY = 6.0, 1.0, 0.05  # as src/structure/place-sections.ts
+WINDOWS_SECONDS = (0.5, 3.0)
 THRESHOLDS = tuple(np.round(np.arange(0.2, 0.75, 0.05), 2))
 
 
@@ -59,14 +60,28 @@ def losses(head, songs, options, random, timbre):
     return boundary, function
 
 
-def pick(probability, edges, threshold):
-    """Starts of cells that are likelier than their surroundings, the likeliest first where two are close."""
-    order, kept = np.argsort(-probability), []
-    for g in order[probability[order] >= threshold]:
-        at = edges[g]
-        if at >= SHORTEST_SECONDS / 2 and edges[-1] - at >= SHORTEST_SECONDS / 2 and all(abs(at - other) >= SHORTEST_SECONDS for other in kept):
-            kept.append(at)
-    return np.sort(kept)
+def place(probability, edges, threshold, typical):
+    """The likeliest course of beginnings and lengths, as src/structure/place-sections.ts."""
+    end, odds = edges[-1], lambda p: np.log(np.clip(p, 1e-4, 1 - 1e-4) / (1 - np.clip(p, 1e-4, 1 - 1e-4)))
+    inner = np.flatnonzero((probability >= LEAST_PROBABILITY) & (edges[:-1] >= SHORTEST_SECONDS) & (end - edges[:-1] >= SHORTEST_SECONDS))
+    times = np.concatenate([[0.0], edges[inner], [end]])
+    gains = np.concatenate([[0.0], odds(probability[inner]) - odds(threshold), [0.0]])
+    totals, before = np.zeros(len(times)), np.zeros(len(times), int)
+    for to in range(1, len(times)):
+        lengths = times[to] - times[:to]
+        scores = np.where(lengths >= SHORTEST_SECONDS, totals[:to] - LENGTH_WEIGHT * np.log(np.maximum(1, lengths) / typical) ** 2, -np.inf)
+        before[to] = scores.argmax()
+        totals[to] = scores[before[to]] + gains[to]
+    course, at = [], before[-1]
+    while at > 0:
+        course.append(times[at])
+        at = before[at]
+    return np.array(course[::-1])
+
+
+def typical_length(songs):
+    """Median length of the sections in seconds."""
+    return round(float(np.median(np.concatenate([np.diff(np.concatenate([[0.0], song.boundaries, song.edges[-1:]])) for song in songs]))), 1)
 
 
 def hit_rate(truth, found, window):
@@ -85,7 +100,7 @@ def hit_rate(truth, found, window):
 
 
 @torch.no_grad()
-def measure(head, songs):
+def measure(head, songs, typical):
     """{kind: hit rates at the kind's best threshold, and the share of cells with the right function}, and the best threshold for all kinds alike."""
     head.eval()
     said = []
@@ -97,7 +112,7 @@ def measure(head, songs):
     for kind in sorted({song.kind for song in songs}):
         own = [(song, *out) for song, out in zip(songs, said) if song.kind == kind]
         ends = lambda song, inner: np.concatenate([[0.0], inner, song.edges[-1:]])
-        rates = {t: [np.mean([hit_rate(ends(s, s.boundaries), ends(s, pick(p, s.edges, t)), window) for s, p, _ in own]) for window in WINDOWS_SECONDS]
+        rates = {t: [np.mean([hit_rate(ends(s, s.boundaries), ends(s, place(p, s.edges, t, typical)), window) for s, p, _ in own]) for window in WINDOWS_SECONDS]
                  for t in THRESHOLDS}
         totals += [np.mean(rates[t]) for t in THRESHOLDS]
         best = max(rates, key=lambda t: sum(rates[t]))
@@ -111,7 +126,7 @@ def parse():
     parser = argparse.ArgumentParser()
     for name in ('train', 'validation', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
-    parser.add_argument('--epochs', type=int, default=16)
+    parser.add_argument('--epochs', type=int, default=12)
     parser.add_argument('--batch', type=int, default=8)
     parser.add_argument('--cells', type=int, default=400, help='at most so many cells of a song at a time')
     parser.add_argument('--width', type=int, default=48)
@@ -141,9 +156,10 @@ def main():
     options = parse()
     print({name: str(value) for name, value in vars(options).items()}, flush=True)
     songs, validation = read_songs(options.train), read_songs(options.validation)
+    typical = typical_length(songs)
     torch.manual_seed(options.seed)
     head, average, optimiser, done = start(options, songs)
-    print('songs', len(songs), 'parameters', sum(p.numel() for p in head.parameters()), flush=True)
+    print('songs', len(songs), 'parameters', sum(p.numel() for p in head.parameters()), 'typical seconds', typical, flush=True)
     steps = math.ceil(len(songs) / options.batch)
     for epoch in range(done, options.epochs):
         random, sums = np.random.default_rng([options.seed, epoch]), np.zeros(2)
@@ -162,9 +178,9 @@ def main():
             with torch.no_grad():
                 for kept, new in zip(average.state_dict().values(), head.state_dict().values()):
                     kept.copy_(kept.lerp(new, 1 - min(0.99, at / (at + 10))) if kept.is_floating_point() else new)
-        report, threshold = measure(average, validation) if epoch % 5 == 4 or epoch + 1 == options.epochs else ({}, None)
+        report, threshold = measure(average, validation, typical) if epoch % 5 == 4 or epoch + 1 == options.epochs else ({}, None)
         print(json.dumps({'epoch': epoch + 1, 'boundary': round(sums[0], 4), 'function': round(sums[1], 4)} | report), flush=True)
-        torch.save({'head': average.state_dict(), 'learning': head.state_dict(), 'optimiser': optimiser.state_dict(), 'epochs': epoch + 1, 'threshold': threshold,
+        torch.save({'head': average.state_dict(), 'learning': head.state_dict(), 'optimiser': optimiser.state_dict(), 'epochs': epoch + 1, 'threshold': threshold, 'typical_seconds': typical,
                     'settings': head.settings, 'options': {name: str(value) for name, value in vars(options).items()}}, options.out)
 
 
