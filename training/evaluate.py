@@ -111,7 +111,18 @@ def tables(quality):
             chance = report.get('chance') or 1 / report['classes']
             lines.append(f"| {TITLES[name]} | {report['n']} | {report['accuracy']:.2f} | {interval(report, 'accuracy')} | {macro} | {chance:.2f} |")
             lines += [f"| – {group} | {part['n']} | {part['accuracy']:.2f} | – | – | {chance:.2f} |" for group, part in report.get('groups', {}).items()]
-    return '\n'.join(lines + reliability_lines(quality))
+    return '\n'.join(lines + teacher_lines(quality) + reliability_lines(quality))
+
+
+def teacher_lines(quality):
+    """How closely the student hears what its teachers hear, as audio.correlate measured it."""
+    if 'teachers' not in quality:
+        return []
+    rows = {title: quality['teachers'][title] for title in ('packages', 'voices') if title in quality['teachers']}
+    names = [name for name in next(iter(rows.values())) if name != 'chunks']
+    titles = {'packages': 'Recordings of unseen packages', 'voices': 'Songs with voices held back'}
+    lines = ['', f"| correlation with the teachers | chunks of 9 s | {' | '.join(names)} |", '|---|' + '---|' * (1 + len(names))]
+    return lines + [f"| {titles[title]} | {row['chunks']} | {' | '.join(format(row[name], '.2f') for name in names)} |" for title, row in rows.items()]
 
 
 def reliability_lines(quality):
@@ -146,10 +157,10 @@ def main():
     options = parser.parse_args()
     card_path = options.model / 'model.json'
     card = json.loads(card_path.read_text())
-    labels = card['quality'].get('labels')  # of calibrate_labels.py
+    others = {name: card['quality'][name] for name in ('teachers', 'labels') if name in card['quality']}  # of audio.correlate and calibrate_labels.py
     card['quality'] = {name: measure(options.model, options.audio_root, options.cache, *task) for name, task in TASKS.items()
                        if 'causal' in card['text']['variants'] or 'causal' not in task[2]}
-    card['quality'] |= measure_ablations(options.model, options.audio_root, options.cache) | ({'labels': labels} if labels else {})
+    card['quality'] |= measure_ablations(options.model, options.audio_root, options.cache) | others
     card_path.write_text(json.dumps(card, indent=1) + '\n')
     write_tables(options.model, card)
 

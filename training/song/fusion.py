@@ -29,7 +29,7 @@ def story_order(similarity, clip_mask, sentence_mask):
     own = (similarity - (similarity * clips).sum(-1, keepdim=True) / clip_count) * clips * sentences
     contrast = (own - own.sum(2, keepdim=True) / sentence_count) * clips * sentences
     played = (torch.arange(similarity.shape[3]) + 0.5) / clip_count
-    told = (torch.arange(similarity.shape[2]) + 0.5)[:, None] / sentence_count
+    told = ((torch.arange(similarity.shape[2]) + 0.5)[:, None] / sentence_count).clamp(max=1)  # what is not there stays near enough to weigh something
     weights = torch.exp(-0.5 * ((played - told) / PACE_DEVIATION) ** 2) * clips
     pace = (weights / weights.sum(-1, keepdim=True) * contrast).sum(-1).sum(-1) / sentence_mask.sum(1, keepdim=True)
     hidden = contrast + (1 - clips) * ABSENT

@@ -1,0 +1,70 @@
+"""How closely the student hears what its teachers hear, on recordings of packages that training never saw; written into the model card.
+
+    python3 -m audio.correlate --data DATA --weights WEIGHTS --tagspace DATA/text/tagspace.json --model ../models/collap-mini
+
+Needs `teach.py --split validation`. Mean over a teacher's tags of the correlation over windows of three seconds; AudioSet's are its music classes.
+Source of the measure: Pearson's r. Legend: W = windows of all chunks, K = tags.
+"""
+import argparse
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from evaluate import write_tables
+
+from .cache import fill, recordings
+from .frontend import LogMel
+from .released import load_released
+
+BATCH = 16
+VOICES, NO_SONGS = 'voices', ('phil',)
+LEAST_DEVIATION = 1e-3  # a tag that never moves correlates with nothing
+
+
+@torch.no_grad()
+def hear(model, chunks):
+    """Chunks of samples to the student's teacher tags (chunks, 3, K)."""
+    log_mel, said = LogMel().eval(), []
+    for first in range(0, len(chunks), BATCH):
+        mels = log_mel(torch.from_numpy(np.stack([fill(part) for part in chunks[first:first + BATCH]])))
+        said.append(model(mels.half().float())[0].numpy())
+    return np.concatenate(said)
+
+
+def correlate(said, taught, names):
+    """{teacher: mean correlation} of arrays (W, K)."""
+    moves = (said.std(0) > LEAST_DEVIATION) & (taught.std(0) > LEAST_DEVIATION)
+    z = [(values - values.mean(0)) / np.maximum(values.std(0), LEAST_DEVIATION) for values in (said, taught)]
+    r = (z[0] * z[1]).mean(0)
+    return {name: round(float(r[moves & (names == name)].mean()), 3) for name in dict.fromkeys(names)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ('data', 'weights', 'tagspace', 'model'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    options = parser.parse_args()
+    tagspace = json.loads(options.tagspace.read_text())
+    names = np.array([tag['source'] for tag in tagspace if tag['source'] != 'instrument'])
+    audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
+    held = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['split'] == 'validation' and entry[0]['set'] not in NO_SONGS]
+    said = hear(load_released(options.model).eval(), [part for _, _, part, *_ in held])[..., :len(names)]
+    taught = np.stack([tags for *_, tags, _, _ in held]).astype(np.float32)
+    sung = np.array([track['set'] == VOICES for track, *_ in held])
+    report = {}
+    for title, rows in (('packages', ~sung), ('voices', sung)):
+        if rows.any():
+            report[title] = {'chunks': int(rows.sum()), **correlate(said[rows].reshape(-1, len(names)), taught[rows].reshape(-1, len(names)), names)}
+    card_path = options.model / 'model.json'
+    card = json.loads(card_path.read_text())
+    card['quality']['teachers'] = {'command': 'python3 -m audio.correlate', **report}
+    card_path.write_text(json.dumps(card, indent=1) + '\n')
+    print(json.dumps(report, indent=1))
+    write_tables(options.model, card)
+
+
+if __name__ == '__main__':
+    main()
