@@ -1,9 +1,10 @@
 // Tempo and key of recordings, ours beside the QM Vamp plugins': how often they agree, and where they do not. Prints tables in Markdown.
-// usage: node scripts/compare-qm.mjs --model DIR --cache DIR --manifest FILE --audio-root DIR [--differing 10]
-// Needs vamp-simple-host (Debian's vamp-examples) and the plugins inside Debian's ardour (VAMP_PATH, by default /usr/lib/ardour7/vamp).
+// usage: node scripts/compare-qm.mjs --model DIR --cache DIR --manifest FILE --audio-root DIR [--most 1000] [--seconds 60] [--differing 10]
+// The plugins take as long as a song lasts: they hear `seconds` from its middle; ours is the whole song's. Needs ffmpeg, vamp-simple-host (Debian's vamp-examples) and the plugins inside Debian's ardour (VAMP_PATH, by default /usr/lib/ardour7/vamp).
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDecoderPool } from '../dist/audio/decoder-pool.js';
 import { parseKeyName } from '../dist/embed/key-names.js';
@@ -14,10 +15,19 @@ import { openSongCache } from '../dist/eval/song-cache.js';
 import { FRAMES_FORM as form } from '../dist/eval/song-form.js';
 import { openModel } from '../dist/model/open-model.js';
 
+const scratch = mkdtempSync(join(tmpdir(), 'qm-'));
 const PLUGINS = 'libardourvampplugins';
 const text = { type: 'string' };
 const { values } = parseArgs({
-  options: { model: text, cache: text, manifest: text, 'audio-root': text, differing: { ...text, default: '10' } },
+  options: {
+    model: text,
+    cache: text,
+    manifest: text,
+    'audio-root': text,
+    most: { ...text, default: '1000' },
+    seconds: { ...text, default: '60' },
+    differing: { ...text, default: '10' },
+  },
 });
 const env = { ...process.env, VAMP_PATH: process.env.VAMP_PATH ?? '/usr/lib/ardour7/vamp' };
 
@@ -34,6 +44,16 @@ function runPlugin(output, path, durationSeconds) {
     value: Number(value),
     name,
   }));
+}
+
+/** @returns the path of a WAV file with the middle of a song; the next call overwrites it. */
+function cutMiddle(path, durationSeconds) {
+  const start = Math.max(0, (durationSeconds - Number(values.seconds)) / 2);
+  const quiet = ['-nostdin', '-v', 'error', '-y'];
+  const from = ['-ss', String(start), '-t', values.seconds, '-i', path];
+  const { status } = spawnSync('ffmpeg', [...quiet, ...from, '-ac', '1', '-ar', '44100', join(scratch, 'middle.wav')]);
+  if (status !== 0) throw new Error(`ffmpeg cannot cut ${path}`);
+  return join(scratch, 'middle.wav');
 }
 
 /** The value at which half of the time lies below. */
@@ -56,9 +76,10 @@ function longestOf(stretches) {
 }
 
 function compare({ id }, path, { tempo, key, info }) {
-  const theirBpm = medianOf(runPlugin('qm-tempotracker:tempo', path, info.durationSeconds));
+  const excerpt = cutMiddle(path, info.durationSeconds);
+  const theirBpm = medianOf(runPlugin('qm-tempotracker:tempo', excerpt, Number(values.seconds)));
   // Where two spellings are usual, the plugin gives both: "G# / Ab minor".
-  const theirKey = longestOf(runPlugin('qm-keydetector:key', path, info.durationSeconds));
+  const theirKey = longestOf(runPlugin('qm-keydetector:key', excerpt, Number(values.seconds)));
   const spelt = theirKey === null ? null : parseKeyName(theirKey.replace(/^\S+ \/ /, ''));
   return {
     id,
@@ -76,6 +97,7 @@ function compare({ id }, path, { tempo, key, info }) {
 const rows = readFileSync(values.manifest, 'utf8')
   .trim()
   .split('\n')
+  .slice(0, Number(values.most))
   .map((line) => JSON.parse(line));
 const paths = rows.map((row) => resolve(values['audio-root'], row.audio));
 const model = await openModel(values.model, { threads: 1 });

@@ -75,8 +75,12 @@ export class FlacFrameSplitter {
   push(chunk: Uint8Array): Uint8Array[] {
     if (this.held.length > MAX_FRAME_BYTES) throw new Error('no FLAC frame ends where one must');
     this.held = this.held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.held, chunk]);
+    return this.split(this.held.length - LONGEST_HEADER_BYTES);
+  }
+
+  /** Takes off the frames that are followed by a header before `end`. */
+  private split(end: number): Uint8Array[] {
     const frames: Uint8Array[] = [];
-    const end = this.held.length - LONGEST_HEADER_BYTES;
     let start = 0;
     let at = this.searched;
     while (at < end) {
@@ -94,12 +98,13 @@ export class FlacFrameSplitter {
     return frames;
   }
 
-  /** @returns what is left: the last frame, whole or cut. */
+  /** @returns what is left: the last frame, whole or cut, and before it one whose successor is so short (silence) that it had to be waited for. */
   flush(): Uint8Array[] {
+    const frames = this.split(this.held.length);
     const last = this.inFrame && this.held.length > 0 ? [this.held] : [];
     this.held = Buffer.alloc(0);
     this.inFrame = false;
     this.searched = 0;
-    return last;
+    return [...frames, ...last];
   }
 }
