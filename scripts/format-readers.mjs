@@ -57,7 +57,7 @@ const clock = (text) =>
 
 const sndfile = {
   program: 'sndfile-info (libsndfile)',
-  version: () => versionOf('sndfile-info', [], /libsndfile-(\S+)/),
+  version: () => versionOf('sndfile-info', [], /libsndfile-(\d[\d.]*\d)/),
   read: (path) => {
     const text = run('sndfile-info', path);
     const rate = Number(/Sample Rate\s*:\s*(\d+)/.exec(text)[1]);
