@@ -73,6 +73,12 @@ function openTransport(
   return { transport, stderr: () => stderr };
 }
 
+/**
+ * The 1.x client hands notifications on in a later turn than answers: when a busy machine lets it read the last progress and the answer behind it in
+ * one piece, it takes the progress for one of an unknown request. The 2.x clients keep the order, and their complaints count.
+ */
+const LATE_PROGRESS = /progress notification for an unknown token/;
+
 export async function connectClient(kind: ClientKind, target: Target): Promise<TestClient> {
   const { transport, stderr } = openTransport(kind, target);
   const errors: Error[] = [];
@@ -83,7 +89,9 @@ export async function connectClient(kind: ClientKind, target: Target): Promise<T
           INFO,
           kind === 'v2 client, 2026-07-28' ? { versionNegotiation: { mode: { pin: '2026-07-28' } } } : {},
         );
-  client.onerror = (error: Error) => void errors.push(error);
+  client.onerror = (error: Error) => {
+    if (!(client instanceof Client1 && LATE_PROGRESS.test(error.message))) errors.push(error);
+  };
   await client.connect(transport as Transport & Stdio2);
   return {
     stderr,
