@@ -9,7 +9,7 @@ python=${PYTHON:-/usr/bin/python3}
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 "$python" tiny.py --out "$out/data"
 "$python" -m captions.check
-"$python" -m audio.cache --data "$out/data" --weights "$out/data" --out "$out/cache"
+"$python" -m audio.cache --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --out "$out/cache"
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 20 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 30 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.frames --cache "$out/cache" --checkpoint "$out/run/checkpoint.pt" --out "$out/run/frames.npz"
@@ -24,5 +24,6 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
 "$python" calibrate.py "${collected[@]}" --joint "$out/song.pt" --captions "$out/data/captions.jsonl" --out "$out/calibration.json"
 "$python" export.py --student "$out/run/checkpoint.pt" --frames "$out/run/frames.npz" "${collected[@]}" --calibration "$out/calibration.json" \
   --joint "bidirectional=$out/song.pt" "causal=$out/song-causal.pt" --out "$out/model" --golden "$out/golden.json" --name collap-tiny --version 0.0.1
-"$python" -m audio.train --cache "$out/cache" --out "$out/again" --tagspace "$out/data/text/tagspace.json" --steps 3 --every 3 --batch 8 --validate 8 --start-from "$out/model" --freeze 1
+"$python" -m audio.units --cache "$out/cache" --model "$out/model"
+"$python" -m audio.train --cache "$out/cache" --out "$out/again" --tagspace "$out/data/text/tagspace.json" --steps 3 --every 3 --batch 8 --validate 8 --start-from "$out/model"
 cd .. && node scripts/check-parity.mjs "$out/model" "$out/golden.json"

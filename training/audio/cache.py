@@ -1,6 +1,6 @@
 """Gathers everything that the audio encoder is trained on into flat arrays: half-precision log-mel, teachers' outputs, labels.
 
-    python3 -m audio.cache --data DATA --weights WEIGHTS --out CACHE
+    python3 -m audio.cache --data DATA … --weights WEIGHTS --tagspace TAGSPACE --out CACHE
 
 Writes mels.f16 (n, M, L) float16, targets.npz (tags (n, 3, teacher tags), features (n, 3, R), labels (n, classes),
 taught (n) bool, track (n) index into tracks.json, start (n) samples), stats.npz (mean and deviation of every target).
@@ -71,12 +71,13 @@ def fill(part):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ('data', 'weights', 'out'):
+    for name in ('weights', 'tagspace', 'out'):
         parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--data', type=Path, nargs='+', required=True)
     parser.add_argument('--phrases', type=Path, nargs='*', default=[])
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    tagspace = json.loads((options.data / 'text' / 'tagspace.json').read_text())
+    tagspace = json.loads(options.tagspace.read_text())
     audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
     teacher_tags = sum(tag['source'] in TEACHER_SOURCES for tag in tagspace)
     log_mel, tracks, known, rows, pending = LogMel().eval(), [], {}, [], []
@@ -86,7 +87,7 @@ def main():
             mels.write(log_mel(torch.from_numpy(np.stack(pending))).numpy().astype(np.float16).tobytes())
         pending.clear()
 
-    sources = [recordings(options.data, tagspace, audioset)] + [rendered(folder) for folder in options.phrases]
+    sources = [recordings(folder, tagspace, audioset) for folder in options.data] + [rendered(folder) for folder in options.phrases]
     with (options.out / 'mels.f16').open('wb') as mels:
         for source in sources:
             for track, start, part, tags, features, labels in source:

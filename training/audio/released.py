@@ -41,14 +41,38 @@ def part(values, prefix):
     return {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
 
 
+@torch.no_grad()
+def restore_norms(folded, mels):
+    """
+    A network like `folded`, with a batch norm behind every convolution again, so that it learns at the usual rates.
+
+    Each norm gets the mean and deviation that its convolution gives for `mels` (B, M, L), and so changes nothing at first.
+    """
+    seen, hooks = {}, []
+    convolutions = {name: module for name, module in folded.named_modules() if isinstance(module, (torch.nn.Conv1d, torch.nn.Conv2d))}
+    for name, module in convolutions.items():
+        def keep(module, inputs, output, name=name):
+            seen[name] = output.transpose(0, 1).flatten(1)
+        hooks.append(module.register_forward_hook(keep))
+    folded.eval()(mels)
+    for hook in hooks:
+        hook.remove()
+    student = Student(**folded.config)
+    weights = student.state_dict() | folded.state_dict()
+    for name, module in convolutions.items():
+        norm, (deviation, mean) = name[:-1] + '1', torch.std_mean(seen[name], 1)
+        del weights[name + '.bias']
+        weights |= {f'{norm}.weight': deviation + 1e-3, f'{norm}.bias': mean, f'{norm}.running_mean': mean - module.bias, f'{norm}.running_var': (deviation + 1e-3) ** 2}
+    student.load_state_dict(weights)
+    return student
+
+
 def load_student(path):
     """The student with averaged weights of a checkpoint of audio.train, or of a released folder, ready for inference."""
     if Path(path).is_dir():
         return load_released(path).eval()
     stored = torch.load(path, map_location='cpu')
-    student = Student(**stored['config']).eval()
-    if stored['fused']:
-        fuse_norms(student)
+    student = Student(**stored['config'])
     student.load_state_dict(stored['average'])
     return student.eval()
 

@@ -19,11 +19,12 @@ from precision import autocast
 
 from .cache import CHUNK_FRAMES
 from .frontend import MEL_BANDS
-from .released import load_released
+from .released import load_released, restore_norms
 from .student import Student
 
 AVERAGE_DECAY = 0.999
 FEATURE_WEIGHT, LABEL_WEIGHT = 0.3, 0.15
+NORM_CHUNKS = 64  # that tell the norms of a released network what its convolutions give
 PRESENT_WEIGHT = 4.0  # instruments that play are rarer than those that do not
 
 
@@ -130,7 +131,6 @@ def parse():
     parser.add_argument('--validate', type=int, default=640, help='chunks of the validation split')
     parser.add_argument('--small', action='store_true', help='a network of a few thousand parameters, to try the pipeline')
     parser.add_argument('--start-from', type=Path, help='a checkpoint whose averaged weights to begin with, or a released model folder')
-    parser.add_argument('--freeze', type=int, default=0, help='stages that stay as they are, counted from the front end')
     return parser.parse_args()
 
 
@@ -138,22 +138,13 @@ def build(options, chunks):
     sizes = dict(widths=(8, 8, 16, 16), context=24, hidden=24) if options.small else {}
     outputs = chunks.tags.shape[-1] + chunks.labels.shape[-1]
     if options.start_from and options.start_from.is_dir():
-        model = load_released(options.start_from, chunks.features.shape[-1])
+        some = np.random.default_rng(0).choice(np.flatnonzero(chunks.split == 'train'), NORM_CHUNKS)
+        model = restore_norms(load_released(options.start_from, chunks.features.shape[-1]), chunks.batch(some)[0])
     else:
         model = Student(outputs, chunks.features.shape[-1], **sizes)
         if options.start_from:
             model.load_state_dict(torch.load(options.start_from)['average'])
-    if options.freeze:
-        model.input_norm.requires_grad_(False), model.stages[:options.freeze].requires_grad_(False)
     return model.to(memory_format=torch.channels_last)
-
-
-def begin_training(model, fused):
-    """Training mode; a network whose norms were folded into its convolutions keeps the ones that are left as they are."""
-    model.train()
-    for module in model.modules() if fused else ():
-        if isinstance(module, torch.nn.BatchNorm1d):
-            module.eval()
 
 
 def main():
@@ -165,12 +156,11 @@ def main():
     chunks = Chunks(options.cache, names)
     model = build(options, chunks)
     average = copy.deepcopy(model).eval()
-    fused = bool(options.start_from and options.start_from.is_dir())
-    begin_training(model, fused)
-    optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], options.rate, weight_decay=options.decay)
+    model.train()
+    optimiser = torch.optim.AdamW(model.parameters(), options.rate, weight_decay=options.decay)
     share = {name: len(names) / (len(set(names)) * names.count(name)) for name in set(names)}
     sources = torch.tensor([share[name] for name in names])
-    odds = chunks.odds({'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.1})
+    odds = chunks.odds({'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.1, 'mixed': 0.3})
     validation = np.random.default_rng(0).permutation(np.flatnonzero(chunks.split == 'validation'))[:options.validate]
     print('parameters', sum(p.numel() for p in model.parameters()), 'chunks', len(odds), 'validation', len(validation), flush=True)
     step, checkpoint = 0, options.out / 'checkpoint.pt'
@@ -201,7 +191,7 @@ def main():
             with (options.out / 'curve.jsonl').open('a') as curve:
                 curve.write(json.dumps(report) + '\n')
             torch.save({'model': model.state_dict(), 'average': average.state_dict(), 'optimiser': optimiser.state_dict(), 'step': step,
-                        'config': model.config, 'fused': fused, 'options': {k: str(v) for k, v in vars(options).items()}}, str(checkpoint) + '.part')
+                        'config': model.config, 'options': {k: str(v) for k, v in vars(options).items()}}, str(checkpoint) + '.part')
             Path(str(checkpoint) + '.part').replace(checkpoint)
 
 
