@@ -21,6 +21,7 @@ from .songs import CLIP_SAMPLES
 
 LEAST_OVERLAP = 0.5  # of a taught chunk that a clip must hold to take its targets over
 LEAST_SPREAD = 0.3  # of a student's output: below, a slope says nothing and the corpus' own statistics stay
+LEAST_SLOPE = 0.25  # of the corpus' own deviation: a flatter line comes from a tag that the student does not hear
 
 
 def match_chunks(clip_starts, chunk_starts):
@@ -90,7 +91,7 @@ def released_units(heard, said):
     heard, said = heard.astype(np.float64), said.astype(np.float64)
     centred = said - said.mean(0)
     slope = (centred * heard).sum(0) / np.maximum((centred ** 2).sum(0), 1e-9)
-    good = (said.std(0) > LEAST_SPREAD) & (slope > 0)
+    good = (said.std(0) > LEAST_SPREAD) & (slope > LEAST_SLOPE * heard.std(0)) & (heard.std(0) > 0)
     print('teacher tags in the units of the student:', int(good.sum()), 'of', len(good))
     return np.where(good, heard.mean(0) - slope * said.mean(0), heard.mean(0)), np.where(good, slope, heard.std(0) + 1e-3)
 

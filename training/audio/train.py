@@ -24,6 +24,7 @@ from .student import Student
 
 AVERAGE_DECAY = 0.999
 FEATURE_WEIGHT, LABEL_WEIGHT = 0.3, 0.15
+MOST_DEVIATIONS = 8.0  # a tag that hardly ever sounds lies further off when it does, and would outweigh all others
 NORM_CHUNKS = 64  # that tell the norms of a released network what its convolutions give
 PRESENT_WEIGHT = 4.0  # instruments that play are rarer than those that do not
 
@@ -35,8 +36,8 @@ class Chunks:
         targets, stats = np.load(folder / 'targets.npz'), np.load(folder / 'stats.npz')
         self.tracks = json.loads((folder / 'tracks.json').read_text())
         self.mels = np.memmap(folder / 'mels.f16', np.float16, 'r').reshape(-1, MEL_BANDS, CHUNK_FRAMES)
-        self.tags = ((targets['tags'] - stats['tags_mean']) / stats['tags_std']).astype(np.float16)
-        self.features = ((targets['features'] - stats['features_mean']) / stats['features_std']).astype(np.float16)
+        standardise = lambda name: ((targets[name] - stats[f'{name}_mean']) / stats[f'{name}_std']).clip(-MOST_DEVIATIONS, MOST_DEVIATIONS).astype(np.float16)
+        self.tags, self.features = standardise('tags'), standardise('features')
         self.labels, self.taught, self.track = targets['labels'], targets['taught'], targets['track']
         self.sources = np.array(sources)
         self.split = np.array([self.tracks[t]['split'] for t in self.track])
