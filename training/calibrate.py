@@ -27,6 +27,16 @@ ALIKE_MRR = 0.005  # differences below this are noise; of settings alike, the on
 SOLO_PROMPT, GENRE_PROMPT = 'solo {}', '{} music'
 
 
+def find_songs(tracks, split):
+    """Positions of the recordings of a split that are songs, not single phrases."""
+    return [n for n, track in enumerate(tracks) if track['split'] == split and track['set'] not in PHRASE_SETS]
+
+
+def choose_background(tracks, song_vectors):
+    """Song vectors of training recordings, evenly drawn: where scores lie by chance. song_vectors: (tracks, D)."""
+    return song_vectors[np.random.default_rng(3).permutation(find_songs(tracks, 'train'))[:BACKGROUND_SONGS]]
+
+
 class Judge:
     """The trained pair, and everything of the cache as joint vectors."""
 
@@ -68,14 +78,10 @@ class Judge:
         return torch.cat(parts).numpy()
 
     def songs(self, split):
-        """Positions of the recordings of a split that are songs, not single phrases."""
-        return [n for n, track in enumerate(self.tracks) if track['split'] == split and track['set'] not in PHRASE_SETS]
+        return find_songs(self.tracks, split)
 
     def background(self):
-        """Song vectors of training recordings, evenly drawn over their sets: where scores lie by chance."""
-        songs = self.songs('train')
-        chosen = np.random.default_rng(3).permutation(songs)[:BACKGROUND_SONGS]
-        return self.song_vectors[chosen]
+        return choose_background(self.tracks, self.song_vectors)
 
 
 def ranks(scores):

@@ -128,7 +128,7 @@ def base_card(name, version, size, song, tags, variants, fusion, calibration, la
 
 @torch.no_grad()
 def describe_texts(text_encoders, tokenizer):
-    """Token ids and embeddings of GOLDEN_TEXTS."""
+    """Token ids and embeddings of GOLDEN_TEXTS; the parity test runs these and the audio through the exported graphs."""
     encodings = [tokenizer.encode(text) for text in GOLDEN_TEXTS]
     texts = {variant: [round_to_half(encoder.eval())(torch.tensor([e.ids]), torch.ones(1, len(e.ids), dtype=torch.int64))[0].tolist() for e in encodings]
              for variant, encoder in text_encoders.items()}
@@ -136,13 +136,12 @@ def describe_texts(text_encoders, tokenizer):
 
 
 @torch.no_grad()
-def describe_golden(graph, text_encoders, tokenizer):
-    """What PyTorch says of a signal given by formula and of some texts: the parity test runs the same through the exported graphs."""
+def describe_audio(graph):
+    """What PyTorch says of a signal given by formula."""
     t = np.arange(CLIP_SECONDS * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
     signal = 0.3 * np.sin(2 * np.pi * (110 * t + 40 * t * t)) * (0.5 + 0.5 * np.sign(np.sin(2 * np.pi * 2 * t))) + 0.05 * np.sin(2 * np.pi * 3000 * t)
     outputs = round_to_half(graph.eval())(torch.from_numpy(signal.astype(np.float32))[None])
-    audio = {name: {'shape': list(value.shape), 'values': value.flatten()[:256].tolist()} for name, value in zip(OUTPUTS, outputs)}
-    return {'audio': audio} | describe_texts(text_encoders, tokenizer)
+    return {'audio': {name: {'shape': list(value.shape), 'values': value.flatten()[:256].tolist()} for name, value in zip(OUTPUTS, outputs)}}
 
 
 @torch.no_grad()
@@ -181,7 +180,7 @@ def main():
                      calibration['fusion'], {'certainty': calibration['certainty'], 'labelTemperature': calibration['labelTemperature']},
                      label_groups(calibration['offsets']), len(background))
     card |= {'training': json.loads(options.sources.read_text()), 'quality': {}}
-    golden = describe_golden(graph, {variant: judge.text for variant, judge in judges.items()}, first.tokenizer)
+    golden = describe_audio(graph) | describe_texts({variant: judge.text for variant, judge in judges.items()}, first.tokenizer)
     if first.encoder:
         golden['song'] = describe_song(first.encoder)
     if options.golden:

@@ -26,4 +26,10 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
   --joint "bidirectional=$out/song.pt" "causal=$out/song-causal.pt" --out "$out/model" --golden "$out/golden.json" --name collap-tiny --version 0.0.1
 "$python" -m audio.units --cache "$out/cache" --model "$out/model"
 "$python" -m audio.train --cache "$out/cache" --out "$out/again" --tagspace "$out/data/text/tagspace.json" --steps 3 --every 3 --batch 8 --validate 8 --start-from "$out/model"
-cd .. && node scripts/check-parity.mjs "$out/model" "$out/golden.json"
+"$python" -m audio.frames --cache "$out/cache" --checkpoint "$out/again/checkpoint.pt" --out "$out/again/frames.npz" --towards "$out/model"
+"$python" -m audio.songs --data "$out/data" --student "$out/again/checkpoint.pt" --out "$out/songs-again"
+"$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs-again" --out "$out/collected-again"
+cp -r "$out/model" "$out/model-again" && cp "$out/golden.json" "$out/golden-again.json"
+"$python" replace_audio.py --model "$out/model-again" --student "$out/again/checkpoint.pt" --frames "$out/again/frames.npz" --cache "$out/collected-again" --version 0.0.2 --golden "$out/golden-again.json"
+cd .. && node scripts/check-parity.mjs "$out/model-again" "$out/golden-again.json"
+node scripts/check-parity.mjs "$out/model" "$out/golden.json"

@@ -106,7 +106,7 @@ def load_frame_projection(path):
     else:
         stored = np.load(path)
         weight = torch.from_numpy(stored['axes'].T.copy())
-        bias = -weight @ torch.from_numpy(stored['mean'])
+        bias = torch.from_numpy(stored['offset']) - weight @ torch.from_numpy(stored['mean'])
     layer = torch.nn.Linear(*weight.shape[::-1])
     layer.load_state_dict({'weight': weight, 'bias': bias})
     return layer

@@ -1,0 +1,57 @@
+"""Puts a newly trained student into a released model folder: the same words, other ears. `replace_text.py` is its counterpart.
+
+    python3 replace_audio.py --model ../models/collap-mini --student RUN/checkpoint.pt --frames RUN/frames.npz --cache COLLECTED --version 0.2.0 \\
+        --golden ../test/fixtures/model-golden.json
+
+The student must speak in the units of the release (audio.units), and COLLECTED be what it says (audio.songs, audio.collect). Afterwards
+everything that stands on its frames is fitted again (structure/refit.sh), then the score and the labels.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from audio.graph import AudioGraph
+from audio.released import fuse_norms, load_frame_projection, load_head, load_student
+from calibrate import choose_background
+from export import describe_audio, describe_files, export_audio
+
+
+def song_vectors(head, cache):
+    """(tracks of COLLECTED, song vector of each (tracks, D)): the mean of its clips."""
+    said, track = np.load(cache / 'outputs.npz'), np.load(cache / 'targets.npz')['track']
+    tracks = json.loads((cache / 'tracks.json').read_text())
+    clips = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
+    return tracks, np.stack([clips[track == n].mean(0) for n in range(len(tracks))])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ('model', 'student', 'frames', 'cache', 'golden'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one')
+    parser.add_argument('--version', required=True)
+    options = parser.parse_args()
+    head = load_head(options.model).eval()
+    if options.head:
+        head.load_state_dict(torch.load(options.head)['audio'])
+    graph = AudioGraph(fuse_norms(load_student(options.student)), head, load_frame_projection(options.frames))
+    tracks, vectors = song_vectors(head, options.cache)
+    background = choose_background(tracks, vectors)
+    card_path = options.model / 'model.json'
+    card, golden = json.loads(card_path.read_text()), json.loads(options.golden.read_text())
+    golden |= describe_audio(graph)
+    export_audio(graph, options.model / 'audio.onnx')
+    background.astype('<f4').tofile(options.model / 'background.bin')
+    card['version'], card['files'] = options.version, describe_files(options.model)
+    card['calibration']['background']['count'] = len(background)
+    card_path.write_text(json.dumps(card, indent=1) + '\n')
+    options.golden.write_text(json.dumps(golden))
+    print({name: entry['bytes'] for name, entry in card['files'].items()}, 'background', background.shape)
+
+
+if __name__ == '__main__':
+    torch.set_grad_enabled(False)
+    main()
