@@ -25,7 +25,9 @@ export function tagText(report: TagReport, action: 'preview' | 'write' | 'undo')
 function fileLines({ path, kind, changes, leftOut }: TaggedFile, { palette, columns }: Page): string[] {
   return [
     `${palette.strong(truncate(path, columns - 16))} ${palette.faint(kind ?? '')}`,
-    ...changes.map((change) => changeLine(change, palette)),
+    ...changes.flatMap((change) =>
+      change.field === 'chapters' ? chapterLines(change, palette) : [changeLine(change, palette)],
+    ),
     ...leftOut.map(({ field, reason }) =>
       palette.faint(
         `  ${padEnd(truncate(field, FIELD_COLUMNS), FIELD_COLUMNS)} ${truncate(reason, columns - FIELD_COLUMNS - 3)}`,
@@ -40,6 +42,13 @@ function changeLine({ field, before, after, probability }: TagChange, palette: P
   const share = probability === null ? '' : palette.faint(`${Math.round(probability * 100)} %`);
   const made = padEnd(truncate(after.join(' / '), VALUE_COLUMNS), VALUE_COLUMNS);
   return `  ${padEnd(truncate(field, FIELD_COLUMNS), FIELD_COLUMNS)} ${palette.faint(old)} → ${palette.accent(made)} ${share}`.trimEnd();
+}
+
+/** How many there were and will be, then each on a line of its own. */
+function chapterLines({ field, before, after }: TagChange, palette: Page['palette']): string[] {
+  const count = (chapters: readonly string[]) => (chapters.length === 0 ? NOTHING : `${chapters.length} chapters`);
+  const head = changeLine({ field, before: [count(before)], after: [count(after)], probability: null }, palette);
+  return [head, ...after.map((chapter) => palette.faint(`  ${' '.repeat(FIELD_COLUMNS)} ${chapter}`))];
 }
 
 function summary({ files, failed }: TagReport, action: 'preview' | 'write' | 'undo', { palette }: Page): string[] {
