@@ -26,7 +26,7 @@ export interface TagStore {
   readonly kind: string;
   /** What stands in the file; empty where the field is missing. */
   read(field: TagField): readonly string[];
-  /** In playing order; null where tags of this kind have no place for chapters. @throws {@link CollapError} `E_TAG_DAMAGED`. */
+  /** In playing order; null where tags of this kind have no place for chapters. */
   readChapters(): Promise<readonly Chapter[] | null>;
   /**
    * The file with other values; everything else is kept byte for byte.

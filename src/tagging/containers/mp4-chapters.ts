@@ -1,11 +1,11 @@
 /** Chapters of MP4 audio as the `chpl` box of Nero, which ffmpeg, VLC, mpv, foobar2000 and Kid3 read. Source: ffmpeg, libavformat/movenc.c (its layout). */
-import { parseFile } from 'music-metadata';
 import type { AudioFile } from '../../audio/audio-file.js';
-import { findBox, parseBoxes } from '../../audio/containers/mp4-boxes.js';
+import { findBox } from '../../audio/containers/mp4-boxes.js';
 import { CollapError } from '../../errors.js';
 import { toOneLine } from '../../one-line.js';
 import { type Chapter, closeChapters } from '../chapter.js';
-import { damagedTags, noTagField } from '../tag-fields.js';
+import { noTagField } from '../tag-fields.js';
+import { findChapterTrack, readChapterTrack } from './mp4-chapter-track.js';
 import { changeBox } from './mp4-tree.js';
 
 /** Counts and titles are of one byte's length. */
@@ -20,27 +20,10 @@ const SHORT_HEAD_BYTES = 4;
 
 /** In playing order. Where there is a track of chapters, as Apple's programs write it, players show that, and so does this. */
 export async function readMp4Chapters(file: AudioFile, moov: Buffer): Promise<Chapter[]> {
-  if (hasChapterTrack(moov)) return readChapterTrack(file.path);
+  const track = findChapterTrack(moov);
+  if (track) return readChapterTrack(file, track);
   const list = findBox(moov, 'udta', 'chpl');
   return list ? closeChapters(readEntries(list)) : [];
-}
-
-function hasChapterTrack(moov: Buffer): boolean {
-  return parseBoxes(moov).some(({ type, body }) => type === 'trak' && findBox(body, 'tref', 'chap') !== null);
-}
-
-async function readChapterTrack(path: string): Promise<Chapter[]> {
-  const chapters = await parseFile(path, { includeChapters: true }).then(
-    ({ format }) => format.chapters ?? [],
-    (cause) => {
-      throw damagedTags(path, `its track of chapters: ${cause.message}`, cause);
-    },
-  );
-  const starts = chapters.map(({ title, start, timeScale }) => ({
-    startSeconds: timeScale ? start / timeScale : start,
-    name: title,
-  }));
-  return closeChapters(starts);
 }
 
 /** What a list that was cut short still holds. */
@@ -63,7 +46,7 @@ function readEntries(list: Buffer): Pick<Chapter, 'startSeconds' | 'name'>[] {
  * @throws {@link CollapError} `E_LIMIT` for more than 255 chapters, `E_TAG_FIELD` for a file whose chapters are a track of their own.
  */
 export function changeMp4Chapters(moov: Buffer, chapters: readonly Chapter[]): Buffer {
-  if (hasChapterTrack(moov))
+  if (findChapterTrack(moov))
     throw noTagField(
       'chapters',
       'the file has some as a track of their own (QuickTime), which players would go on showing',
