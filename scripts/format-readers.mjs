@@ -118,7 +118,11 @@ export const READERS = [
   { format: 'reaper', file: '.csv', ...python('regions', 'Python csv'), parserOnly: true },
   { format: 'midi', file: '.mid', ...midicsv },
   { format: 'wav-cue', file: '.wav', ...sndfile },
-  ...['.mp3', '.flac', '.ogg', '.opus', '.m4a'].map((file) => ({ format: 'chapters', file, ...ffprobe })),
+  ...['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.wav', '.aiff'].map((file) => ({
+    format: 'chapters',
+    file,
+    ...ffprobe,
+  })),
   { format: 'chapters', file: '.mp3', ...python('chapters', 'mutagen') },
   { format: 'jams', file: '.jams', ...python('jams', 'jams, strict schema'), names: 'functions' },
   { format: 'rekordbox', file: '.xml', ...python('rekordbox', 'pyrekordbox') },

@@ -1,6 +1,7 @@
 # Reads exported files with libraries that are not ours, and prints what they saw as JSON: [{"start", "end"?, "name"}].
 # usage: python3 scripts/format-readers.py READER FILE    ·    python3 scripts/format-readers.py --version READER
 import json
+import subprocess
 import sys
 
 
@@ -85,8 +86,12 @@ def serato(path):
     import struct
 
     from mutagen.id3 import ID3
+    from mutagen.mp3 import MP3
 
     (frame,) = [f for f in ID3(path).getall("GEOB") if f.desc == "Serato Markers2"]
+    # Serato's clock begins with the padding of the encoder (as ffprobe tells it), and one frame of 1152 samples before
+    probe = ["ffprobe", "-v", "error", "-show_entries", "stream=start_time", "-of", "csv=p=0", path]
+    lead = float(subprocess.check_output(probe, text=True)) + 1152 / MP3(path).info.sample_rate
     text = frame.data[2:].split(b"\0")[0].replace(b"\n", b"")
     data = base64.b64decode(text + b"=" * (-len(text) % 4))[2:]
     cues = []
@@ -95,7 +100,7 @@ def serato(path):
         (size,) = struct.unpack(">I", data[:4])
         body, data = data[4 : 4 + size], data[4 + size :]
         if name == b"CUE":
-            cues.append({"start": struct.unpack(">I", body[2:6])[0] / 1000, "name": body[12:-1].decode()})
+            cues.append({"start": struct.unpack(">I", body[2:6])[0] / 1000 - lead, "name": body[12:-1].decode()})
     return cues
 
 
