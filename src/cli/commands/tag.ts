@@ -16,7 +16,7 @@ const EXAMPLES = [
   'collap tag album/                                     what would be written, nothing is changed',
   'collap tag album/ --write --only-missing              write where nothing stands yet',
   'collap tag *.flac --fields bpm,key --key-notation camelot --tempo-range 80..160 --write',
-  'collap tag mix.mp3 --fields chapters --write            its sections, as chapters that players jump to',
+  'collap tag mix.mp3 --fields chapters --write          its sections, as chapters that players jump to',
   'collap tag song.mp3 --comment "{mood}, {instrument}" --field GROUPING={genre} --vocabulary words.json',
   'collap tag album/ --undo                              as it was before',
 ];
