@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { sampleSong } from '../../scripts/format-sample.mjs';
 import { AudioFile } from '../../src/audio/audio-file.js';
 import { placeChapters } from '../../src/export/containers/place-chapters.js';
+import { placeSeratoCues } from '../../src/export/containers/serato-cues.js';
 import { placeWavCues } from '../../src/export/containers/wav-cues.js';
 import { copySong } from '../../src/export/copy-song.js';
 import { type Marker, markersOf } from '../../src/export/markers.js';
@@ -138,6 +139,19 @@ describe('ID3', () => {
     await expect(build(path, (file) => placeChapters(file, [marker(0, 1, 'x')]))).rejects.toMatchObject({
       code: 'E_UNSUPPORTED',
     });
+  });
+
+  test('cues of Serato, old and older, make room; its other objects stay', async () => {
+    const object = (name: string) => {
+      const content = Buffer.from(`\0application/octet-stream\0\0${name}\0old cues`, 'latin1');
+      return Buffer.concat([Buffer.from(`GEOB\0\0\0${String.fromCharCode(content.length)}\0\0`, 'latin1'), content]);
+    };
+    const path = mp3(tagOf(4, 0, ...['Serato Markers_', 'Serato Markers2', 'Serato BeatGrid'].map(object)));
+    const copy = await build(path, (file) => placeSeratoCues(file, sampleSong(path)));
+    const tag = copy.subarray(0, copy.indexOf(readFileSync(fixture('tone-440.mp3'))));
+    expect(tag.includes('Serato Markers_')).toBe(false);
+    expect(tag.toString('latin1').match(/Serato Markers2/g)).toHaveLength(1);
+    expect(tag.includes(object('Serato BeatGrid'))).toBe(true);
   });
 
   test('in a tag that hides frame heads, chapters hide them, too', async () => {
