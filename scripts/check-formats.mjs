@@ -72,7 +72,9 @@ async function check(reader) {
 
 function tableOf(results) {
   const rows = FORMAT_NAMES.map((name) => {
-    const own = results.filter(({ format }) => format === name);
+    const all = results.filter(({ format }) => format === name);
+    const foreign = all.filter(({ parserOnly }) => !parserOnly);
+    const own = foreign.length > 0 ? foreign : all;
     const readers = [...new Set(own.map(({ program }) => program))].map((program) => {
       const same = own.filter((one) => one.program === program);
       const files = same.length > 1 ? ` (${same.map(({ file }) => file.slice(1)).join(', ')})` : '';

@@ -211,7 +211,15 @@ def mixxx(path, audio, _):
         environment["QT_QPA_PLATFORM"] = "xcb"
         program = subprocess.Popen(["mixxx", "--settingsPath", settings, path], env=environment, **QUIET)
         try:
-            wait_for("cues in the database of Mixxx", lambda: answer_mixxx(environment) or mixxx_cues(settings), 4 * WAIT_SECONDS)
+            answered = set()
+
+            def holds():
+                if program.poll() is not None:
+                    raise RuntimeError("Mixxx ended by itself")
+                answer_mixxx(environment, answered)
+                return mixxx_cues(settings)
+
+            wait_for("cues in the database of Mixxx", holds, 2 * WAIT_SECONDS)
             cues = mixxx_cues(settings)
         finally:
             end(program)
@@ -221,14 +229,18 @@ def mixxx(path, audio, _):
     return [{"start": position / 2 / rate - padding, "name": name} for position, rate, name in cues]
 
 
-def answer_mixxx(environment):
-    """It asks where the music is (nowhere) and what to do without a sound card (to go on)."""
-    for title, key in (("Choose music library directory", "Escape"), ("No Output Devices", "Return")):
-        windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", title], env=environment, capture_output=True)
-        if windows.stdout:
-            subprocess.run(["xdotool", "key", key], env=environment, **QUIET)
-            time.sleep(2)
-    return False
+MIXXX_ANSWERS = {"Choose music library directory": "Escape", "No Output Devices": "Return"}
+
+
+def answer_mixxx(environment, answered):
+    """It asks where the music is (nowhere) and what to do without a sound card (to go on), each once; a key too many would end it."""
+    for title in MIXXX_ANSWERS.keys() - answered:
+        search = ["xdotool", "search", "--onlyvisible", "--name", title]
+        windows = subprocess.run(search, env=environment, capture_output=True, text=True).stdout.split()
+        for window in windows:
+            time.sleep(1)  # until it listens
+            subprocess.run(["xdotool", "key", "--window", window, MIXXX_ANSWERS[title]], env=environment, **QUIET)
+            answered.add(title)
 
 
 def mixxx_cues(settings):
