@@ -2,6 +2,7 @@
 # usage: python3 scripts/desktop-readers.py READER FILE AUDIO [--picture PNG]    ·    python3 scripts/desktop-readers.py --version READER
 # Needs Debian's audacity, sonic-visualiser, mixxx, ffmpeg, xvfb, xdotool, imagemagick (audacity only), mpd, mpc. The windows open on a display of their own.
 import bz2
+import fcntl
 import json
 import os
 import re
@@ -83,6 +84,12 @@ def clear_pipes():
 
 
 def audacity(path, audio, picture):
+    with open(os.path.join(tempfile.gettempdir(), f"collap-audacity-{os.getuid()}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # those who want the same pipes wait
+        return run_audacity(path, audio, picture)
+
+
+def run_audacity(path, audio, picture):
     clear_pipes()
     with tempfile.TemporaryDirectory() as home, display(home) as environment:
         audacity_settings(home)

@@ -125,6 +125,7 @@ export const READERS = [
   })),
   { format: 'chapters', file: '.mp3', ...python('chapters', 'mutagen') },
   { format: 'jams', file: '.jams', ...python('jams', 'jams, strict schema'), names: 'functions' },
+  { format: 'svl', file: '.svl', ...python('layer', 'Python ElementTree'), parserOnly: true },
   { format: 'rekordbox', file: '.xml', ...python('rekordbox', 'pyrekordbox') },
   { format: 'serato', file: '.mp3', ...python('serato', 'mutagen, our own parser of the object'), parserOnly: true },
   { format: 'traktor', file: '.nml', ...python('traktor', 'traktor-nml-utils') },

@@ -33,6 +33,15 @@ def regions(path):
     return [{"start": seconds(r["Start"]), "end": seconds(r["End"]), "name": r["Name"]} for r in rows]
 
 
+def layer(path):
+    import xml.etree.ElementTree as tree
+
+    root = tree.parse(path).getroot()
+    rate = int(root.find("data/model").get("sampleRate"))
+    points = [(int(p.get("frame")), int(p.get("duration")), p.get("label")) for p in root.iter("point")]
+    return [{"start": frame / rate, "end": (frame + length) / rate, "name": name} for frame, length, name in points]
+
+
 def document(path):
     with open(path, encoding="utf8") as file:
         segments = json.load(file)["segments"]
@@ -109,6 +118,7 @@ READERS = {
     "table": (table, None),
     "regions": (regions, None),
     "document": (document, None),
+    "layer": (layer, None),
     "jams": (jams_file, "jams"),
     "rekordbox": (rekordbox, "pyrekordbox"),
     "traktor": (traktor, "traktor-nml-utils"),
