@@ -44,11 +44,14 @@ function changeLine({ field, before, after, probability }: TagChange, palette: P
   return `  ${padEnd(truncate(field, FIELD_COLUMNS), FIELD_COLUMNS)} ${palette.faint(old)} → ${palette.accent(made)} ${share}`.trimEnd();
 }
 
-/** How many there were and will be, then each on a line of its own. */
+/** How many there were and will be, then each that goes or comes on a line of its own. */
 function chapterLines({ field, before, after }: TagChange, palette: Page['palette']): string[] {
-  const count = (chapters: readonly string[]) => (chapters.length === 0 ? NOTHING : `${chapters.length} chapters`);
+  const count = ({ length }: readonly string[]) =>
+    length === 0 ? NOTHING : length === 1 ? '1 chapter' : `${length} chapters`;
   const head = changeLine({ field, before: [count(before)], after: [count(after)], probability: null }, palette);
-  return [head, ...after.map((chapter) => palette.faint(`  ${' '.repeat(FIELD_COLUMNS)} ${chapter}`))];
+  const gone = before.filter((chapter) => !after.includes(chapter)).map((chapter) => palette.faint(`- ${chapter}`));
+  const there = after.map((chapter) => (before.includes(chapter) ? palette.faint(`  ${chapter}`) : `+ ${chapter}`));
+  return [head, ...[...gone, ...there].map((line) => `  ${' '.repeat(FIELD_COLUMNS)} ${line}`)];
 }
 
 function summary({ files, failed }: TagReport, action: 'preview' | 'write' | 'undo', { palette }: Page): string[] {
