@@ -1,6 +1,6 @@
 // Writes the sample song in every format, and lets programs and libraries that are not ours read it back.
 // usage: node scripts/check-formats.mjs [--write] [--only FORMAT]    (after npm run build; --write puts the table into docs/formats.md)
-// Needs Debian's ffmpeg sndfile-programs midicsv cuetools audacity sonic-visualiser xvfb xdotool imagemagick mpd mpc python3-mutagen, and a
+// Needs Debian's ffmpeg sndfile-programs midicsv cuetools audacity sonic-visualiser mixxx xvfb xdotool imagemagick mpd mpc python3-mutagen, and a
 // Python with jams, mir_eval, pyrekordbox, traktor-nml-utils and mutagen, named by COLLAP_PYTHON. A reader that is missing fails the check.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const { values: options } = parseArgs({ options: { write: { type: 'boolean' }, o
 const DOCUMENT = 'docs/formats.md';
 const [BEGIN, END] = ['<!-- formats: begin -->', '<!-- formats: end -->'];
 const MILLISECOND = 0.001;
-const CONTAINERS = ['.mp3', '.flac', '.ogg', '.opus', '.m4a'];
+const CONTAINERS = ['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aiff'];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const dir = mkdtempSync(join(tmpdir(), 'collap-formats-'));
 
@@ -72,7 +72,9 @@ async function check(reader) {
 
 function tableOf(results) {
   const rows = FORMAT_NAMES.map((name) => {
-    const own = results.filter(({ format }) => format === name);
+    const all = results.filter(({ format }) => format === name);
+    const foreign = all.filter(({ parserOnly }) => !parserOnly);
+    const own = foreign.length > 0 ? foreign : all;
     const readers = [...new Set(own.map(({ program }) => program))].map((program) => {
       const same = own.filter((one) => one.program === program);
       const files = same.length > 1 ? ` (${same.map(({ file }) => file.slice(1)).join(', ')})` : '';

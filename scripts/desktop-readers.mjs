@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const PYTHON = '/usr/bin/python3';
 const SCRIPT = fileURLToPath(new URL('desktop-readers.py', import.meta.url));
-const READ_MS = 240_000;
+const READ_MS = 480_000;
 
 /** @param picture - where to put a picture of the program's window; Audacity only. */
 export function readOnDesktop(reader, path, audio, picture) {
@@ -27,6 +27,7 @@ function desktop(reader, program) {
 export const DESKTOP_READERS = [
   { format: 'audacity', file: '.txt', ...desktop('audacity', 'Audacity') },
   { format: 'svl', file: '.svl', ...desktop('sonic-visualiser', 'Sonic Visualiser') },
+  { format: 'serato', file: '.mp3', ...desktop('mixxx', 'Mixxx') },
   { format: 'm3u8', file: '.m3u8', ...desktop('mpd', 'Music Player Daemon'), names: 'files' },
   { format: 'xspf', file: '.xspf', ...desktop('mpd', 'Music Player Daemon'), names: 'files' },
 ];

@@ -1,12 +1,14 @@
 # Programs with windows, and a music server, open exported files; prints what they hold then as JSON: [{"start"?, "end"?, "name"}].
 # usage: python3 scripts/desktop-readers.py READER FILE AUDIO [--picture PNG]    ·    python3 scripts/desktop-readers.py --version READER
-# Needs Debian's audacity, sonic-visualiser, xvfb, xdotool, imagemagick (audacity only), mpd, mpc. The windows open on a display of their own.
+# Needs Debian's audacity, sonic-visualiser, mixxx, ffmpeg, xvfb, xdotool, imagemagick (audacity only), mpd, mpc. The windows open on a display of their own.
 import bz2
+import fcntl
 import json
 import os
 import re
 import select
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,13 +20,13 @@ WAIT_SECONDS = 90
 QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-def wait_for(what, holds):
-    end = time.monotonic() + WAIT_SECONDS
+def wait_for(what, holds, seconds=WAIT_SECONDS):
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         if holds():
             return
         time.sleep(0.1)
-    raise TimeoutError(f"{what} did not come within {WAIT_SECONDS} s")
+    raise TimeoutError(f"{what} did not come within {seconds} s")
 
 
 def end(process):
@@ -82,6 +84,12 @@ def clear_pipes():
 
 
 def audacity(path, audio, picture):
+    with open(os.path.join(tempfile.gettempdir(), f"collap-audacity-{os.getuid()}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # those who want the same pipes wait
+        return run_audacity(path, audio, picture)
+
+
+def run_audacity(path, audio, picture):
     clear_pipes()
     with tempfile.TemporaryDirectory() as home, display(home) as environment:
         audacity_settings(home)
@@ -202,6 +210,58 @@ def mpd(path, audio, _):
             end(server)
 
 
+def mixxx(path, audio, _):
+    """The hot cues that it shows for the song, as its database has them; its clock begins with the padding of the encoder."""
+    with tempfile.TemporaryDirectory() as home, display(home) as environment:
+        settings = os.path.join(home, "settings") + "/"
+        os.makedirs(settings)
+        environment["QT_QPA_PLATFORM"] = "xcb"
+        program = subprocess.Popen(["mixxx", "--settingsPath", settings, path], env=environment, **QUIET)
+        try:
+            answered = set()
+
+            def holds():
+                if program.poll() is not None:
+                    raise RuntimeError("Mixxx ended by itself")
+                answer_mixxx(environment, answered)
+                return mixxx_cues(settings)
+
+            wait_for("cues in the database of Mixxx", holds, 2 * WAIT_SECONDS)
+            cues = mixxx_cues(settings)
+        finally:
+            end(program)
+    probe = ["ffprobe", "-v", "error", "-show_entries", "stream=start_time", "-of", "csv=p=0", path]
+    padding = float(subprocess.run(probe, check=True, capture_output=True, text=True).stdout)
+    # positions are samples of two channels
+    return [{"start": position / 2 / rate - padding, "name": name} for position, rate, name in cues]
+
+
+MIXXX_ANSWERS = {"Choose music library directory": "Escape", "No Output Devices": "Return"}
+
+
+def answer_mixxx(environment, answered):
+    """It asks where the music is (nowhere) and what to do without a sound card (to go on), each once; a key too many would end it."""
+    for title in MIXXX_ANSWERS.keys() - answered:
+        search = ["xdotool", "search", "--onlyvisible", "--name", title]
+        windows = subprocess.run(search, env=environment, capture_output=True, text=True).stdout.split()
+        for window in windows:
+            time.sleep(1)  # until it listens
+            subprocess.run(["xdotool", "key", "--window", window, MIXXX_ANSWERS[title]], env=environment, **QUIET)
+            answered.add(title)
+
+
+def mixxx_cues(settings):
+    database = os.path.join(settings, "mixxxdb.sqlite")
+    if not os.path.exists(database):
+        return []
+    query = "select position, samplerate, label from cues join library on library.id = track_id where hotcue >= 0 order by hotcue"
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            return connection.execute(query).fetchall()
+    except sqlite3.OperationalError:  # it is being made, or written
+        return []
+
+
 def debian_version(package):
     found = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True)
     return found.stdout or None
@@ -210,6 +270,7 @@ def debian_version(package):
 READERS = {
     "audacity": (audacity, ["audacity", "Xvfb", "xdotool", "import"]),
     "sonic-visualiser": (sonic_visualiser, ["sonic-visualiser", "Xvfb"]),
+    "mixxx": (mixxx, ["mixxx", "Xvfb", "xdotool", "ffprobe"]),
     "mpd": (mpd, ["mpd", "mpc"]),
 }
 

@@ -5,6 +5,7 @@ usage: foreign-tags.py make FILE…    fills files with fields, pictures and fra
 """
 import hashlib
 import json
+import re
 import sys
 
 import mutagen
@@ -97,6 +98,9 @@ def values(path):
 def dump(path):
     found = values(path)
     own = {}
+    for name in list(found):
+        if re.match(r"(CHAP|CTOC)(:|$)|CHAPTER\d+(NAME)?$", name, re.I):
+            own.setdefault("chapters", []).extend(found.pop(name))
     for field, names in OWN.items():
         for name in list(found):
             if name.lower() in [candidate.lower() for candidate in names]:

@@ -1,6 +1,7 @@
 # Reads exported files with libraries that are not ours, and prints what they saw as JSON: [{"start", "end"?, "name"}].
 # usage: python3 scripts/format-readers.py READER FILE    ·    python3 scripts/format-readers.py --version READER
 import json
+import subprocess
 import sys
 
 
@@ -30,6 +31,15 @@ def regions(path):
         rows = list(csv.DictReader(file, strict=True))
     assert all(abs(seconds(r["End"]) - seconds(r["Start"]) - seconds(r["Length"])) < 0.0015 for r in rows)
     return [{"start": seconds(r["Start"]), "end": seconds(r["End"]), "name": r["Name"]} for r in rows]
+
+
+def layer(path):
+    import xml.etree.ElementTree as tree
+
+    root = tree.parse(path).getroot()
+    rate = int(root.find("data/model").get("sampleRate"))
+    points = [(int(p.get("frame")), int(p.get("duration")), p.get("label")) for p in root.iter("point")]
+    return [{"start": frame / rate, "end": (frame + length) / rate, "name": name} for frame, length, name in points]
 
 
 def document(path):
@@ -85,8 +95,12 @@ def serato(path):
     import struct
 
     from mutagen.id3 import ID3
+    from mutagen.mp3 import MP3
 
     (frame,) = [f for f in ID3(path).getall("GEOB") if f.desc == "Serato Markers2"]
+    # Serato's clock begins with the padding of the encoder (as ffprobe tells it), and one frame of 1152 samples before
+    probe = ["ffprobe", "-v", "error", "-show_entries", "stream=start_time", "-of", "csv=p=0", path]
+    lead = float(subprocess.check_output(probe, text=True)) + 1152 / MP3(path).info.sample_rate
     text = frame.data[2:].split(b"\0")[0].replace(b"\n", b"")
     data = base64.b64decode(text + b"=" * (-len(text) % 4))[2:]
     cues = []
@@ -95,7 +109,7 @@ def serato(path):
         (size,) = struct.unpack(">I", data[:4])
         body, data = data[4 : 4 + size], data[4 + size :]
         if name == b"CUE":
-            cues.append({"start": struct.unpack(">I", body[2:6])[0] / 1000, "name": body[12:-1].decode()})
+            cues.append({"start": struct.unpack(">I", body[2:6])[0] / 1000 - lead, "name": body[12:-1].decode()})
     return cues
 
 
@@ -104,6 +118,7 @@ READERS = {
     "table": (table, None),
     "regions": (regions, None),
     "document": (document, None),
+    "layer": (layer, None),
     "jams": (jams_file, "jams"),
     "rekordbox": (rekordbox, "pyrekordbox"),
     "traktor": (traktor, "traktor-nml-utils"),

@@ -7,7 +7,7 @@ import { CollapError } from '../errors.js';
 import type { Library } from '../library/library.js';
 import type { Model } from '../model/model.js';
 import { analyseSong } from '../structure/analyse-song.js';
-import type { TimeSpan } from '../types.js';
+import type { Segment } from '../types.js';
 
 /** The part of a workspace that classification needs. */
 export interface ClassifyWorkspace {
@@ -25,7 +25,7 @@ export interface LoadedSong {
   /** In playing order; at least one. */
   readonly clips: readonly { readonly startSeconds: number; readonly embedding: Float32Array }[];
   /** In playing order, without gaps; null where the structure is not known. */
-  readonly segments: readonly TimeSpan[] | null;
+  readonly segments: readonly Segment[] | null;
 }
 
 /**

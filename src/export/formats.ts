@@ -87,7 +87,7 @@ export const FORMATS = {
   },
   chapters: {
     kind: 'copy',
-    title: 'copy of an MP3, FLAC, Ogg or MP4 with chapters',
+    title: 'copy of the song with chapters',
     extension: null,
     mediaType: 'application/octet-stream',
     options: ['marked'],

@@ -1,4 +1,5 @@
 /** The moments and spans that a timeline shows, with names for people. */
+import { nameSections } from '../structure/name-sections.js';
 import type { SegmentFunction, TimeSpan } from '../types.js';
 import type { Annotations } from './annotations.js';
 import type { Marked } from './export-options.js';
@@ -20,18 +21,9 @@ export function markersOf(song: Annotations, marked: Marked = 'segments'): Marke
   return marked === 'downbeats' ? song.downbeats.map((time, bar) => moment(time, String(bar + 1))) : beatMarkers(song);
 }
 
-/** "Verse 1", "Chorus 1", "Verse 2"; a function that occurs once carries no number. */
 function sectionMarkers({ segments }: Annotations): Marker[] {
-  const total = new Map<SegmentFunction, number>();
-  for (const { function: role } of segments) total.set(role, (total.get(role) ?? 0) + 1);
-  const seen = new Map<SegmentFunction, number>();
-  return segments.map((segment) => {
-    const role = segment.function;
-    const count = (seen.get(role) ?? 0) + 1;
-    seen.set(role, count);
-    const word = role.charAt(0).toUpperCase() + role.slice(1);
-    return { ...segment, name: total.get(role) === 1 ? word : `${word} ${count}` };
-  });
+  const names = nameSections(segments);
+  return segments.map((segment, i) => ({ ...segment, name: names[i] as string }));
 }
 
 /** "1.1", "1.2": bar and beat, counted from the first downbeat; beats before it belong to bar 0. */

@@ -1,11 +1,15 @@
 /** From what was heard to what is to be written. */
-import type { Classification } from '../classify/classify-song.js';
+import type { Chapter } from './chapter.js';
 import { foldTempo } from './fold-tempo.js';
+import type { HeardForTags } from './hear-for-tags.js';
 import { notateKey } from './key-notation.js';
-import type { LeftOutField, TagProposal, TagRules } from './tag-rules.js';
+import { CHAPTERS } from './tag-fields.js';
+import type { AskedField, LeftOutField, TagProposal, TagRules } from './tag-rules.js';
 
 export interface TagProposals {
   readonly proposals: readonly TagProposal[];
+  /** Null where none are asked for, or there is nothing to tell apart. */
+  readonly chapters: readonly Chapter[] | null;
   readonly leftOut: readonly LeftOutField[];
 }
 
@@ -14,22 +18,27 @@ type Answer = { readonly value: string; readonly probability: number | null } | 
 const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 /** Values for the fields of the rules; only labels that are certain, only templates whose every part is known. */
-export function proposeTags(heard: Classification, rules: TagRules): TagProposals {
+export function proposeTags(heard: HeardForTags, rules: TagRules): TagProposals {
   const proposals: TagProposal[] = [];
   const leftOut: LeftOutField[] = [];
   const answers: [string, Answer][] = [
-    ...rules.fields.map((field): [string, Answer] => [field, answer(field, heard, rules)]),
+    ...rules.fields.filter(isText).map((field): [string, Answer] => [field, answer(field, heard, rules)]),
     ...Object.entries(rules.templates).map(([field, text]): [string, Answer] => [field, fill(text, heard, rules)]),
   ];
   for (const [field, given] of answers) {
     if ('reason' in given) leftOut.push({ field, reason: given.reason });
     else proposals.push({ field, ...given });
   }
-  return { proposals, leftOut };
+  const chapters = rules.fields.includes(CHAPTERS) && heard.chapters ? heard.chapters : [];
+  if (chapters.length > 1) return { proposals, chapters, leftOut };
+  if (rules.fields.includes(CHAPTERS)) leftOut.push({ field: CHAPTERS, reason: 'no sections to tell apart' });
+  return { proposals, chapters: null, leftOut };
 }
 
+const isText = (field: AskedField): boolean => field !== CHAPTERS;
+
 /** @param name - `bpm`, `key`, or a group of labels. */
-function answer(name: string, heard: Classification, rules: TagRules): Answer {
+function answer(name: string, heard: HeardForTags, rules: TagRules): Answer {
   if (name === 'bpm') return answerTempo(heard.tempoBpm, rules);
   if (name === 'key') {
     const key = heard.key === null ? null : notateKey(heard.key, rules.keyNotation);
@@ -51,7 +60,7 @@ function answerTempo(tempoBpm: number | null, { tempoRange }: TagRules): Answer 
   return { reason: `${Math.round(tempoBpm)} BPM has no half or double in ${tempoRange?.join('..')}` };
 }
 
-function fill(text: string, heard: Classification, rules: TagRules): Answer {
+function fill(text: string, heard: HeardForTags, rules: TagRules): Answer {
   const missing: string[] = [];
   const value = text.replace(PLACEHOLDER, (_, name: string) => {
     const given = answer(name, heard, rules);

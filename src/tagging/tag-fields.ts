@@ -1,5 +1,6 @@
 /** The nouns of tagging: fields, their values, and a file's tags as they can be read and rewritten. */
 import { CollapError } from '../errors.js';
+import type { Chapter } from './chapter.js';
 import type { Piece } from './file-pieces.js';
 
 /** Fields that every format has a place of its own for. */
@@ -12,6 +13,9 @@ export type TagField = string;
 /** New values by field; an empty list removes the field. */
 export type TagChanges = ReadonlyMap<TagField, readonly string[]>;
 
+/** How the field of chapters is called where fields are named; it holds no text. */
+export const CHAPTERS = 'chapters';
+
 export function isStandardField(field: TagField): field is StandardField {
   return (STANDARD_FIELDS as readonly string[]).includes(field);
 }
@@ -22,12 +26,16 @@ export interface TagStore {
   readonly kind: string;
   /** What stands in the file; empty where the field is missing. */
   read(field: TagField): readonly string[];
+  /** In playing order; null where tags of this kind have no place for chapters. */
+  readChapters(): Promise<readonly Chapter[] | null>;
   /**
    * The file with other values; everything else is kept byte for byte.
    *
-   * @throws {@link CollapError} `E_TAG_FIELD` when the format has no place for a field.
+   * @param chapters - take the place of those that are there; without them, those stay.
+   * @throws {@link CollapError} `E_TAG_FIELD` when the format has no place for a field or for chapters, `E_LIMIT` for more chapters than it
+   *   can hold.
    */
-  rewrite(changes: TagChanges): Promise<readonly Piece[]>;
+  rewrite(changes: TagChanges, chapters?: readonly Chapter[]): Promise<readonly Piece[]>;
 }
 
 export function damagedTags(path: string, reason: string, cause?: unknown): CollapError {
@@ -43,10 +51,14 @@ export function noTagFormat(path: string, reason: string, remedy: string): Colla
   return new CollapError('E_TAG_FORMAT', `${path}: ${reason} Nothing was changed.`, remedy);
 }
 
-export function noTagField(field: TagField, reason: string): CollapError {
+export function noTagField(
+  field: TagField,
+  reason: string,
+  remedy = 'Leave the field out, or give it another name.',
+): CollapError {
   return new CollapError(
     'E_TAG_FIELD',
     `The field "${field}" cannot be written: ${reason}. Nothing was changed.`,
-    'Leave the field out, or give it another name.',
+    remedy,
   );
 }

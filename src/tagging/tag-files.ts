@@ -1,17 +1,17 @@
 /** Tags for files and folders: what would be written, what was written, or what was taken back. */
 import { join } from 'node:path';
 import { AudioFile } from '../audio/audio-file.js';
-import { type Classification, classifySong } from '../classify/classify-song.js';
 import { asCollapError, CollapError, throwIfCancelled } from '../errors.js';
 import { findTargets } from '../library/index-targets.js';
 import type { FoundFile } from '../library/walk-audio.js';
 import type { Workspace } from '../library/workspace.js';
 import type { ProgressListener } from '../types.js';
 import { assertAsIndexed } from './assert-as-indexed.js';
+import { hearForTags } from './hear-for-tags.js';
 import { openTags } from './open-tags.js';
-import { asTagChanges, planChanges } from './plan-changes.js';
+import { asRewriting, planChanges } from './plan-changes.js';
 import { proposeTags } from './propose-tags.js';
-import type { TagStore } from './tag-fields.js';
+import { CHAPTERS, type TagStore } from './tag-fields.js';
 import type { TaggedFile, TagReport } from './tag-report.js';
 import type { TagRules } from './tag-rules.js';
 import { checkVocabulary } from './vocabulary.js';
@@ -24,7 +24,7 @@ export interface TagRun {
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
   /** What hears a song; replaced in tests. */
-  readonly classify?: typeof classifySong;
+  readonly hear?: typeof hearForTags;
 }
 
 type Lists = Omit<TagReport, 'written'>;
@@ -86,18 +86,16 @@ async function tagFile(workspace: Workspace, { path, raw }: FoundFile, run: TagR
     return { path, kind: null, status: 'restored', changes: [], leftOut: [] };
   }
   await assertAsIndexed(workspace, path);
-  const { classify = classifySong, signal, rules } = run;
+  const { hear = hearForTags, signal, rules } = run;
   return withTags(path, async (tags) => {
-    const heard: Classification = await classify(workspace, path, {
-      hearSections: false,
-      ...(signal && { signal }),
-    });
+    const heard = await hear(workspace, path, { needsChapters: rules.fields.includes(CHAPTERS), signal });
     checkVocabulary(rules.vocabulary, heard.groups);
-    const plan = planChanges(tags, proposeTags(heard, rules), rules);
-    const changes = asTagChanges(plan.changes);
-    await tags.rewrite(changes); // says in the preview already what the format cannot hold
-    if (changes.size === 0) return { path, kind: tags.kind, status: 'unchanged', ...plan };
-    if (run.action === 'write') await writeTags(path, changes, journalDir(workspace));
+    const proposals = proposeTags(heard, rules);
+    const plan = await planChanges(tags, proposals, rules);
+    const { changes, chapters } = asRewriting(plan, proposals);
+    await tags.rewrite(changes, chapters); // says in the preview already what the format cannot hold
+    if (plan.changes.length === 0) return { path, kind: tags.kind, status: 'unchanged', ...plan };
+    if (run.action === 'write') await writeTags(path, changes, journalDir(workspace), chapters);
     return { path, kind: tags.kind, status: run.action === 'write' ? 'written' : 'proposed', ...plan };
   });
 }

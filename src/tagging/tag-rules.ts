@@ -2,12 +2,18 @@
 import { CollapError } from '../errors.js';
 import type { Range } from '../library/track-filter.js';
 import type { KeyNotation } from './key-notation.js';
-import { isStandardField, type StandardField, type TagField } from './tag-fields.js';
+import { CHAPTERS, STANDARD_FIELDS, type TagField } from './tag-fields.js';
 import type { Vocabulary } from './vocabulary.js';
 
+/** Fields that are asked for by name; a comment takes part through its template only. */
+export const ASKED_FIELDS = ['genre', 'mood', 'bpm', 'key', CHAPTERS] as const;
+export type AskedField = (typeof ASKED_FIELDS)[number];
+
+/** Names that no field of a user's own may have. */
+const TAKEN_NAMES: ReadonlySet<string> = new Set([...STANDARD_FIELDS, CHAPTERS]);
+
 export interface TagRules {
-  /** Of these, comment takes part through its template only. */
-  readonly fields: readonly Exclude<StandardField, 'comment'>[];
+  readonly fields: readonly AskedField[];
   /** Least probability of a label within its group that is certain enough, 0..1. */
   readonly threshold: number;
   /** Leaves fields alone that hold anything. */
@@ -58,7 +64,7 @@ export interface GivenRules {
 
 /** @throws {@link CollapError} `E_USAGE` for a custom field that is called like a standard one. */
 export function makeRules({ comment, custom = {}, ...given }: GivenRules): TagRules {
-  const taken = Object.keys(custom).find((name) => isStandardField(name.toLowerCase()));
+  const taken = Object.keys(custom).find((name) => TAKEN_NAMES.has(name.toLowerCase()));
   if (taken !== undefined) {
     throw new CollapError(
       'E_USAGE',

@@ -16,6 +16,7 @@ const NATIVE_IDS: Readonly<Record<string, RegExp>> = {
   mood: /(^TMOO|MOOD)$/i,
   bpm: /(^TBPM|^TBP|BPM|^tmpo|^TEMPO)$/i,
   key: /(^TKEY|^TKE|initialkey|(^|:)key)$/i,
+  chapters: /^(CHAP|CTOC|CHAPTER\d{2,3}(NAME|URL)?)$/i,
   comment: /^(COMM|COM|COMMENT|DESCRIPTION|\xa9cmt)(:|$)/i,
 };
 

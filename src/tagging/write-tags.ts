@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
 import { AudioFile } from '../audio/audio-file.js';
 import { CollapError } from '../errors.js';
+import type { Chapter } from './chapter.js';
 import { invertPieces, isKept } from './file-pieces.js';
 import { openTags } from './open-tags.js';
 import { replaceFile } from './replace-file.js';
-import type { TagChanges } from './tag-fields.js';
+import { CHAPTERS, type TagChanges } from './tag-fields.js';
 import { readUndo, writeUndo } from './tag-journal.js';
 import { verifyCopy } from './verify-copy.js';
 
@@ -14,15 +15,21 @@ import { verifyCopy } from './verify-copy.js';
  * Sets fields of one file; everything else stays byte for byte, and an entry for {@link undoTags} is stored first.
  *
  * @param journalDir - folder of the undo entries.
- * @throws {@link CollapError} codes of {@link openTags}, `E_TAG_FIELD`, `E_TAG_UNSAFE`, `E_PERMISSION`, `E_NO_SPACE`, `E_IN_USE`,
+ * @param chapters - take the place of those in the file; without them, those stay.
+ * @throws {@link CollapError} codes of {@link openTags}, `E_TAG_FIELD`, `E_LIMIT`, `E_TAG_UNSAFE`, `E_PERMISSION`, `E_NO_SPACE`, `E_IN_USE`,
  *   `E_CHANGED`; the file is then as it was.
  */
-export async function writeTags(path: string, changes: TagChanges, journalDir: string): Promise<void> {
+export async function writeTags(
+  path: string,
+  changes: TagChanges,
+  journalDir: string,
+  chapters?: readonly Chapter[],
+): Promise<void> {
   const real = await realpath(path);
   const seen = await stat(real);
   const source = await AudioFile.open(real);
   try {
-    const pieces = await (await openTags(source)).rewrite(changes);
+    const pieces = await (await openTags(source)).rewrite(changes, chapters);
     if (pieces.length === 1 && pieces.every(isKept)) return;
     const entry = {
       path: real,
@@ -35,7 +42,7 @@ export async function writeTags(path: string, changes: TagChanges, journalDir: s
       seen,
       pieces,
       async check(copy) {
-        await verifyCopy(real, copy.path, [...changes.keys()]);
+        await verifyCopy(real, copy.path, [...changes.keys(), ...(chapters ? [CHAPTERS] : [])]);
         await writeUndo(journalDir, copy.sha256, entry);
       },
     });

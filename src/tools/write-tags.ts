@@ -3,7 +3,7 @@ import { CollapError } from '../errors.js';
 import { parseRange } from '../library/track-filter.js';
 import { KEY_NOTATIONS } from '../tagging/key-notation.js';
 import type { TagReport } from '../tagging/tag-report.js';
-import { makeRules } from '../tagging/tag-rules.js';
+import { ASKED_FIELDS, makeRules } from '../tagging/tag-rules.js';
 import { vocabularySchema } from '../tagging/vocabulary.js';
 import { pathOfSong } from './name-song.js';
 import { countFitting, round } from './result-budget.js';
@@ -23,10 +23,10 @@ export const writeTagsInput = z.strictObject({
     .default(false)
     .describe('Instead of writing: takes the files back to how they were before collap last wrote them.'),
   fields: z
-    .array(z.enum(['genre', 'mood', 'bpm', 'key']))
-    .max(4)
+    .array(z.enum(ASKED_FIELDS))
+    .max(ASKED_FIELDS.length)
     .optional()
-    .describe('Fields to write; all four when left out.'),
+    .describe('Fields to write; genre, mood, bpm and key when left out. chapters are the sections of the song.'),
   onlyMissing: z.boolean().default(false).describe('Leaves fields alone that hold anything.'),
   keyNotation: z
     .enum(KEY_NOTATIONS)
@@ -54,7 +54,11 @@ export const writeTagsInput = z.strictObject({
 const leftOut = z.object({ field: z.string(), reason: z.string() });
 const change = z.object({
   field: z.string(),
-  before: z.array(z.string()).describe('What stood or stands in the file; empty where the field is missing.'),
+  before: z
+    .array(z.string())
+    .describe(
+      'What stood or stands in the file; empty where the field is missing. Of chapters: "00:01:10.250 Verse 1".',
+    ),
   after: z.array(z.string()),
   probability: z.number().nullable().describe('Of the label, 0 to 1; null for what is measured or put together.'),
 });
@@ -81,7 +85,7 @@ export const writeTagsTool = defineTool({
   name: 'write_tags',
   title: 'Write tags into files',
   description:
-    'Shows what genre, mood, tempo, key, comment or fields of your own would be written into the tags of audio files, and writes them when write is true: ' +
+    'Shows what genre, mood, tempo, key, chapters, comment or fields of your own would be written into the tags of audio files, and writes them when write is true: ' +
     'call it without write first and let the user see the changes. Audio and all other tags stay as they are; undo takes the last change back. ' +
     'Do not use it to find out what a song is (classify_song), or to set a title or artist. Writing must be allowed when the server is started (--allow-write).',
   input: writeTagsInput,
@@ -98,7 +102,6 @@ export const writeTagsTool = defineTool({
       rules,
       signal: call.signal,
       onProgress: call.onProgress,
-      classify: call.useCases.classifySong,
     });
     return shorten({ ...report, failed: [...named.failed, ...report.failed] }, call.maxTokens);
   },

@@ -6,7 +6,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sampleSong } from '../../scripts/format-sample.mjs';
 import { AudioFile } from '../../src/audio/audio-file.js';
-import { placeId3Chapters } from '../../src/export/containers/id3-chapters.js';
+import { placeChapters } from '../../src/export/containers/place-chapters.js';
+import { placeSeratoCues } from '../../src/export/containers/serato-cues.js';
 import { placeWavCues } from '../../src/export/containers/wav-cues.js';
 import { copySong } from '../../src/export/copy-song.js';
 import { type Marker, markersOf } from '../../src/export/markers.js';
@@ -135,14 +136,27 @@ describe('ID3', () => {
 
   test('a tag of version 2.2, which knows no chapters, is refused', async () => {
     const path = mp3(tagOf(2, 0, Buffer.from('TT2\0\0\x02\0x', 'latin1')));
-    await expect(build(path, (file) => placeId3Chapters(file, [marker(0, 1, 'x')]))).rejects.toMatchObject({
+    await expect(build(path, (file) => placeChapters(file, [marker(0, 1, 'x')]))).rejects.toMatchObject({
       code: 'E_UNSUPPORTED',
     });
   });
 
+  test('cues of Serato, old and older, make room; its other objects stay', async () => {
+    const object = (name: string) => {
+      const content = Buffer.from(`\0application/octet-stream\0\0${name}\0old cues`, 'latin1');
+      return Buffer.concat([Buffer.from(`GEOB\0\0\0${String.fromCharCode(content.length)}\0\0`, 'latin1'), content]);
+    };
+    const path = mp3(tagOf(4, 0, ...['Serato Markers_', 'Serato Markers2', 'Serato BeatGrid'].map(object)));
+    const copy = await build(path, (file) => placeSeratoCues(file, sampleSong(path)));
+    const tag = copy.subarray(0, copy.indexOf(readFileSync(fixture('tone-440.mp3'))));
+    expect(tag.includes('Serato Markers_')).toBe(false);
+    expect(tag.toString('latin1').match(/Serato Markers2/g)).toHaveLength(1);
+    expect(tag.includes(object('Serato BeatGrid'))).toBe(true);
+  });
+
   test('in a tag that hides frame heads, chapters hide them, too', async () => {
     const path = mp3(tagOf(4, 0x80, Buffer.from('TIT2\0\0\0\x02\0\0\x03x', 'latin1')));
-    const copy = await build(path, (file) => placeId3Chapters(file, [marker(0.255, 0.256, 'x')]));
+    const copy = await build(path, (file) => placeChapters(file, [marker(0.255, 0.256, 'x')]));
     const tag = copy.subarray(10, copy.indexOf(readFileSync(fixture('tone-440.mp3'))));
     for (const [i, byte] of tag.entries()) if (byte === 0xff) expect(tag[i + 1]).toBeLessThan(0xe0);
     expect(tag.includes('TIT2\0\0\0\x02\0\0\x03x')).toBe(true);
@@ -173,10 +187,14 @@ describe('refusals', () => {
     await expect(copying).rejects.toMatchObject({ code: 'E_CHANGED' });
   });
 
-  test('WAV has no chapters, and only MP3 carries Serato’s cues', async () => {
+  test('only MP3 carries Serato’s cues', async () => {
     const song = putSample(dir, '.wav');
-    for (const format of ['chapters', 'serato'] as const)
-      await expect(writeExport(format, join(dir, 'x'), song)).rejects.toMatchObject({ code: 'E_UNSUPPORTED' });
+    await expect(writeExport('serato', join(dir, 'x'), song)).rejects.toMatchObject({ code: 'E_UNSUPPORTED' });
+  });
+
+  (hasFfmpeg ? test : test.skip)('WavPack has no chapters (skipped without ffmpeg)', async () => {
+    const writing = writeExport('chapters', join(dir, 'x'), putSample(dir, '.wv'));
+    await expect(writing).rejects.toMatchObject({ code: 'E_UNSUPPORTED' });
   });
 
   const tooMany = (song: string) => {

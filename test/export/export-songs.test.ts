@@ -70,7 +70,7 @@ describe('refusals, after which nothing is there that was not before', () => {
     ['the song itself as its copy', { format: 'wav-cue', out: tone, overwrite: true }, 'E_USAGE'],
     ['labels over the song', { format: 'audacity', out: tone, overwrite: true }, 'E_USAGE'],
     ['an option that the format has no place for', { format: 'jams', options: { marked: 'beats' } }, 'E_USAGE'],
-    ['chapters in a WAV', { format: 'chapters', out: join(dir, 'c.wav') }, 'E_UNSUPPORTED'],
+    ['cues of Serato in a WAV', { format: 'serato', out: join(dir, 'c.mp3') }, 'E_UNSUPPORTED'],
     ['a folder that is missing', { out: join(dir, 'none', 'a.json') }, 'E_NOT_FOUND'],
     ['a song that is neither file nor known', { songs: [join(dir, 'none.wav')] }, 'E_NOT_FOUND'],
     ['a file that is no song', { songs: [resolve('package.json')] }, 'E_NOT_AUDIO'],

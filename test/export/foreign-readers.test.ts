@@ -10,7 +10,7 @@ import { putSample, temporaryDir, writeExport } from './support/sample.js';
 const dir = temporaryDir();
 const hasFfmpeg = !spawnSync('ffmpeg', ['-version']).error;
 const containerOf = (file: string): string =>
-  ['.mp3', '.flac', '.ogg', '.opus', '.m4a'].includes(file) ? file : '.wav';
+  ['.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aiff'].includes(file) ? file : '.wav';
 
 describe('sections, as other programs see them', () => {
   for (const { format, file, program, version, read, names, tolerance = 0.001 } of READERS) {
@@ -43,7 +43,7 @@ describe('copies carry the same sound and the tags of the song', () => {
         encoding: 'utf8',
       },
     ).trim();
-  for (const file of ['.wav', '.mp3', '.flac', '.ogg', '.opus', '.m4a']) {
+  for (const file of ['.wav', '.mp3', '.flac', '.ogg', '.opus', '.m4a', '.aiff']) {
     (hasFfmpeg ? test : test.skip)(`${file}${hasFfmpeg ? '' : ' (skipped: no ffmpeg)'}`, async () => {
       const song = putSample(dir, file);
       const copy = await writeExport(file === '.wav' ? 'wav-cue' : 'chapters', join(dir, `copy${file}`), song);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatCdFrames, formatClock, formatMinutes } from '../../src/export/times/clock.js';
+import { formatCdFrames, formatClock, formatMinutes } from '../../src/clock.js';
 import { formatTimecode } from '../../src/export/times/timecode.js';
 
 test('clocks carry instead of showing sixty', () => {

@@ -1,11 +1,12 @@
 /** Programs that are not ours fill files, and read what we wrote. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { Chapter } from '../../src/tagging/chapter.js';
 import { writeTags } from '../../src/tagging/write-tags.js';
 import { ffmpeg, fixture } from '../audio/fixtures.js';
-import { HAS_FFMPEG, hasProgram, putSong, temporaryDir } from './support/songs.js';
+import { HAS_FFMPEG, hasProgram, putSong, readChapters, sha256, temporaryDir } from './support/songs.js';
 
 const PYTHON = '/usr/bin/python3';
 const SCRIPT = resolve('scripts/foreign-tags.py');
@@ -49,6 +50,80 @@ for (const [name, put] of Object.entries(SONGS)) {
     expect(Object.fromEntries(Object.entries(after.own).map(([field, [value]]) => [field, value]))).toEqual(WRITTEN);
   });
 }
+
+/** As ffprobe sees them: the last one ends with the sound, or with the padding of its encoder. */
+const CHAPTERS: readonly Chapter[] = [
+  { startSeconds: 0, endSeconds: 0.255, name: 'Intro' },
+  { startSeconds: 0.255, endSeconds: 0.75, name: 'Vérse "夜"' },
+  { startSeconds: 0.75, endSeconds: 1, name: 'Chorus' },
+];
+const HAS_FFPROBE = HAS_FFMPEG && hasProgram('ffprobe', '-version');
+const probeChapters = (path: string): { start: number; name: string }[] =>
+  JSON.parse(
+    execFileSync('ffprobe', ['-v', 'error', '-show_chapters', '-of', 'json', path], { encoding: 'utf8' }),
+  ).chapters.map((chapter: { start_time: string; tags: { title: string } }) => ({
+    start: Number(chapter.start_time),
+    name: chapter.tags.title,
+  }));
+
+for (const [name, put] of Object.entries(SONGS)) {
+  if (name === 'tone.wv') continue; // APEv2 has no chapters
+  const title = `${name}: ffprobe reads our chapters, and mutagen all of its own as it was`;
+  const missing = hasMutagen ? (HAS_FFPROBE ? null : 'ffprobe') : 'python3-mutagen';
+  (missing ? test.skip : test)(missing ? `${title} (skipped: no ${missing})` : title, async () => {
+    const path = join(dir, name);
+    put(path);
+    foreign('make', path);
+    const before = dump(path);
+    await writeTags(path, changes, join(dir, 'journal'), CHAPTERS);
+    const seen = probeChapters(path);
+    expect(seen.map(({ name: title }) => title)).toEqual(CHAPTERS.map(({ name: title }) => title));
+    for (const [i, { start }] of seen.entries())
+      expect(Math.abs(start - (CHAPTERS[i] as Chapter).startSeconds)).toBeLessThanOrEqual(0.001);
+    expect(dump(path).foreign).toEqual(before.foreign);
+  });
+}
+
+(HAS_FFPROBE ? test : test.skip)(
+  `chapters that are a track of their own, as ffmpeg writes them, are read and left alone${HAS_FFPROBE ? '' : ' (skipped: no ffprobe)'}`,
+  async () => {
+    const list = join(dir, 'chapters.txt');
+    const entries = ['Öne', 'Two'].map(
+      (title, i) => `[CHAPTER]\nTIMEBASE=1/10\nSTART=${i * 4}\nEND=${i * 4 + 4}\ntitle=${title}\n`,
+    );
+    writeFileSync(list, `;FFMETADATA1\n${entries.join('')}`);
+    for (const flags of ['0', '+faststart']) {
+      const path = join(dir, `track${flags.length}.m4a`);
+      ffmpeg(
+        '-i',
+        fixture('tone-800.m4a'),
+        '-i',
+        list,
+        '-map',
+        '0:a',
+        '-map_chapters',
+        '1',
+        '-c',
+        'copy',
+        '-movflags',
+        flags,
+        path,
+      );
+      expect(await readChapters(path)).toMatchObject([
+        { startSeconds: 0, name: 'Öne' },
+        { startSeconds: 0.4, name: 'Two' },
+      ]);
+      const before = sha256(path);
+      await expect(writeTags(path, new Map(), join(dir, 'journal'), CHAPTERS)).rejects.toMatchObject({
+        code: 'E_TAG_FIELD',
+        remedy: expect.stringContaining('ffmpeg'),
+      });
+      expect(sha256(path)).toBe(before);
+      await writeTags(path, changes, join(dir, 'journal'));
+      expect(probeChapters(path).map(({ name }) => name)).toEqual(['Öne', 'Two']);
+    }
+  },
+);
 
 const CHECKERS: readonly [string, string, string[]][] = [
   ['tone-500.flac', 'flac', ['--test', '--silent']],

@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Classification } from '../../src/classify/classify-song.js';
 import { KEY_NAMES } from '../../src/embed/key-names.js';
 import { foldTempo } from '../../src/tagging/fold-tempo.js';
+import type { HeardForTags } from '../../src/tagging/hear-for-tags.js';
 import { notateKey } from '../../src/tagging/key-notation.js';
 import { proposeTags } from '../../src/tagging/propose-tags.js';
 import { DEFAULT_RULES, makeRules, type TagRules } from '../../src/tagging/tag-rules.js';
 import { checkVocabulary, readVocabulary } from '../../src/tagging/vocabulary.js';
 import { temporaryDir } from './support/songs.js';
 
-const HEARD: Classification = {
+const HEARD: HeardForTags = {
   groups: {
     genre: [
       { label: 'drum and bass', probability: 0.7 },
@@ -24,10 +24,10 @@ const HEARD: Classification = {
   },
   tempoBpm: 174.4,
   key: 'F# minor',
-  unsure: [],
-  energy: { value: 0.5, level: 'medium' },
-  sections: [],
-  spans: [],
+  chapters: [
+    { startSeconds: 0, endSeconds: 61.25, name: 'Intro' },
+    { startSeconds: 61.25, endSeconds: 180, name: 'Chorus' },
+  ],
 };
 const propose = (rules: Partial<TagRules> = {}) => proposeTags(HEARD, { ...DEFAULT_RULES, ...rules });
 
@@ -67,6 +67,7 @@ test('only what is certain is proposed; the rest says why', () => {
       { field: 'bpm', value: '174', probability: null },
       { field: 'key', value: 'F#m', probability: null },
     ],
+    chapters: null,
     leftOut: [{ field: 'mood', reason: 'not certain: calm 40 % at best' }],
   });
   expect(propose({ threshold: 0.3 }).leftOut).toEqual([]);
@@ -77,6 +78,19 @@ test('the vocabulary says it in the words of the user, or not at all', () => {
   const { proposals, leftOut } = propose({ vocabulary, threshold: 0.3, fields: ['genre', 'mood'] });
   expect(proposals).toEqual([{ field: 'genre', value: 'Drum & Bass', probability: 0.7 }]);
   expect(leftOut).toEqual([{ field: 'mood', reason: 'the vocabulary leaves out calm' }]);
+});
+
+test('chapters are proposed when asked for, and left out of a song with nothing to tell apart', () => {
+  const rules = makeRules({ fields: ['chapters'] });
+  expect(proposeTags(HEARD, rules)).toEqual({ proposals: [], chapters: HEARD.chapters, leftOut: [] });
+  for (const chapters of [null, [], HEARD.chapters?.slice(0, 1) ?? []]) {
+    expect(proposeTags({ ...HEARD, chapters }, rules)).toEqual({
+      proposals: [],
+      chapters: null,
+      leftOut: [{ field: 'chapters', reason: 'no sections to tell apart' }],
+    });
+  }
+  expect(() => makeRules({ custom: { Chapters: '{genre}' } })).toThrow(expect.objectContaining({ code: 'E_USAGE' }));
 });
 
 test('templates are written when every part is known', () => {

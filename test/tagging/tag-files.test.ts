@@ -1,23 +1,23 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
-import type { Classification } from '../../src/classify/classify-song.js';
 import { indexPaths } from '../../src/library/index-paths.js';
 import { openLibrary } from '../../src/library/library.js';
+import type { HeardForTags } from '../../src/tagging/hear-for-tags.js';
 import { type TagRun, tagFiles } from '../../src/tagging/tag-files.js';
 import { DEFAULT_RULES, type TagRules } from '../../src/tagging/tag-rules.js';
 import { writeTags } from '../../src/tagging/write-tags.js';
 import { type FakeWorkspace, fakeWav, fakeWorkspace } from '../library/support/fake-workspace.mjs';
-import { putSong, readFields, sha256, temporaryDir } from './support/songs.js';
+import { putSong, readChapters, readFields, sha256, temporaryDir } from './support/songs.js';
 
-const HEARD: Classification = {
+const HEARD: HeardForTags = {
   groups: { genre: [{ label: 'techno', probability: 0.8 }], mood: [{ label: 'dark', probability: 0.6 }] },
   tempoBpm: 128,
   key: 'A minor',
-  unsure: [],
-  energy: { value: 0.5, level: 'medium' },
-  sections: [],
-  spans: [],
+  chapters: [
+    { startSeconds: 0, endSeconds: 0.25, name: 'Intro' },
+    { startSeconds: 0.25, endSeconds: 1, name: 'Chorus' },
+  ],
 };
 const base = temporaryDir();
 let [music, count]: [string, number] = ['', 0];
@@ -33,7 +33,7 @@ const run = (action: TagRun['action'], rules: Partial<TagRules> = {}, ...paths: 
   tagFiles(workspace, paths.length > 0 ? paths : [music], {
     action,
     rules: { ...DEFAULT_RULES, ...rules },
-    classify: async () => HEARD,
+    hear: async () => HEARD,
   });
 
 test('a preview changes nothing and says what would be written; writing does just that; undo takes it back', async () => {
@@ -69,6 +69,31 @@ test('with onlyMissing, what stands in the file stays', async () => {
   expect(report.files[0]?.changes.map(({ field }) => field)).toEqual(['mood', 'bpm', 'key']);
   expect(report.files[0]?.leftOut).toEqual([{ field: 'genre', reason: expect.stringContaining('only missing') }]);
   expect(await readFields(path, ['genre', 'mood'])).toEqual({ genre: ['Mine'], mood: ['dark'] });
+});
+
+test('chapters: shown, written, the same again is no change, only missing ones on request, and taken back', async () => {
+  const path = putSong(music, 'tone-440.mp3');
+  const before = sha256(path);
+  const fields: TagRules['fields'] = ['chapters'];
+  const change = {
+    field: 'chapters',
+    before: [],
+    after: ['00:00:00.000 Intro', '00:00:00.250 Chorus'],
+    probability: null,
+  };
+  expect((await run('preview', { fields })).files).toMatchObject([{ status: 'proposed', changes: [change] }]);
+  expect(sha256(path)).toBe(before);
+  expect((await run('write', { fields })).files).toMatchObject([{ status: 'written', changes: [change] }]);
+  expect(await readChapters(path)).toEqual(HEARD.chapters);
+  expect((await run('write', { fields })).files).toMatchObject([{ status: 'unchanged', changes: [], leftOut: [] }]);
+  await run('undo');
+  expect(sha256(path)).toBe(before);
+
+  await writeTags(path, new Map(), join(base, 'elsewhere'), [{ startSeconds: 0, endSeconds: 1, name: 'Mine' }]);
+  const kept = sha256(path);
+  const report = await run('write', { fields, onlyMissing: true });
+  expect(report.files[0]?.leftOut).toEqual([{ field: 'chapters', reason: expect.stringContaining('only missing') }]);
+  expect(sha256(path)).toBe(kept);
 });
 
 test('a file that fails keeps no other from being tagged', async () => {

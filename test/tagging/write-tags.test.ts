@@ -5,10 +5,11 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseFile } from 'music-metadata';
 import { createDecoderPool } from '../../src/audio/decoder-pool.js';
 import { hashEncodedAudio } from '../../src/audio/track-id.js';
+import type { Chapter } from '../../src/tagging/chapter.js';
 import type { TagChanges } from '../../src/tagging/tag-fields.js';
 import { undoTags, writeTags } from '../../src/tagging/write-tags.js';
 import { decodeAll } from '../audio/fixtures.js';
-import { putSong, readFields, SONGS, sha256, temporaryDir } from './support/songs.js';
+import { putSong, readChapters, readFields, SONGS, sha256, temporaryDir } from './support/songs.js';
 
 const dir = temporaryDir();
 const journal = join(dir, 'journal');
@@ -26,6 +27,13 @@ const SHORT: TagChanges = new Map([
 ]);
 /** music-metadata reads no tags in Ogg FLAC; mutagen does. */
 const UNREAD = 'tone-750.oga';
+const CHAPTERS: readonly Chapter[] = [
+  { startSeconds: 0, endSeconds: 0.255, name: 'Intro' },
+  { startSeconds: 0.255, endSeconds: 0.75, name: 'Verse "夜"' },
+  { startSeconds: 0.75, endSeconds: 1, name: 'Chorus' },
+];
+const starts = (chapters: readonly Chapter[] | null) =>
+  chapters?.map(({ startSeconds, name }) => ({ startSeconds, name }));
 /** Outgrows any padding, and an Ogg page. */
 const LONG: TagChanges = new Map([['comment', ['long '.repeat(20_000).trim()]]]);
 
@@ -78,4 +86,33 @@ describe.each(SONGS)('%s', (name) => {
       comment: ['heard by a machine'],
     });
   });
+
+  const hasChapters = name !== 'tone.wv';
+  test(
+    hasChapters ? 'takes chapters, gives them back, and takes others instead' : 'has no chapters, and says so',
+    async () => {
+      const path = putSong(dir, name);
+      const [before, trackId] = [sha256(path), await hashEncodedAudio(path)];
+      const writing = writeTags(path, SHORT, journal, CHAPTERS);
+      if (!hasChapters) {
+        await expect(writing).rejects.toMatchObject({
+          code: 'E_TAG_FIELD',
+          remedy: expect.stringContaining('cue sheet'),
+        });
+        expect(sha256(path)).toBe(before);
+        expect(await readChapters(path)).toBeNull();
+        return;
+      }
+      await writing;
+      expect(starts(await readChapters(path))).toEqual(starts(CHAPTERS));
+      expect(await readFields(path, FIELDS)).toEqual(Object.fromEntries(SHORT));
+      await writeTags(path, new Map([['mood', ['dark']]]), journal); // leaves chapters alone
+      expect(starts(await readChapters(path))).toEqual(starts(CHAPTERS));
+      await writeTags(path, new Map(), journal, CHAPTERS.slice(1));
+      expect(starts(await readChapters(path))).toEqual(starts(CHAPTERS.slice(1)));
+      expect(await hashEncodedAudio(path)).toBe(trackId);
+      for (let i = 0; i < 3; i++) await undoTags(path, journal);
+      expect(sha256(path)).toBe(before);
+    },
+  );
 });

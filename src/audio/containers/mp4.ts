@@ -55,7 +55,7 @@ interface TimeScale {
 }
 
 /** Reads `mdhd` or `mvhd`, which begin alike but for the width of their times. */
-function readTimeScale(body: Buffer | null): TimeScale | null {
+export function readTimeScale(body: Buffer | null): TimeScale | null {
   const isWide = body?.[0] === 1;
   if (body === null || body.length < (isWide ? 32 : 20)) return null;
   const unitsPerSecond = body.readUInt32BE(isWide ? 20 : 12);

@@ -5,6 +5,10 @@ export interface Mp3Header extends HeaderFacts {
   readonly format: 'mp3';
   /** Bytes of the first frame when it holds a Xing, Info or VBRI table instead of audio, otherwise 0. */
   readonly infoFrameBytes: number;
+  /** Samples that encoder and decoder put before the song, as far as LAME's table tells: our decoders drop them, others may not. */
+  readonly startSamples: number;
+  /** Samples of one frame, in one channel. */
+  readonly frameSamples: number;
 }
 
 export interface MpegFrame {
@@ -73,22 +77,32 @@ function findFirstFrame(bytes: Buffer, isWholeFile: boolean): number {
   return -1;
 }
 
+/** Every decoder of layer 3 is so late. Source: LAME, "LAME Tag rev 1", encoder delays. */
+const DECODER_DELAY_SAMPLES = 529;
+
 interface InfoTable {
   readonly frames: number | null;
   /** Samples that the encoder added at both ends, from LAME's part of the table. */
   readonly paddingSamples: number;
+  /** Of those, what stands before the song, with the delay of decoders; 0 where LAME's part is missing. */
+  readonly startSamples: number;
 }
 
 function readInfoTable(bytes: Buffer, frame: MpegFrame): InfoTable | null {
   const xing = 4 + frame.sideBytes;
   const name = bytes.toString('latin1', xing, xing + 4);
   if (bytes.toString('latin1', 36, 40) === 'VBRI' && bytes.length >= 54)
-    return { frames: bytes.readUInt32BE(50), paddingSamples: 0 };
+    return { frames: bytes.readUInt32BE(50), paddingSamples: 0, startSamples: 0 };
   if ((name !== 'Xing' && name !== 'Info') || bytes.length < xing + 12) return null;
   const flags = bytes.readUInt32BE(xing + 4);
   const lame = xing + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
   const delays = bytes.length >= lame + 24 ? bytes.readUIntBE(lame + 21, 3) : 0;
-  return { frames: flags & 1 ? bytes.readUInt32BE(xing + 8) : null, paddingSamples: (delays >> 12) + (delays & 0xfff) };
+  const encoderSamples = delays >> 12;
+  return {
+    frames: flags & 1 ? bytes.readUInt32BE(xing + 8) : null,
+    paddingSamples: encoderSamples + (delays & 0xfff),
+    startSamples: encoderSamples > 0 ? encoderSamples + DECODER_DELAY_SAMPLES : 0,
+  };
 }
 
 /** Searches the tag-free span for MPEG audio, layers 1 to 3. @returns null when there is none. */
@@ -111,5 +125,7 @@ export async function readMp3Header(file: AudioFile, start: number, end: number)
     dataStart: start + at,
     dataEnd: end,
     infoFrameBytes: table ? frame.bytes : 0,
+    startSamples: table?.startSamples ?? 0,
+    frameSamples: frame.samples,
   };
 }

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CollapError } from '../../errors.js';
 import type { KeyNotation } from '../../tagging/key-notation.js';
 import type { TagReport } from '../../tagging/tag-report.js';
-import type { TagRules } from '../../tagging/tag-rules.js';
+import type { AskedField, TagRules } from '../../tagging/tag-rules.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { EXIT } from '../exit-codes.js';
 import { parseLabels } from '../label-groups.js';
@@ -16,6 +16,7 @@ const EXAMPLES = [
   'collap tag album/                                     what would be written, nothing is changed',
   'collap tag album/ --write --only-missing              write where nothing stands yet',
   'collap tag *.flac --fields bpm,key --key-notation camelot --tempo-range 80..160 --write',
+  'collap tag mix.mp3 --fields chapters --write          its sections, as chapters that players jump to',
   'collap tag song.mp3 --comment "{mood}, {instrument}" --field GROUPING={genre} --vocabulary words.json',
   'collap tag album/ --undo                              as it was before',
 ];
@@ -33,7 +34,7 @@ interface TagOptions extends SharedOptions {
   vocabulary?: string;
 }
 
-/** `collap tag`: mood, genre, tempo and key into files; a preview unless told to write. */
+/** `collap tag`: mood, genre, tempo, key and chapters into files; a preview unless told to write. */
 export function registerTag(program: Command, shell: Shell): void {
   const command = program
     .command('tag')
@@ -41,7 +42,7 @@ export function registerTag(program: Command, shell: Shell): void {
     .argument('<file...>', 'audio files, or folders that are walked')
     .option('--write', 'write; without it nothing is changed')
     .option('--undo', 'take files back to how they were before collap last wrote them')
-    .option('--fields <list>', 'fields to write: genre,mood,bpm,key (default: all four)', parseFields)
+    .option('--fields <list>', 'fields to write: genre,mood,bpm,key,chapters (default: the first four)', parseFields)
     .option('--only-missing', 'leave fields alone that hold anything')
     .addOption(
       new Option('--key-notation <form>', 'Am, 8A or 1m (default: name)').choices([
@@ -61,7 +62,7 @@ export function registerTag(program: Command, shell: Shell): void {
 }
 
 function parseFields(list: string): TagRules['fields'] {
-  const known = ['genre', 'mood', 'bpm', 'key'] as const;
+  const known = ['genre', 'mood', 'bpm', 'key', 'chapters'] as const satisfies readonly AskedField[];
   const fields = parseLabels(list);
   const unknown = fields.find((field) => !(known as readonly string[]).includes(field));
   if (unknown === undefined && fields.length > 0) return fields as (typeof known)[number][];

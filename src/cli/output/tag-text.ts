@@ -25,7 +25,9 @@ export function tagText(report: TagReport, action: 'preview' | 'write' | 'undo')
 function fileLines({ path, kind, changes, leftOut }: TaggedFile, { palette, columns }: Page): string[] {
   return [
     `${palette.strong(truncate(path, columns - 16))} ${palette.faint(kind ?? '')}`,
-    ...changes.map((change) => changeLine(change, palette)),
+    ...changes.flatMap((change) =>
+      change.field === 'chapters' ? chapterLines(change, palette) : [changeLine(change, palette)],
+    ),
     ...leftOut.map(({ field, reason }) =>
       palette.faint(
         `  ${padEnd(truncate(field, FIELD_COLUMNS), FIELD_COLUMNS)} ${truncate(reason, columns - FIELD_COLUMNS - 3)}`,
@@ -40,6 +42,16 @@ function changeLine({ field, before, after, probability }: TagChange, palette: P
   const share = probability === null ? '' : palette.faint(`${Math.round(probability * 100)} %`);
   const made = padEnd(truncate(after.join(' / '), VALUE_COLUMNS), VALUE_COLUMNS);
   return `  ${padEnd(truncate(field, FIELD_COLUMNS), FIELD_COLUMNS)} ${palette.faint(old)} → ${palette.accent(made)} ${share}`.trimEnd();
+}
+
+/** How many there were and will be, then each that goes or comes on a line of its own. */
+function chapterLines({ field, before, after }: TagChange, palette: Page['palette']): string[] {
+  const count = ({ length }: readonly string[]) =>
+    length === 0 ? NOTHING : length === 1 ? '1 chapter' : `${length} chapters`;
+  const head = changeLine({ field, before: [count(before)], after: [count(after)], probability: null }, palette);
+  const gone = before.filter((chapter) => !after.includes(chapter)).map((chapter) => palette.faint(`- ${chapter}`));
+  const there = after.map((chapter) => (before.includes(chapter) ? palette.faint(`  ${chapter}`) : `+ ${chapter}`));
+  return [head, ...[...gone, ...there].map((line) => `  ${' '.repeat(FIELD_COLUMNS)} ${line}`)];
 }
 
 function summary({ files, failed }: TagReport, action: 'preview' | 'write' | 'undo', { palette }: Page): string[] {

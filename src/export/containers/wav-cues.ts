@@ -6,9 +6,9 @@ import type { AudioFile } from '../../audio/audio-file.js';
 import { readAudioHeader } from '../../audio/containers/read-header.js';
 import { walkChunks } from '../../audio/containers/riff-chunks.js';
 import { CollapError } from '../../errors.js';
+import { toOneLine } from '../../one-line.js';
 import { type KeptPiece, type Piece, sizeOf, tidy } from '../../tagging/file-pieces.js';
 import type { Marker } from '../markers.js';
-import { toOneLine } from '../text/one-line.js';
 import { wrongContainer } from './wrong-container.js';
 
 const RIFF_HEAD_BYTES = 12;

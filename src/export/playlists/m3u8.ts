@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
-import { toOneLine } from '../text/one-line.js';
+import { toOneLine } from '../../one-line.js';
 import type { PlaylistEntry } from './playlist-entry.js';
 
 /**

@@ -1,7 +1,7 @@
+import { toOneLine } from '../../one-line.js';
 import type { Annotations } from '../annotations.js';
 import type { ExportOptions } from '../export-options.js';
 import { markersOf } from '../markers.js';
-import { toOneLine } from './one-line.js';
 
 /**
  * A label track: start, end and name, divided by tabs; times in seconds. A label that ends where it starts is a point.

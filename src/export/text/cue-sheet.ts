@@ -1,11 +1,11 @@
 /** Cue sheets, as players and burners of compact discs read them. Source: CDRWIN user's guide, appendix A. */
 import { basename, extname } from 'node:path';
+import { formatCdFrames } from '../../clock.js';
 import { CollapError } from '../../errors.js';
+import { toOneLine } from '../../one-line.js';
 import { type Annotations, displayTitle } from '../annotations.js';
 import type { ExportOptions } from '../export-options.js';
 import { markersOf } from '../markers.js';
-import { formatCdFrames } from '../times/clock.js';
-import { toOneLine } from './one-line.js';
 
 const MAX_TRACKS = 99;
 /** Everything that is neither is called WAVE, whatever it is. */

@@ -1,8 +1,9 @@
 /** Markers and regions as REAPER's Region/Marker Manager exports and imports them. Source: REAPER user guide, "Region/Marker Manager". */
+
+import { formatMinutes } from '../../clock.js';
 import type { Annotations } from '../annotations.js';
 import type { ExportOptions } from '../export-options.js';
 import { type Marker, markersOf, SECTION_COLOURS } from '../markers.js';
-import { formatMinutes } from '../times/clock.js';
 import { formatBars, formatBarsLength, makeTempoMap } from '../times/tempo-map.js';
 import { formatTimecode } from '../times/timecode.js';
 import { writeCsvRow } from './csv.js';

@@ -1,8 +1,8 @@
+import { formatClock } from '../../clock.js';
+import { toOneLine } from '../../one-line.js';
 import type { Annotations } from '../annotations.js';
 import type { ExportOptions } from '../export-options.js';
 import { markersOf } from '../markers.js';
-import { formatClock } from '../times/clock.js';
-import { toOneLine } from './one-line.js';
 
 /** A moment is shown so long, or until the next one: a cue must not end where it starts. */
 const MOMENT_SECONDS = 0.2;

@@ -1,6 +1,6 @@
 /** APEv2 at the end of WavPack, Monkey's Audio and Musepack files. Source: Hydrogenaudio, "APEv2 specification". */
 import type { AudioFile } from '../../audio/audio-file.js';
-import { type Piece, replaceSpan } from '../file-pieces.js';
+import { replaceSpan } from '../file-pieces.js';
 import {
   damagedTags,
   isStandardField,
@@ -41,7 +41,16 @@ export async function openApeStore(file: AudioFile): Promise<TagStore> {
   return {
     kind: 'APEv2',
     read: (field) => readField(items, field),
-    rewrite: async (changes) => replaceSpan(file.size, start, end, serialise(change(items, changes))) as Piece[],
+    readChapters: async () => null,
+    async rewrite(changes, chapters) {
+      if (chapters)
+        throw noTagField(
+          'chapters',
+          'APEv2 has none',
+          'Leave it out of the fields, or export a cue sheet beside the song.',
+        );
+      return replaceSpan(file.size, start, end, serialise(change(items, changes)));
+    },
   };
 }
 

@@ -3,14 +3,8 @@ import type { AudioFile } from '../../audio/audio-file.js';
 import { findTagFreeSpan } from '../../audio/containers/tag-free-span.js';
 import { type Piece, tidy } from '../file-pieces.js';
 import { damagedTags, noTagField, type TagStore } from '../tag-fields.js';
-import {
-  changeComment,
-  NO_COMMENT,
-  parseComment,
-  readCommentField,
-  serialiseComment,
-  type VorbisComment,
-} from './vorbis-comment.js';
+import { readCommentChapters, rewriteComment } from './vorbis-chapters.js';
+import { NO_COMMENT, parseComment, readCommentField, type VorbisComment } from './vorbis-comment.js';
 
 interface Block {
   readonly type: number;
@@ -35,7 +29,8 @@ export async function openFlacStore(file: AudioFile): Promise<TagStore> {
   return {
     kind: 'Vorbis comment',
     read: (field) => readCommentField(comment, field),
-    rewrite: async (changes) => rewriteBlocks(file, blocks, serialiseComment(changeComment(comment, changes))),
+    readChapters: async () => readCommentChapters(comment),
+    rewrite: async (changes, chapters) => rewriteBlocks(file, blocks, rewriteComment(comment, changes, chapters)),
   };
 }
 

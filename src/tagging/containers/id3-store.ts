@@ -2,6 +2,7 @@
 import type { AudioFile } from '../../audio/audio-file.js';
 import { type Piece, replaceSpan } from '../file-pieces.js';
 import { damagedTags, type TagStore } from '../tag-fields.js';
+import { changeId3Chapters, readId3Chapters } from './id3-chapters.js';
 import { changeId3Fields, readId3Field } from './id3-fields.js';
 import { ID3_HEAD_BYTES, type Id3Frame, type Id3Tag, id3Bytes, NO_ID3_TAG, parseId3, serialiseId3 } from './id3-tag.js';
 
@@ -28,6 +29,10 @@ export function id3Store(tag: Id3Tag, place: (frames: readonly Id3Frame[]) => re
   return {
     kind: `ID3v2.${tag.version}`,
     read: (field) => readId3Field(tag, field),
-    rewrite: async (changes) => place(changeId3Fields(tag, changes)),
+    readChapters: async () => readId3Chapters(tag),
+    async rewrite(changes, chapters) {
+      const frames = changeId3Fields(tag, changes);
+      return place(chapters ? changeId3Chapters(tag, frames, chapters) : frames);
+    },
   };
 }

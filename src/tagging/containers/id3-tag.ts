@@ -70,6 +70,11 @@ function extendedBytes(version: Id3Version, body: Buffer): number {
   return version === 4 ? readSafeSize(body, 0) : body.readUInt32BE(0) + 4;
 }
 
+/** Frames inside another frame, such as the title of a chapter. @returns null when they do not follow each other. */
+export function parseFrames({ version, hasSafeSizes }: Id3Tag, bytes: Buffer): Id3Frame[] | null {
+  return walkFrames(version, bytes, 0, hasSafeSizes, false);
+}
+
 /** @returns null when the frames do not end at the padding or at the end of the tag. */
 function walkFrames(
   version: Id3Version,

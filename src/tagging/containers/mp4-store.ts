@@ -3,6 +3,7 @@ import type { AudioFile } from '../../audio/audio-file.js';
 import { listBoxes } from '../../audio/containers/mp4-boxes.js';
 import { type Piece, tidy } from '../file-pieces.js';
 import { damagedTags, noTagFormat, type TagStore } from '../tag-fields.js';
+import { changeMp4Chapters, readMp4Chapters } from './mp4-chapters.js';
 import { changeItems, readItemField, splitItems } from './mp4-items.js';
 import { changeBox, makeBox, shiftChunkOffsets } from './mp4-tree.js';
 
@@ -21,14 +22,14 @@ const META_HEAD = Buffer.alloc(4);
 const HANDLER = makeBox('hdlr', Buffer.alloc(8), Buffer.from('mdirappl', 'latin1'), Buffer.alloc(9));
 
 /** The index of an MP4 file, and the file with another one. */
-export interface Mp4Index {
+interface Mp4Index {
   /** Body of the `moov` box. */
   readonly moov: Buffer;
   replace(moov: Buffer): Piece[];
 }
 
 /** @throws {@link CollapError} `E_TAG_DAMAGED`, `E_TAG_FORMAT` for fragmented files. */
-export async function openMp4Index(file: AudioFile): Promise<Mp4Index> {
+async function openMp4Index(file: AudioFile): Promise<Mp4Index> {
   const boxes = await readTopBoxes(file);
   const found = boxes.find(({ type }) => type === 'moov');
   if (!found || found.end - found.start > MAX_MOOV_BYTES)
@@ -50,7 +51,11 @@ export async function openMp4Store(file: AudioFile): Promise<TagStore> {
   return {
     kind: 'MP4',
     read: (field) => readItemField(items, field),
-    rewrite: async (changes) => index.replace(withItems(index.moov, Buffer.concat(changeItems(items, changes)))),
+    readChapters: () => readMp4Chapters(file, index.moov),
+    async rewrite(changes, chapters) {
+      const moov = withItems(index.moov, Buffer.concat(changeItems(items, changes)));
+      return index.replace(chapters ? changeMp4Chapters(moov, chapters) : moov);
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import { type Piece, tidy } from '../file-pieces.js';
 import { damagedTags, noTagFormat, type TagStore } from '../tag-fields.js';
 import { readComment } from './flac-store.js';
 import { layPages, renumberPages, walkOggSpans } from './ogg-rewriting.js';
-import { changeComment, readCommentField, serialiseComment } from './vorbis-comment.js';
+import { readCommentChapters, rewriteComment } from './vorbis-chapters.js';
+import { readCommentField } from './vorbis-comment.js';
 
 interface HeaderPages {
   readonly serial: number;
@@ -37,8 +38,9 @@ export async function openOggStore(file: AudioFile, { format }: OggHeader): Prom
   return {
     kind: 'Vorbis comment',
     read: (field) => readCommentField(comment, field),
-    rewrite(changes) {
-      const body = serialiseComment(changeComment(comment, changes));
+    readChapters: async () => readCommentChapters(comment),
+    async rewrite(changes, chapters) {
+      const body = rewriteComment(comment, changes, chapters);
       const head = Buffer.from(packet.subarray(0, headBytes));
       if (format === 'ogg-flac' && body.length > FLAC_MAX_BYTES)
         throw noTagFormat(file.path, 'A FLAC comment holds at most 16 MB.', 'Write fewer fields.');

@@ -53,7 +53,8 @@ function uint32(value: number): Buffer {
 const namesOf = (field: TagField): readonly string[] =>
   (isStandardField(field) && NAMES[field]) || [field.toUpperCase()];
 
-function nameOf(entry: Buffer): string {
+/** In upper case; empty where the entry has none. */
+export function nameOf(entry: Buffer): string {
   const equals = entry.indexOf('=');
   return equals < 0 ? '' : entry.toString('latin1', 0, equals).toUpperCase();
 }

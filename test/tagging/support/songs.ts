@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { AudioFile } from '../../../src/audio/audio-file.js';
+import type { Chapter } from '../../../src/tagging/chapter.js';
 import { openTags } from '../../../src/tagging/open-tags.js';
-import type { TagField } from '../../../src/tagging/tag-fields.js';
+import type { TagField, TagStore } from '../../../src/tagging/tag-fields.js';
 import { aiffOf, ffmpeg, fixture, TAGGED_SONGS, wavOf } from '../../audio/fixtures.js';
 import { makeTone } from '../../audio/tone.js';
 
@@ -51,10 +52,16 @@ export async function readFields(
   path: string,
   fields: readonly TagField[],
 ): Promise<Record<TagField, readonly string[]>> {
+  return withTags(path, async (tags) => Object.fromEntries(fields.map((field) => [field, tags.read(field)])));
+}
+
+export const readChapters = (path: string): Promise<readonly Chapter[] | null> =>
+  withTags(path, (tags) => tags.readChapters());
+
+async function withTags<T>(path: string, read: (tags: TagStore) => Promise<T>): Promise<T> {
   const file = await AudioFile.open(path);
   try {
-    const tags = await openTags(file);
-    return Object.fromEntries(fields.map((field) => [field, tags.read(field)]));
+    return await read(await openTags(file));
   } finally {
     await file.close();
   }
