@@ -8,8 +8,9 @@ import type { Model } from '../model/model.js';
 import { compareRanked, type Ranked } from '../retrieve/cursor.js';
 import { embedDescriptions } from '../retrieve/embed-description.js';
 import { findSongs } from '../retrieve/find-songs.js';
-import { parseDescription } from '../retrieve/parse-description.js';
-import { rankTracks } from '../retrieve/rank-tracks.js';
+import { compareSentences } from '../retrieve/fuse.js';
+import { type ParsedDescription, parseDescription } from '../retrieve/parse-description.js';
+import { type RankedLibrary, rankTracks } from '../retrieve/rank-tracks.js';
 import { brief, percentile, timeWork } from './cpu-time.js';
 import { QUESTIONS } from './questions.js';
 import { simulateLibrary } from './simulate-library.js';
@@ -49,15 +50,14 @@ export async function measureSearch(
   const libraryDir = join(dir, 'simulated');
   await mkdir(libraryDir, { recursive: true });
   const measured: SearchMeasurement[] = [];
-  let [songs, cpuSeconds] = [0, 0];
   for (const size of plan.sizes) {
     const workspace = openWorkspace({ libraryDir, modelDir, device: 'cpu' });
     try {
       const [model, library] = [await workspace.model(), await workspace.library()];
       report(`simulating ${size} songs`);
-      cpuSeconds += await simulateLibrary(library, simulatorOf(model), songs, size);
-      songs = size;
-      report(`searching ${size} songs`);
+      const stateFile = join(dir, 'simulated.json');
+      const { songs, cpuSeconds } = await simulateLibrary(library, simulatorOf(model), size, stateFile);
+      report(`searching ${songs} songs`);
       measured.push({
         songs,
         ...(await measureLatency(workspace, library, plan.questions)),
@@ -92,27 +92,57 @@ async function measureLatency(workspace: Workspace, library: Library, questions:
 }
 
 async function measureRecall(workspace: Workspace, library: Library, model: Model, questions: number): Promise<number> {
+  const asked = QUESTIONS.slice(0, questions);
+  const exact = await searchExhaustively(library, model, asked);
   let found = 0;
-  for (const description of QUESTIONS.slice(0, questions)) {
+  for (const [q, description] of asked.entries()) {
     const answer = await findSongs(workspace, { description, limit: TOP });
-    const exact = new Set(await searchExhaustively(library, model, description));
-    found += answer.results.filter(({ trackId }) => exact.has(trackId)).length;
+    found += answer.results.filter(({ trackId }) => exact[q]?.has(trackId)).length;
   }
   // where nothing fits, three songs are shown: the questions here fit something in any library of their size
-  return found / (TOP * Math.min(questions, QUESTIONS.length));
+  return found / (TOP * asked.length);
 }
 
-/** The ids of the ten best songs by the exact score over all clips of all songs. */
-async function searchExhaustively(library: Library, model: Model, description: string): Promise<string[]> {
-  const parsed = parseDescription(description);
-  const [vectors] = await embedDescriptions([parsed], model);
-  if (!vectors) return [];
+/** For each description the ids of the ten best songs by the exact score over all clips of all songs, in one pass over them. */
+async function searchExhaustively(
+  library: Library,
+  model: Model,
+  descriptions: readonly string[],
+): Promise<Set<string>[]> {
+  const parsed = descriptions.map((description) => parseDescription(description));
+  const embedded = await embedDescriptions(parsed, model);
+  const questions = embedded.map((vectors, q) => ({
+    question: { parsed: parsed[q] as ParsedDescription, vectors, card: model.card },
+    best: [] as Ranked[],
+  }));
   const ids = await library.trackIds();
-  let best: Ranked[] = [];
   for (let first = 0; first < ids.length; first += SONGS_PER_PASS) {
     const some = ids.slice(first, first + SONGS_PER_PASS);
-    const ranked = await rankTracks(library, some, { parsed, vectors, card: model.card });
-    best = [...best, ...ranked.slice(0, TOP)].sort(compareRanked).slice(0, TOP);
+    const read = await readOnce(library, some);
+    for (const asked of questions) {
+      const ranked = await rankTracks(read, some, asked.question);
+      asked.best = [...asked.best, ...ranked.slice(0, TOP)].sort(compareRanked).slice(0, TOP);
+    }
   }
-  return best.map(({ trackId }) => trackId);
+  return questions.map(({ best }) => new Set(best.map(({ trackId }) => trackId)));
+}
+
+/** A library of some songs that are read once for all questions. */
+async function readOnce(library: Library, ids: readonly string[]): Promise<RankedLibrary> {
+  const [tracks, clips] = await Promise.all([library.tracks(ids), library.clips(ids)]);
+  return {
+    tracks: async () => tracks,
+    clips: async () => clips,
+    roughSongs: async () => null,
+    compareClips: async (_ids, vectors) =>
+      new Map(
+        [...clips].map(([id, own]) => [
+          id,
+          compareSentences(
+            vectors,
+            own.map(({ embedding }) => embedding),
+          ),
+        ]),
+      ),
+  };
 }

@@ -23,6 +23,8 @@ export interface BenchOptions {
   readonly questions: number;
   readonly exhaustive: number;
   readonly clapFile: string | null;
+  /** Where the simulated library grows and stays, so that a later run may go on with it; null: it is thrown away. */
+  readonly keepDir: string | null;
   readonly signal: AbortSignal;
   readonly report: (message: string) => void;
 }
@@ -62,7 +64,9 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     const indexing = await step('indexing', () => measureIndexing(paths, indexedDir, modelDir, embedding.audioSeconds));
     const start = await step('starting', () => measureStart(indexedDir, modelDir));
     const rescan = await step('scanning again', () => measureRescan(dir, modelDir, simulatorOf, options.rescanFiles));
-    const search = await step('searching', () => measureSearch(dir, modelDir, simulatorOf, options, report));
+    const search = await step('searching', () =>
+      measureSearch(options.keepDir ?? dir, modelDir, simulatorOf, options, report),
+    );
     const nearestDistance = simulator?.nearestDistance ?? { real: 0, simulated: 0 };
     return {
       machine: describeMachine(),

@@ -3,7 +3,6 @@
  * Legend: D = embedding size, M = background songs of the model, N = clips of a song.
  */
 import { createHash } from 'node:crypto';
-import { toSections } from '../library/stored-section.js';
 import type { NewTrack } from '../library/stored-track.js';
 import { letterOf } from '../structure/label-repetitions.js';
 import type { Segment } from '../types.js';
@@ -115,7 +114,7 @@ function simulateSong(n: number, spread: Spread, likeness: number, tagCount: num
     song,
     tagLogits: Float32Array.from({ length: tagCount }, () => random.normal()),
     clips,
-    sections: toSections(sectionsOf(FORM), clips, CLIP_SECONDS),
+    sections: sectionsOf(FORM),
   };
 }
 

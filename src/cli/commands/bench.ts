@@ -18,6 +18,7 @@ interface BenchFlags extends SharedOptions {
   sizes?: number[];
   songs?: string;
   clap?: string;
+  keep?: string;
 }
 
 /** What is measured: of a quick run, and of a whole one. */
@@ -34,6 +35,7 @@ export function registerBench(program: Command, shell: Shell): void {
     .option('--quick', 'small libraries only')
     .option('--sizes <list>', 'sizes of simulated libraries, ascending: 1000,10000', parseSizes)
     .option('--songs <path>', 'songs to decode and embed (default: those of the demo)')
+    .option('--keep <dir>', 'keep the simulated library there, and go on with one that is there')
     .option('--clap <file>', 'an ONNX graph of CLAP to compare with, see bench/export-clap.py');
   withSharedOptions(command, EXAMPLES).action((options: BenchFlags) =>
     shell.run(options, (context) => bench(context, options)),
@@ -58,6 +60,7 @@ async function bench({ config, signal, terminal }: CommandContext, flags: BenchF
     modelDir: config.modelDir,
     songs: flags.songs ?? join(PACKAGE_DIR, 'demo'),
     clapFile: flags.clap ?? null,
+    keepDir: flags.keep ?? null,
     signal,
     report: (message) => terminal.report(`collap bench: ${message}\n`),
   };
