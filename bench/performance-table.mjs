@@ -4,6 +4,9 @@ const row = (...cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 
+const ofFree = ({ coresBusyOfFree }) =>
+  coresBusyOfFree === null ? '' : `; of what other programs left free: ${Math.round(100 * coresBusyOfFree)} %`;
+
 /** @returns Markdown. */
 export function performanceTables({ machine, model, embedding, indexing, search, nearestDistance, start, rescan }) {
   const { clap } = embedding;
@@ -33,12 +36,15 @@ export function performanceTables({ machine, model, embedding, indexing, search,
       ['indexing', ''],
       [
         [
-          `${indexing.songs} songs, start included`,
+          `${indexing.songs} songs of a minute, start included`,
           `${indexing.songsPerMinute} songs a minute, ${indexing.timesRealTime} × real time`,
         ],
         ['CPU time a song', `${indexing.cpuSecondsPerSong} s`],
-        ['cores busy', `${Math.round(100 * indexing.coresBusy)} %`],
-        ['peak memory, all processes (shared pages counted in each)', `${indexing.peakMegabytes} MB`],
+        ['cores busy', `${Math.round(100 * indexing.coresBusy)} %${ofFree(indexing)}`],
+        [
+          'memory, all processes: highest; in each tenth of the run',
+          `${indexing.peakMegabytes} MB; ${indexing.megabytesByTenth.join(', ')}`,
+        ],
       ],
     ),
     '',
@@ -49,7 +55,7 @@ export function performanceTables({ machine, model, embedding, indexing, search,
         one.p50Milliseconds,
         one.p95Milliseconds,
         one.cpuMillisecondsP50,
-        one.recallAt10,
+        one.recallAt10 ?? 'not searched whole',
         (one.bytesPerSong / 1000).toFixed(1),
         one.storeCpuMillisecondsPerSong,
       ]),

@@ -6,6 +6,7 @@ import { throwIfCancelled } from '../errors.js';
 import { findTargets } from '../library/index-targets.js';
 import { loadModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { cutSongs } from './cut-songs.js';
 import { type EmbeddingMeasurement, measureEmbedding } from './measure-embedding.js';
 import { type IndexingMeasurement, measureIndexing } from './measure-indexing.js';
 import { measureRescan, type RescanMeasurement } from './measure-rescan.js';
@@ -22,6 +23,8 @@ export interface BenchOptions {
   readonly rescanFiles: number;
   readonly questions: number;
   readonly exhaustive: number;
+  /** Songs of a minute that are cut from these and indexed. */
+  readonly indexedSongs: number;
   readonly clapFile: string | null;
   /** Where the simulated library grows and stays, so that a later run may go on with it; null: it is thrown away. */
   readonly keepDir: string | null;
@@ -42,6 +45,8 @@ export interface BenchReport {
   readonly rescan: RescanMeasurement;
 }
 
+const SONG_SECONDS = 60;
+
 /** @throws {@link CollapError} what the measured parts throw, `E_CANCELLED`. */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const { modelDir, report, signal } = options;
@@ -61,7 +66,16 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   try {
     const embedding = await step('decoding and embedding', () => measureEmbedding(paths, modelDir, options.clapFile));
     const indexedDir = join(dir, 'indexed');
-    const indexing = await step('indexing', () => measureIndexing(paths, indexedDir, modelDir, embedding.audioSeconds));
+    const indexing = await step(`indexing ${options.indexedSongs} songs`, async () => {
+      const songs = join(dir, 'songs');
+      await cutSongs(paths, songs, { count: options.indexedSongs, seconds: SONG_SECONDS });
+      const measured = await measureIndexing([songs], indexedDir, modelDir, {
+        songs: options.indexedSongs,
+        audioSeconds: options.indexedSongs * SONG_SECONDS,
+      });
+      await rm(songs, { recursive: true });
+      return measured;
+    });
     const start = await step('starting', () => measureStart(indexedDir, modelDir));
     const rescan = await step('scanning again', () => measureRescan(dir, modelDir, simulatorOf, options.rescanFiles));
     const search = await step('searching', () =>
@@ -83,7 +97,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   }
 }
 
-function describeMachine(): string {
+export function describeMachine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${gigabytes} GB, Node ${process.versions.node}`;
 }
