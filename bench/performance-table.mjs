@@ -8,7 +8,17 @@ const ofFree = ({ coresBusyOfFree }) =>
   coresBusyOfFree === null ? '' : `; of what other programs left free: ${Math.round(100 * coresBusyOfFree)} %`;
 
 /** @returns Markdown. */
-export function performanceTables({ machine, model, embedding, indexing, search, nearestDistance, start, rescan }) {
+export function performanceTables({
+  machine,
+  model,
+  embedding,
+  indexing,
+  busy,
+  search,
+  nearestDistance,
+  start,
+  rescan,
+}) {
   const { clap } = embedding;
   const clapRow =
     'unavailable' in clap
@@ -66,6 +76,10 @@ export function performanceTables({ machine, model, embedding, indexing, search,
     table(
       ['waiting', ''],
       [
+        [
+          'an answer while the same server indexes, p50 and p95',
+          `${busy.indexingP50Milliseconds} and ${busy.indexingP95Milliseconds} ms; at rest ${busy.idleP50Milliseconds} and ${busy.idleP95Milliseconds} ms, so ${busy.timesIdle} × at p95`,
+        ],
         ['`collap mcp`, from its start to the list of tools', `${start.toolsSeconds} s`],
         ['and to the first answer', `${start.firstAnswerSeconds} s`],
         [

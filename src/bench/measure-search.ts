@@ -8,13 +8,13 @@ import type { Model } from '../model/model.js';
 import { compareRanked, type Ranked } from '../retrieve/cursor.js';
 import { embedDescriptions } from '../retrieve/embed-description.js';
 import { findSongs } from '../retrieve/find-songs.js';
-import { compareSentences } from '../retrieve/fuse.js';
 import { type ParsedDescription, parseDescription } from '../retrieve/parse-description.js';
 import { type RankedLibrary, rankTracks } from '../retrieve/rank-tracks.js';
+import { comparedVectors } from '../retrieve/score-song.js';
 import { brief, percentile, timeWork } from './cpu-time.js';
 import { QUESTIONS } from './questions.js';
 import { simulateLibrary } from './simulate-library.js';
-import type { SongSimulator } from './simulate-songs.js';
+import { SIMULATED_CLIPS, type SongSimulator } from './simulate-songs.js';
 
 export interface SearchMeasurement {
   readonly songs: number;
@@ -117,34 +117,35 @@ async function searchExhaustively(
     question: { parsed: parsed[q] as ParsedDescription, vectors, card: model.card },
     best: [] as Ranked[],
   }));
+  const compared = embedded.map((vectors) => comparedVectors(vectors));
   const ids = await library.trackIds();
   for (let first = 0; first < ids.length; first += SONGS_PER_PASS) {
     const some = ids.slice(first, first + SONGS_PER_PASS);
-    const read = await readOnce(library, some);
-    for (const asked of questions) {
-      const ranked = await rankTracks(read, some, asked.question);
+    const [tracks, products] = await Promise.all([library.tracks(some), library.compareClips(some, compared.flat())]);
+    let firstVector = 0;
+    for (const [q, asked] of questions.entries()) {
+      const count = compared[q]?.length ?? 0;
+      const ranked = await rankTracks(readAlready(library, tracks, products, firstVector, count), some, asked.question);
       asked.best = [...asked.best, ...ranked.slice(0, TOP)].sort(compareRanked).slice(0, TOP);
+      firstVector += count;
     }
   }
   return questions.map(({ best }) => new Set(best.map(({ trackId }) => trackId)));
 }
 
-/** A library of some songs that are read once for all questions. */
-async function readOnce(library: Library, ids: readonly string[]): Promise<RankedLibrary> {
-  const [tracks, clips] = await Promise.all([library.tracks(ids), library.clips(ids)]);
+/** Some songs of a library whose products with the vectors of all questions are known; one question has `count` of them. */
+function readAlready(
+  library: Library,
+  tracks: Awaited<ReturnType<Library['tracks']>>,
+  products: Awaited<ReturnType<Library['compareClips']>>,
+  firstVector: number,
+  count: number,
+): RankedLibrary {
+  const rowsOf = (all: Float32Array, clips: number) => all.subarray(firstVector * clips, (firstVector + count) * clips);
   return {
     tracks: async () => tracks,
-    clips: async () => clips,
+    clips: (ids) => library.clips(ids),
     roughSongs: async () => null,
-    compareClips: async (_ids, vectors) =>
-      new Map(
-        [...clips].map(([id, own]) => [
-          id,
-          compareSentences(
-            vectors,
-            own.map(({ embedding }) => embedding),
-          ),
-        ]),
-      ),
+    compareClips: async () => new Map([...products].map(([id, all]) => [id, rowsOf(all, SIMULATED_CLIPS)])),
   };
 }

@@ -7,6 +7,7 @@ import { findTargets } from '../library/index-targets.js';
 import { loadModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { cutSongs } from './cut-songs.js';
+import { type BusyMeasurement, measureBusy } from './measure-busy.js';
 import { type EmbeddingMeasurement, measureEmbedding } from './measure-embedding.js';
 import { type IndexingMeasurement, measureIndexing } from './measure-indexing.js';
 import { measureRescan, type RescanMeasurement } from './measure-rescan.js';
@@ -38,6 +39,7 @@ export interface BenchReport {
   readonly model: { readonly name: string; readonly version: string };
   readonly embedding: EmbeddingMeasurement;
   readonly indexing: IndexingMeasurement;
+  readonly busy: BusyMeasurement;
   readonly search: readonly SearchMeasurement[];
   /** Median distance of a song to its nearest neighbour: of real songs, and of the simulated ones. */
   readonly nearestDistance: SongSimulator['nearestDistance'];
@@ -46,6 +48,8 @@ export interface BenchReport {
 }
 
 const SONG_SECONDS = 60;
+/** So that indexing lasts longer than the questions. */
+const SONGS_PER_QUESTION = 2;
 
 /** @throws {@link CollapError} what the measured parts throw, `E_CANCELLED`. */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
@@ -76,6 +80,13 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       await rm(songs, { recursive: true });
       return measured;
     });
+    const busy = await step('asking while indexing', async () => {
+      const songs = join(dir, 'more-songs');
+      await cutSongs(paths, songs, { count: options.questions * SONGS_PER_QUESTION, seconds: SONG_SECONDS, seed: 2 });
+      const measured = await measureBusy(indexedDir, modelDir, songs, options.questions);
+      await rm(songs, { recursive: true });
+      return measured;
+    });
     const start = await step('starting', () => measureStart(indexedDir, modelDir));
     const rescan = await step('scanning again', () => measureRescan(dir, modelDir, simulatorOf, options.rescanFiles));
     const search = await step('searching', () =>
@@ -87,6 +98,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       model: { name, version },
       embedding,
       indexing,
+      busy,
       search,
       nearestDistance,
       start,

@@ -10,6 +10,8 @@ import { createRandom, type Random } from './random.js';
 
 /** Parts of the 24 clips of a four-minute song: intro, verse, chorus, …; clips of one part sound alike. */
 const FORM = [0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4];
+/** Clips of a simulated song. */
+export const SIMULATED_CLIPS = FORM.length;
 const CLIP_SECONDS = 10;
 /**
  * Variance of parts around their song, and of clips around their part, as shares of the variance between songs.

@@ -5,11 +5,12 @@ import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-
 import { addFolders, readFolders } from './indexed-folders.js';
 import { guardLibrary } from './library-error.js';
 import { optimizeTables } from './maintain.js';
-import { createSongMemory, type SongMemory } from './memory/song-memory.js';
+import { createSongMemory } from './memory/song-memory.js';
 import { createSongSketches, type SongSketches } from './memory/song-sketches.js';
 import { type NearSong, nearestSongs, type SearchSources } from './nearest.js';
 import { type StoredClip, unpackClips } from './packed-clips.js';
 import { comparePackedClips, readClips } from './read-clips.js';
+import type { RowFinder } from './read-rows.js';
 import { countWithoutSections, readSections, tracksWithoutSections } from './read-sections.js';
 import { filterTracks, findTrack, readTracks } from './read-tracks.js';
 import type { StoredTrack } from './stored-track.js';
@@ -113,18 +114,19 @@ export async function openLibrary(
 ): Promise<Library> {
   const guard = <T>(action: () => Promise<T>) => guardLibrary(dir, action);
   const tables = await guard(() => openTables(dir, model.identity, model.embeddingSize));
-  const [memory, sketches] = [createSongMemory(tables), createSongSketches(tables)];
+  const sources: SearchSources = { tables, memory: createSongMemory(tables), sketches: createSongSketches(tables) };
+  const { memory, sketches } = sources;
   return {
     dir,
     status: () => guard(() => readStatus(tables)),
-    tracks: (ids) => guard(() => tracksOf(tables, memory, ids)),
+    tracks: (ids) => guard(() => tracksOf(sources, ids)),
     findTrack: (reference) => guard(() => findTrack(tables, reference)),
     filterTracks: (filter) => guard(() => filterTracks(tables, filter)),
-    clips: (ids) => guard(() => clipsOf(tables, memory, ids)),
-    compareClips: (ids, vectors) => guard(() => compareClips({ tables, memory, sketches }, ids, vectors)),
+    clips: (ids) => guard(() => clipsOf(sources, ids)),
+    compareClips: (ids, vectors) => guard(() => compareClips(sources, ids, vectors)),
     roughSongs: async (ids) => roughSongs(sketches, ids),
     nearestSongs: (direction, limit, filter, centre = null) =>
-      guard(() => nearestSongs({ tables, memory, sketches }, { direction, centre }, limit, filter)),
+      guard(() => nearestSongs(sources, { direction, centre }, limit, filter)),
     sections: (ids) => guard(() => readSections(tables, ids)),
     tracksWithoutSections: () => guard(() => tracksWithoutSections(tables)),
     countWithoutSections: () => guard(() => countWithoutSections(tables)),
@@ -147,19 +149,20 @@ export async function openLibrary(
   };
 }
 
-async function tracksOf(tables: LibraryTables, memory: SongMemory, ids: readonly string[]): Promise<StoredTrack[]> {
+async function tracksOf({ tables, memory, sketches }: SearchSources, ids: readonly string[]): Promise<StoredTrack[]> {
   const held = await memory.ifHeld(ids.length);
-  return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids);
+  return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids, rowFinder(sketches));
 }
 
 async function clipsOf(
-  tables: LibraryTables,
-  memory: SongMemory,
+  { tables, memory, sketches }: SearchSources,
   ids: readonly string[],
 ): Promise<Map<string, StoredClip[]>> {
   const held = await memory.ifHeld(ids.length);
-  if (!held) return new Map([...(await readClips(tables, ids))].map(([id, packed]) => [id, unpackClips(packed)]));
-  return new Map(ids.flatMap((id) => [[id, held.clips(id) ?? []] as const]).filter(([, clips]) => clips.length > 0));
+  if (held)
+    return new Map(ids.flatMap((id) => [[id, held.clips(id) ?? []] as const]).filter(([, clips]) => clips.length > 0));
+  const read = await readClips(tables, ids, rowFinder(sketches));
+  return new Map([...read].map(([id, packed]) => [id, unpackClips(packed)]));
 }
 
 async function compareClips(
@@ -169,8 +172,12 @@ async function compareClips(
 ): Promise<Map<string, Float32Array>> {
   const held = await memory.ifHeld(ids.length);
   if (held) return held.compare(ids, vectors);
+  return comparePackedClips(await readClips(tables, ids, rowFinder(sketches)), vectors);
+}
+
+function rowFinder(sketches: SongSketches): RowFinder {
   const found = sketches.latest();
-  return comparePackedClips(await readClips(tables, ids, (id) => found?.rowOf(id) ?? null), vectors);
+  return (id) => found?.rowOf(id) ?? null;
 }
 
 function roughSongs(sketches: SongSketches, ids: readonly string[]): Map<string, Float32Array> | null {

@@ -1,44 +1,22 @@
-import type { Table } from 'apache-arrow';
 import { RowMatrix } from './memory/row-matrix.js';
 import { openPackedClips, type PackedClips } from './packed-clips.js';
-import { inChunks, isOneOf } from './sql.js';
+import { KNOWS_NO_ROW, readRows } from './read-rows.js';
 import type { LibraryTables } from './tables.js';
 
 const COLUMNS = ['trackId', 'clips'];
 
-/**
- * The stored clip vectors of songs, by track id; ids that are not in the library are left out.
- *
- * @param rowOf - the row that a song had lately: reading rows costs half of looking for ids. What is not there any more is looked for.
- */
+/** The stored clip vectors of songs, by track id; ids that are not in the library are left out. */
 export async function readClips(
-  { tracks }: LibraryTables,
+  tables: LibraryTables,
   trackIds: readonly string[],
-  rowOf: (trackId: string) => bigint | null = () => null,
+  rowOf = KNOWS_NO_ROW,
 ): Promise<Map<string, PackedClips>> {
-  const wanted = new Set(trackIds);
   const found = new Map<string, PackedClips>();
-  const rows = trackIds.flatMap((id) => rowOf(id) ?? []).sort((a, b) => (a < b ? -1 : 1));
-  if (rows.length > 0) {
-    // rows vanish when another process merges files this moment
-    const table = await tracks
-      .takeRowIds(rows)
-      .select(COLUMNS)
-      .toArrow()
-      .catch(() => null);
-    for (const [id, packed] of table ? openRows(table) : []) if (wanted.has(id)) found.set(id, packed);
+  for (const table of await readRows(tables, trackIds, COLUMNS, rowOf)) {
+    const [ids, packed] = COLUMNS.map((name) => table.getChild(name));
+    for (let row = 0; row < table.numRows; row++) found.set(ids?.get(row), openPackedClips(packed?.get(row)));
   }
-  const left = trackIds.filter((id) => !found.has(id));
-  const parts = inChunks(left, 500).map((chunk) =>
-    tracks.query().where(isOneOf('trackId', chunk)).select(COLUMNS).toArrow(),
-  );
-  for (const table of await Promise.all(parts)) for (const [id, packed] of openRows(table)) found.set(id, packed);
   return found;
-}
-
-function openRows(table: Table): [string, PackedClips][] {
-  const [ids, packed] = COLUMNS.map((name) => table.getChild(name));
-  return Array.from({ length: table.numRows }, (_, row) => [ids?.get(row), openPackedClips(packed?.get(row))]);
 }
 
 /** Dot products of S vectors with the N clips of each song, shape (S, N), row-major. */

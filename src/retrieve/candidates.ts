@@ -10,9 +10,9 @@ import { weightedSum } from './vectors.js';
 
 /** Up to so many tracks all are scored, so that the answer is exact. */
 const EXACT_TRACKS = 2000;
-/** Candidates of a library of so many songs; of ten times as many, 1.4 times as many are enough (docs/decisions/0011-large-libraries.md). */
+/** Candidates of a library of so many songs, or fewer; of ten times as many, 1.4 times as many are enough (docs/decisions/0011-large-libraries.md). */
 const CANDIDATES = 300;
-const CANDIDATES_AT = 10_000;
+const CANDIDATES_AT = 100_000;
 const GROWTH = Math.log10(1.4);
 
 /** @returns ids of the tracks under the filter that may answer the description; none where the filter leaves none. */

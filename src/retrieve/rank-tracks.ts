@@ -23,7 +23,7 @@ export interface RankedQuestion {
 }
 
 /** Songs beyond those that are wanted whose scores are exact: rough ones are off by far less than what lies between so many places. */
-const SPARE = 64;
+const SPARE = 16;
 
 /**
  * @param count - so many are wanted; of a large library, a few more are ranked. By default all are.

@@ -2,8 +2,9 @@
 import type { Table } from '@lancedb/lancedb';
 import type { Table as ArrowTable } from 'apache-arrow';
 import { openPackedClips } from '../packed-clips.js';
+import { toTracks } from '../read-tracks.js';
 import { isOneOf } from '../sql.js';
-import { fromTrackRow, type StoredTrack, TRACK_COLUMNS } from '../stored-track.js';
+import { TRACK_COLUMNS } from '../stored-track.js';
 import type { LibraryTables } from '../tables.js';
 import { EXACT_SONGS, HeldSongs } from './held-songs.js';
 
@@ -122,13 +123,6 @@ async function addSongs(tables: LibraryTables, songs: HeldSongs, trackIds: reado
     const row = clipsOf.get(track.trackId);
     if (row !== undefined) songs.add(track, openPackedClips(bytes?.get(row)));
   }
-}
-
-function toTracks(table: ArrowTable): StoredTrack[] {
-  const columns = table.schema.names.map((name) => [name, table.getChild(name)] as const);
-  return Array.from({ length: table.numRows }, (_, row) =>
-    fromTrackRow(Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row)]))),
-  );
 }
 
 function columnOf<T>(table: ArrowTable, name: string): T[] {

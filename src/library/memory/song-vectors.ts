@@ -35,7 +35,9 @@ export class SongVectors {
   /** The vector of a song as it is kept, shape (D). */
   read(row: number): Float32Array {
     const { values, scales } = this.rows.read(row, 1);
-    return Float32Array.from(values, (value) => value * (scales[0] as number));
+    const vector = new Float32Array(values.length);
+    for (let d = 0; d < vector.length; d++) vector[d] = (values[d] as number) * (scales[0] as number);
+    return vector;
   }
 
   /** How near each song lies, right to about a hundredth of the songs' spread; shape (R). */
