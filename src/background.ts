@@ -1,5 +1,9 @@
 /** Work that nobody waits for gives way to what somebody does. */
-import { constants, setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
+
+/** Enough for questions to come first, and little enough that a busy machine does not starve the work. */
+const STEPS = 4;
+const LOWEST = 19;
 
 /**
  * Lowers the priority of the calling thread, where the system knows priorities of threads, or of the calling process if it is one of its own.
@@ -9,7 +13,7 @@ import { constants, setPriority } from 'node:os';
 export function giveWay(scope: 'process' | 'thread'): void {
   if (scope === 'thread' && process.platform !== 'linux') return; // elsewhere it would hold for the whole process
   try {
-    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(Math.min(LOWEST, getPriority() + STEPS));
   } catch {
     // a system that forbids it is only less polite
   }
