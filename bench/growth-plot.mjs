@@ -48,6 +48,7 @@ export function growthPlot({ search }) {
   ]);
   const songs = `<text x="${WIDTH / 2}" y="${HEIGHT - 8}" text-anchor="middle">songs in the library</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="11">
+<title>Latency of a question and cost of storing a song, by size of the library</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 ${left}
 ${right}

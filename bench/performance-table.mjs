@@ -4,13 +4,29 @@ const row = (...cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 
+const ofFree = ({ coresBusyOfFree }) =>
+  coresBusyOfFree === null ? '' : `; of what other programs left free: ${Math.round(100 * coresBusyOfFree)} %`;
+
 /** @returns Markdown. */
-export function performanceTables({ machine, model, embedding, indexing, search, nearestDistance, start, rescan }) {
+export function performanceTables({
+  machine,
+  model,
+  embedding,
+  indexing,
+  busy,
+  search,
+  nearestDistance,
+  start,
+  rescan,
+}) {
   const { clap } = embedding;
   const clapRow =
     'unavailable' in clap
       ? ["CLAP-HTSAT's audio graph", clap.unavailable]
-      : ["CLAP-HTSAT's audio graph, without its mel front end", `${clap.cpuSeconds} CPU s = ${clap.timesOurs} × ours`];
+      : [
+          "CLAP-HTSAT's audio graph with its mel front end",
+          `${clap.cpuSeconds} CPU s (front end ${clap.frontEndCpuSeconds}) = ${clap.timesOurs} × ours`,
+        ];
   return [
     `${model.name} ${model.version} on ${machine}.`,
     '',
@@ -33,12 +49,15 @@ export function performanceTables({ machine, model, embedding, indexing, search,
       ['indexing', ''],
       [
         [
-          `${indexing.songs} songs, start included`,
+          `${indexing.songs} songs of a minute, start included`,
           `${indexing.songsPerMinute} songs a minute, ${indexing.timesRealTime} × real time`,
         ],
         ['CPU time a song', `${indexing.cpuSecondsPerSong} s`],
-        ['cores busy', `${Math.round(100 * indexing.coresBusy)} %`],
-        ['peak memory, all processes (shared pages counted in each)', `${indexing.peakMegabytes} MB`],
+        ['cores busy', `${Math.round(100 * indexing.coresBusy)} %${ofFree(indexing)}`],
+        [
+          'memory, all processes: highest; in each tenth of the run',
+          `${indexing.peakMegabytes} MB; ${indexing.megabytesByTenth.join(', ')}`,
+        ],
       ],
     ),
     '',
@@ -49,7 +68,7 @@ export function performanceTables({ machine, model, embedding, indexing, search,
         one.p50Milliseconds,
         one.p95Milliseconds,
         one.cpuMillisecondsP50,
-        one.recallAt10,
+        one.recallAt10 ?? 'not searched whole',
         (one.bytesPerSong / 1000).toFixed(1),
         one.storeCpuMillisecondsPerSong,
       ]),
@@ -60,6 +79,10 @@ export function performanceTables({ machine, model, embedding, indexing, search,
     table(
       ['waiting', ''],
       [
+        [
+          'an answer while the same server indexes, p50 and p95',
+          `${busy.indexingP50Milliseconds} and ${busy.indexingP95Milliseconds} ms; at rest ${busy.idleP50Milliseconds} and ${busy.idleP95Milliseconds} ms, so ${busy.timesIdle} × at p95`,
+        ],
         ['`collap mcp`, from its start to the list of tools', `${start.toolsSeconds} s`],
         ['and to the first answer', `${start.firstAnswerSeconds} s`],
         [

@@ -3,6 +3,7 @@
  * native crashes, endless loops and floods of memory in here cost this process only.
  */
 import { Socket } from 'node:net';
+import { giveWay } from '../background.js';
 import type { DecodeRequest } from './decode-song.js';
 import { decodeSong, describeFailure } from './decode-song.js';
 import { type FrameKind, frameHead } from './decoder-frames.js';
@@ -16,6 +17,7 @@ const DATA_PIPE = 3;
 /** Complaints of one job after which its decoder is taken to be lost. */
 const MAX_COMPLAINTS = 200;
 
+giveWay('process');
 const pipe = new Socket({ fd: DATA_PIPE, readable: false, writable: true });
 let running: { job: number; abort: AbortController } | null = null;
 let complaints = 0;

@@ -19,11 +19,13 @@ interface ProcessFacts {
   readonly parent: number;
   /** Its own, and that of its children that have ended. */
   readonly cpuSeconds: number;
-  readonly megabytes: number;
+  /** Its share of the memory: pages that several processes use count in parts. */
+  megabytes(): number;
 }
 
 const TICKS_PER_SECOND = 100;
 const PAGES_PER_MEGABYTE = 256;
+const KILOBYTES_PER_MEGABYTE = 1024;
 
 /** A process and all that it started; empty where the system has no /proc. */
 export function readProcessTree(root: number): ProcessFacts[] {
@@ -54,10 +56,30 @@ function readFacts(pid: string): ProcessFacts | null {
       pid: Number(pid),
       parent: fields[1] as number,
       cpuSeconds: ticks / TICKS_PER_SECOND,
-      megabytes: (fields[21] as number) / PAGES_PER_MEGABYTE,
+      megabytes: () => readShare(pid) ?? (fields[21] as number) / PAGES_PER_MEGABYTE,
     };
   } catch {
     return null; // it has just ended
+  }
+}
+
+/** Source: proc(5), smaps_rollup. */
+function readShare(pid: string): number | null {
+  try {
+    const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1')) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) / KILOBYTES_PER_MEGABYTE;
+  } catch {
+    return null; // it has just ended, or is another user's
+  }
+}
+
+/** Seconds that all cores together have stood idle since the machine started; null where the system has no /proc. */
+export function readIdleSeconds(): number | null {
+  try {
+    const fields = (readFileSync('/proc/stat', 'latin1').split('\n', 1)[0] as string).trim().split(/\s+/).map(Number);
+    return ((fields[4] as number) + (fields[5] as number)) / TICKS_PER_SECOND; // idle, and waiting for disks
+  } catch {
+    return null;
   }
 }
 

@@ -5,10 +5,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_DIR } from '../config.js';
 import { CollapError } from '../errors.js';
-import { brief, readProcessTree } from './cpu-time.js';
+import { brief, readIdleSeconds, readProcessTree } from './cpu-time.js';
 
 export const COLLAP = join(PACKAGE_DIR, 'dist', 'cli', 'main.js');
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 250;
+const PARTS = 10;
 
 export interface IndexingMeasurement {
   readonly songs: number;
@@ -16,50 +17,70 @@ export interface IndexingMeasurement {
   readonly songsPerMinute: number;
   readonly timesRealTime: number;
   readonly cpuSecondsPerSong: number;
-  /** Share of all cores that worked, start-up included, 0..1. */
+  /** Share of all cores that worked for it, start and end included, 0..1. */
   readonly coresBusy: number;
-  /** All processes together. */
+  /** The same without what other programs took meanwhile; null where the system does not tell. */
+  readonly coresBusyOfFree: number | null;
+  /** All processes together, shared pages counted once. */
   readonly peakMegabytes: number;
+  /** The highest in each tenth of the run: whether memory grows with the songs. */
+  readonly megabytesByTenth: readonly number[];
 }
 
-/** @param audioSeconds - length of all songs together. @throws {@link CollapError} `E_INTERNAL` when the run fails. */
+interface Look {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/**
+ * @param paths - files, or folders with them. @param songs - how many they are. @param audioSeconds - length of all songs together.
+ * @throws {@link CollapError} `E_INTERNAL` when the run fails.
+ */
 export async function measureIndexing(
   paths: readonly string[],
   libraryDir: string,
   modelDir: string,
-  audioSeconds: number,
+  { songs, audioSeconds }: { songs: number; audioSeconds: number },
 ): Promise<IndexingMeasurement> {
-  const startMs = performance.now();
+  const [startMs, idleBefore] = [performance.now(), readIdleSeconds()];
   const child = spawn(
     process.execPath,
     [COLLAP, 'index', ...paths, '--library', libraryDir, '--model', modelDir, '--device', 'cpu', '--json'],
     { stdio: ['ignore', 'ignore', 'ignore'] },
   );
-  let [cpuSeconds, peakMegabytes] = [0, 0];
+  const looks: Look[] = [];
+  let cpuSeconds = 0;
   const look = () => {
     const tree = readProcessTree(child.pid as number);
-    const sum = (of: (facts: (typeof tree)[0]) => number) => tree.reduce((total, facts) => total + of(facts), 0);
     cpuSeconds = Math.max(
       cpuSeconds,
-      sum((facts) => facts.cpuSeconds),
+      tree.reduce((sum, facts) => sum + facts.cpuSeconds, 0),
     );
-    peakMegabytes = Math.max(
-      peakMegabytes,
-      sum((facts) => facts.megabytes),
-    );
+    const megabytes = tree.reduce((sum, facts) => sum + facts.megabytes(), 0);
+    looks.push({ seconds: (performance.now() - startMs) / 1000, megabytes });
   };
   const watch = setInterval(look, LOOK_EVERY_MS);
   const [code] = (await once(child, 'close')) as [number];
   clearInterval(watch);
   if (code !== 0) throw new CollapError('E_INTERNAL', `collap index ended with ${code}.`, 'Run it by hand to see why.');
   const seconds = (performance.now() - startMs) / 1000;
+  const idle = readIdleSeconds();
   return {
-    songs: paths.length,
+    songs,
     seconds: brief(seconds),
-    songsPerMinute: brief((60 * paths.length) / seconds),
+    songsPerMinute: brief((60 * songs) / seconds),
     timesRealTime: brief(audioSeconds / seconds),
-    cpuSecondsPerSong: brief(cpuSeconds / paths.length),
+    cpuSecondsPerSong: brief(cpuSeconds / songs),
     coresBusy: brief(cpuSeconds / seconds / availableParallelism()),
-    peakMegabytes: Math.round(peakMegabytes),
+    coresBusyOfFree: idle === null || idleBefore === null ? null : brief(cpuSeconds / (cpuSeconds + idle - idleBefore)),
+    peakMegabytes: Math.round(Math.max(0, ...looks.map(({ megabytes }) => megabytes))),
+    megabytesByTenth: peakByPart(looks, seconds),
   };
+}
+
+function peakByPart(looks: readonly Look[], seconds: number): number[] {
+  return Array.from({ length: PARTS }, (_, part) => {
+    const own = looks.filter((look) => Math.floor((look.seconds / seconds) * PARTS) === part);
+    return Math.round(Math.max(0, ...own.map(({ megabytes }) => megabytes)));
+  });
 }

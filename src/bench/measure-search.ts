@@ -8,12 +8,13 @@ import type { Model } from '../model/model.js';
 import { compareRanked, type Ranked } from '../retrieve/cursor.js';
 import { embedDescriptions } from '../retrieve/embed-description.js';
 import { findSongs } from '../retrieve/find-songs.js';
-import { parseDescription } from '../retrieve/parse-description.js';
-import { rankTracks } from '../retrieve/rank-tracks.js';
+import { type ParsedDescription, parseDescription } from '../retrieve/parse-description.js';
+import { type RankedLibrary, rankTracks } from '../retrieve/rank-tracks.js';
+import { comparedVectors } from '../retrieve/score-song.js';
 import { brief, percentile, timeWork } from './cpu-time.js';
 import { QUESTIONS } from './questions.js';
 import { simulateLibrary } from './simulate-library.js';
-import type { SongSimulator } from './simulate-songs.js';
+import { SIMULATED_CLIPS, type SongSimulator } from './simulate-songs.js';
 
 export interface SearchMeasurement {
   readonly songs: number;
@@ -21,8 +22,8 @@ export interface SearchMeasurement {
   readonly p50Milliseconds: number;
   readonly p95Milliseconds: number;
   readonly cpuMillisecondsP50: number;
-  /** Share of the ten best songs of an exhaustive search that were among the ten of the answer. */
-  readonly recallAt10: number;
+  /** Share of the ten best songs of an exhaustive search that were among the ten of the answer; null where none was made. */
+  readonly recallAt10: number | null;
   readonly bytesPerSong: number;
   readonly storeCpuMillisecondsPerSong: number;
 }
@@ -31,7 +32,7 @@ export interface SearchPlan {
   /** Ascending numbers of songs; the library grows from one to the next. */
   readonly sizes: readonly number[];
   readonly questions: number;
-  /** Questions that are also searched exhaustively. */
+  /** Questions that are also searched exhaustively; 0: none. */
   readonly exhaustive: number;
 }
 
@@ -49,19 +50,19 @@ export async function measureSearch(
   const libraryDir = join(dir, 'simulated');
   await mkdir(libraryDir, { recursive: true });
   const measured: SearchMeasurement[] = [];
-  let [songs, cpuSeconds] = [0, 0];
   for (const size of plan.sizes) {
     const workspace = openWorkspace({ libraryDir, modelDir, device: 'cpu' });
     try {
       const [model, library] = [await workspace.model(), await workspace.library()];
       report(`simulating ${size} songs`);
-      cpuSeconds += await simulateLibrary(library, simulatorOf(model), songs, size);
-      songs = size;
-      report(`searching ${size} songs`);
+      const stateFile = join(dir, 'simulated.json');
+      const { songs, cpuSeconds } = await simulateLibrary(library, simulatorOf(model), size, stateFile);
+      report(`searching ${songs} songs`);
       measured.push({
         songs,
         ...(await measureLatency(workspace, library, plan.questions)),
-        recallAt10: brief(await measureRecall(workspace, library, model, plan.exhaustive)),
+        recallAt10:
+          plan.exhaustive === 0 ? null : brief(await measureRecall(workspace, library, model, plan.exhaustive)),
         bytesPerSong: Math.round((await compactLibrary(libraryDir)).bytesAfter / songs),
         storeCpuMillisecondsPerSong: brief((1000 * cpuSeconds) / songs),
       });
@@ -92,27 +93,58 @@ async function measureLatency(workspace: Workspace, library: Library, questions:
 }
 
 async function measureRecall(workspace: Workspace, library: Library, model: Model, questions: number): Promise<number> {
+  const asked = QUESTIONS.slice(0, questions);
+  const exact = await searchExhaustively(library, model, asked);
   let found = 0;
-  for (const description of QUESTIONS.slice(0, questions)) {
+  for (const [q, description] of asked.entries()) {
     const answer = await findSongs(workspace, { description, limit: TOP });
-    const exact = new Set(await searchExhaustively(library, model, description));
-    found += answer.results.filter(({ trackId }) => exact.has(trackId)).length;
+    found += answer.results.filter(({ trackId }) => exact[q]?.has(trackId)).length;
   }
   // where nothing fits, three songs are shown: the questions here fit something in any library of their size
-  return found / (TOP * Math.min(questions, QUESTIONS.length));
+  return found / (TOP * asked.length);
 }
 
-/** The ids of the ten best songs by the exact score over all clips of all songs. */
-async function searchExhaustively(library: Library, model: Model, description: string): Promise<string[]> {
-  const parsed = parseDescription(description);
-  const [vectors] = await embedDescriptions([parsed], model);
-  if (!vectors) return [];
+/** For each description the ids of the ten best songs by the exact score over all clips of all songs, in one pass over them. */
+async function searchExhaustively(
+  library: Library,
+  model: Model,
+  descriptions: readonly string[],
+): Promise<Set<string>[]> {
+  const parsed = descriptions.map((description) => parseDescription(description));
+  const embedded = await embedDescriptions(parsed, model);
+  const questions = embedded.map((vectors, q) => ({
+    question: { parsed: parsed[q] as ParsedDescription, vectors, card: model.card },
+    best: [] as Ranked[],
+  }));
+  const compared = embedded.map((vectors) => comparedVectors(vectors));
   const ids = await library.trackIds();
-  let best: Ranked[] = [];
   for (let first = 0; first < ids.length; first += SONGS_PER_PASS) {
     const some = ids.slice(first, first + SONGS_PER_PASS);
-    const ranked = await rankTracks(library, some, { parsed, vectors, card: model.card });
-    best = [...best, ...ranked.slice(0, TOP)].sort(compareRanked).slice(0, TOP);
+    const [tracks, products] = await Promise.all([library.tracks(some), library.compareClips(some, compared.flat())]);
+    let firstVector = 0;
+    for (const [q, asked] of questions.entries()) {
+      const count = compared[q]?.length ?? 0;
+      const ranked = await rankTracks(readAlready(library, tracks, products, firstVector, count), some, asked.question);
+      asked.best = [...asked.best, ...ranked.slice(0, TOP)].sort(compareRanked).slice(0, TOP);
+      firstVector += count;
+    }
   }
-  return best.map(({ trackId }) => trackId);
+  return questions.map(({ best }) => new Set(best.map(({ trackId }) => trackId)));
+}
+
+/** Some songs of a library whose products with the vectors of all questions are known; one question has `count` of them. */
+function readAlready(
+  library: Library,
+  tracks: Awaited<ReturnType<Library['tracks']>>,
+  products: Awaited<ReturnType<Library['compareClips']>>,
+  firstVector: number,
+  count: number,
+): RankedLibrary {
+  const rowsOf = (all: Float32Array, clips: number) => all.subarray(firstVector * clips, (firstVector + count) * clips);
+  return {
+    tracks: async () => tracks,
+    clips: (ids) => library.clips(ids),
+    roughSongs: async () => null,
+    compareClips: async () => new Map([...products].map(([id, all]) => [id, rowsOf(all, SIMULATED_CLIPS)])),
+  };
 }

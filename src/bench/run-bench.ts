@@ -6,6 +6,8 @@ import { throwIfCancelled } from '../errors.js';
 import { findTargets } from '../library/index-targets.js';
 import { loadModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { cutSongs } from './cut-songs.js';
+import { type BusyMeasurement, measureBusy } from './measure-busy.js';
 import { type EmbeddingMeasurement, measureEmbedding } from './measure-embedding.js';
 import { type IndexingMeasurement, measureIndexing } from './measure-indexing.js';
 import { measureRescan, type RescanMeasurement } from './measure-rescan.js';
@@ -22,7 +24,11 @@ export interface BenchOptions {
   readonly rescanFiles: number;
   readonly questions: number;
   readonly exhaustive: number;
+  /** Songs of a minute that are cut from these and indexed. */
+  readonly indexedSongs: number;
   readonly clapFile: string | null;
+  /** Where the simulated library grows and stays, so that a later run may go on with it; null: it is thrown away. */
+  readonly keepDir: string | null;
   readonly signal: AbortSignal;
   readonly report: (message: string) => void;
 }
@@ -33,12 +39,17 @@ export interface BenchReport {
   readonly model: { readonly name: string; readonly version: string };
   readonly embedding: EmbeddingMeasurement;
   readonly indexing: IndexingMeasurement;
+  readonly busy: BusyMeasurement;
   readonly search: readonly SearchMeasurement[];
   /** Median distance of a song to its nearest neighbour: of real songs, and of the simulated ones. */
   readonly nearestDistance: SongSimulator['nearestDistance'];
   readonly start: StartMeasurement;
   readonly rescan: RescanMeasurement;
 }
+
+const SONG_SECONDS = 60;
+/** So that indexing lasts longer than the questions. */
+const SONGS_PER_QUESTION = 2;
 
 /** @throws {@link CollapError} what the measured parts throw, `E_CANCELLED`. */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
@@ -59,16 +70,35 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   try {
     const embedding = await step('decoding and embedding', () => measureEmbedding(paths, modelDir, options.clapFile));
     const indexedDir = join(dir, 'indexed');
-    const indexing = await step('indexing', () => measureIndexing(paths, indexedDir, modelDir, embedding.audioSeconds));
+    const indexing = await step(`indexing ${options.indexedSongs} songs`, async () => {
+      const songs = join(dir, 'songs');
+      await cutSongs(paths, songs, { count: options.indexedSongs, seconds: SONG_SECONDS });
+      const measured = await measureIndexing([songs], indexedDir, modelDir, {
+        songs: options.indexedSongs,
+        audioSeconds: options.indexedSongs * SONG_SECONDS,
+      });
+      await rm(songs, { recursive: true });
+      return measured;
+    });
+    const busy = await step('asking while indexing', async () => {
+      const songs = join(dir, 'more-songs');
+      await cutSongs(paths, songs, { count: options.questions * SONGS_PER_QUESTION, seconds: SONG_SECONDS, seed: 2 });
+      const measured = await measureBusy(indexedDir, modelDir, songs, options.questions);
+      await rm(songs, { recursive: true });
+      return measured;
+    });
     const start = await step('starting', () => measureStart(indexedDir, modelDir));
     const rescan = await step('scanning again', () => measureRescan(dir, modelDir, simulatorOf, options.rescanFiles));
-    const search = await step('searching', () => measureSearch(dir, modelDir, simulatorOf, options, report));
+    const search = await step('searching', () =>
+      measureSearch(options.keepDir ?? dir, modelDir, simulatorOf, options, report),
+    );
     const nearestDistance = simulator?.nearestDistance ?? { real: 0, simulated: 0 };
     return {
       machine: describeMachine(),
       model: { name, version },
       embedding,
       indexing,
+      busy,
       search,
       nearestDistance,
       start,
@@ -79,7 +109,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   }
 }
 
-function describeMachine(): string {
+export function describeMachine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   return `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${gigabytes} GB, Node ${process.versions.node}`;
 }

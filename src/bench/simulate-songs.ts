@@ -3,7 +3,6 @@
  * Legend: D = embedding size, M = background songs of the model, N = clips of a song.
  */
 import { createHash } from 'node:crypto';
-import { toSections } from '../library/stored-section.js';
 import type { NewTrack } from '../library/stored-track.js';
 import { letterOf } from '../structure/label-repetitions.js';
 import type { Segment } from '../types.js';
@@ -11,6 +10,8 @@ import { createRandom, type Random } from './random.js';
 
 /** Parts of the 24 clips of a four-minute song: intro, verse, chorus, …; clips of one part sound alike. */
 const FORM = [0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4];
+/** Clips of a simulated song. */
+export const SIMULATED_CLIPS = FORM.length;
 const CLIP_SECONDS = 10;
 /**
  * Variance of parts around their song, and of clips around their part, as shares of the variance between songs.
@@ -115,7 +116,7 @@ function simulateSong(n: number, spread: Spread, likeness: number, tagCount: num
     song,
     tagLogits: Float32Array.from({ length: tagCount }, () => random.normal()),
     clips,
-    sections: toSections(sectionsOf(FORM), clips, CLIP_SECONDS),
+    sections: sectionsOf(FORM),
   };
 }
 

@@ -13,7 +13,7 @@ import { createWriteBehind } from './write-behind.js';
 /** A batch is stored after so many files or seconds: what a killed run loses at most. */
 const BATCH_LIMITS = { items: 256, milliseconds: 2_000 };
 /** Each batch leaves small files behind; they are merged after so many. */
-const BATCHES_PER_COMPACTION = 64;
+export const BATCHES_PER_COMPACTION = 64;
 
 interface DoneFile {
   readonly file: FoundFile;

@@ -10,7 +10,6 @@ import { asCollapError, CollapError, type ErrorCode } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { analyseSong } from '../structure/analyse-song.js';
 import { withReadablePath } from './readable-path.js';
-import { toSections } from './stored-section.js';
 import type { NewTrack, TrackDescription } from './stored-track.js';
 import type { FoundFile } from './walk-audio.js';
 
@@ -94,7 +93,7 @@ async function embedTrack(
     song: heard.song,
     tagLogits: heard.tagLogits,
     clips: heard.clips,
-    sections: toSections(segments, heard.clips, opened.card.clipSeconds),
+    sections: segments,
   };
   return { kind: 'embedded', track, warnings: heard.info.warnings };
 }

@@ -1,22 +1,21 @@
 /** What is known of a collection, in one folder. */
-import type { FileWarning, ModelIdentity } from '../types.js';
+import type { FileWarning, ModelIdentity, Segment } from '../types.js';
 import { diskBytes } from './disk-bytes.js';
 import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
 import { addFolders, readFolders } from './indexed-folders.js';
 import { guardLibrary } from './library-error.js';
 import { optimizeTables } from './maintain.js';
-import type { SongOverview } from './memory/held-songs.js';
-import { createSongMemory, type SongMemory } from './memory/song-memory.js';
-import { type NearClip, type NearSong, nearestClips, nearestSongs } from './nearest.js';
-import { type NearSection, nearestSections } from './nearest-sections.js';
+import { createSongMemory } from './memory/song-memory.js';
+import { createSongSketches, type SongSketches } from './memory/song-sketches.js';
+import { type NearSong, nearestSongs, type SearchSources } from './nearest.js';
 import { type StoredClip, unpackClips } from './packed-clips.js';
 import { comparePackedClips, readClips } from './read-clips.js';
+import type { RowFinder } from './read-rows.js';
 import { countWithoutSections, readSections, tracksWithoutSections } from './read-sections.js';
 import { filterTracks, findTrack, readTracks } from './read-tracks.js';
-import type { StoredSection } from './stored-section.js';
 import type { StoredTrack } from './stored-track.js';
 import { type LibraryTables, openTables } from './tables.js';
-import { filterToSql, type TrackFilter } from './track-filter.js';
+import type { TrackFilter } from './track-filter.js';
 import { type LibraryBatch, removeFiles, sweepAfterKill, writeBatch } from './write-songs.js';
 
 export interface LibraryStatus {
@@ -51,30 +50,39 @@ export interface Library {
   /** All clips of the tracks, in playing order; ids that are not in the library are left out. */
   clips(trackIds: readonly string[]): Promise<Map<string, StoredClip[]>>;
   /**
-   * What all songs that fit have for each vector, by their song vectors and a few clips; null where the library is too large for that.
-   *
-   * @throws {@link CollapError} `E_FILTER`.
-   */
-  overview(vectors: readonly Float32Array[], filter?: TrackFilter): Promise<SongOverview | null>;
-  /**
    * Dot products of S vectors with all clips of each track, shape (S, N), row-major; ids that are not in the library are left out.
    * The same to the last bit as the products with {@link Library.clips}.
    */
   compareClips(trackIds: readonly string[], vectors: readonly Float32Array[]): Promise<Map<string, Float32Array>>;
-  /** Best first, by dot product. */
-  nearestClips(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearClip[]>;
-  /** Best first, by dot product. */
-  nearestSongs(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearSong[]>;
+  /**
+   * The song vectors of what {@link Library.nearestSongs} found lately, at eight bits a value, where reading them in full would cost more;
+   * else null.
+   */
+  roughSongs(trackIds: readonly string[]): Promise<Map<string, Float32Array> | null>;
+  /**
+   * Best first by the dot product of their song vectors with a direction of shape (D).
+   *
+   * @param centre - shape (D): by the cosine of the direction with what is left of a song without it.
+   * @throws {@link CollapError} `E_FILTER`.
+   */
+  nearestSongs(
+    direction: Float32Array,
+    limit: number,
+    filter?: TrackFilter,
+    centre?: Float32Array | null,
+  ): Promise<NearSong[]>;
 
   /** The sections of the tracks, in playing order; tracks without any are left out. */
-  sections(trackIds: readonly string[]): Promise<Map<string, StoredSection[]>>;
-  /** Best first, by dot product. */
-  nearestSections(vector: Float32Array, limit: number, filter?: TrackFilter): Promise<NearSection[]>;
+  sections(trackIds: readonly string[]): Promise<Map<string, Segment[]>>;
   /** Ids of tracks that were indexed before sections were stored; `collap index` listens to them again. */
   tracksWithoutSections(): Promise<string[]>;
   countWithoutSections(): Promise<number>;
 
-  /** Brings the songs into memory, which happens by itself a little after the first question. @returns whether they fit. */
+  /**
+   * Brings the songs into memory, which happens by itself a little after the first question.
+   *
+   * @returns whether they fit whole; of more songs, only the song vectors are held.
+   */
   hold(): Promise<boolean>;
   countTracks(): Promise<number>;
   /** Ids of all tracks. */
@@ -106,27 +114,28 @@ export async function openLibrary(
 ): Promise<Library> {
   const guard = <T>(action: () => Promise<T>) => guardLibrary(dir, action);
   const tables = await guard(() => openTables(dir, model.identity, model.embeddingSize));
-  const memory = createSongMemory(tables);
+  const sources: SearchSources = { tables, memory: createSongMemory(tables), sketches: createSongSketches(tables) };
+  const { memory, sketches } = sources;
   return {
     dir,
     status: () => guard(() => readStatus(tables)),
-    tracks: (ids) => guard(() => tracksOf(tables, memory, ids)),
+    tracks: (ids) => guard(() => tracksOf(sources, ids)),
     findTrack: (reference) => guard(() => findTrack(tables, reference)),
     filterTracks: (filter) => guard(() => filterTracks(tables, filter)),
-    clips: (ids) => guard(() => clipsOf(tables, memory, ids)),
-    overview: (vectors, filter) =>
-      guard(async () => {
-        const allowed = filterToSql(filter) === null ? null : new Set(await filterTracks(tables, filter));
-        return (await memory.ifHeld())?.overview(vectors, allowed) ?? null;
-      }),
-    compareClips: (ids, vectors) => guard(() => compareClips(tables, memory, ids, vectors)),
-    nearestClips: (vector, limit, filter) => guard(() => nearestClips(tables, memory, vector, limit, filter)),
-    nearestSongs: (vector, limit, filter) => guard(() => nearestSongs(tables, memory, vector, limit, filter)),
+    clips: (ids) => guard(() => clipsOf(sources, ids)),
+    compareClips: (ids, vectors) => guard(() => compareClips(sources, ids, vectors)),
+    roughSongs: async (ids) => roughSongs(sketches, ids),
+    nearestSongs: (direction, limit, filter, centre = null) =>
+      guard(() => nearestSongs(sources, { direction, centre }, limit, filter)),
     sections: (ids) => guard(() => readSections(tables, ids)),
-    nearestSections: (vector, limit, filter) => guard(() => nearestSections(tables, vector, limit, filter)),
     tracksWithoutSections: () => guard(() => tracksWithoutSections(tables)),
     countWithoutSections: () => guard(() => countWithoutSections(tables)),
-    hold: () => guard(async () => (await memory.held()) !== null),
+    hold: () =>
+      guard(async () => {
+        if (await memory.held()) return true;
+        await sketches.filled();
+        return false;
+      }),
     countTracks: () => guard(() => tables.tracks.countRows()),
     trackIds: () => guard(() => filterTracks(tables)),
     filesUnder: (paths) => guard(() => filesUnder(tables.files, paths)),
@@ -140,30 +149,41 @@ export async function openLibrary(
   };
 }
 
-async function tracksOf(tables: LibraryTables, memory: SongMemory, ids: readonly string[]): Promise<StoredTrack[]> {
+async function tracksOf({ tables, memory, sketches }: SearchSources, ids: readonly string[]): Promise<StoredTrack[]> {
   const held = await memory.ifHeld(ids.length);
-  return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids);
+  return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids, rowFinder(sketches));
 }
 
 async function clipsOf(
-  tables: LibraryTables,
-  memory: SongMemory,
+  { tables, memory, sketches }: SearchSources,
   ids: readonly string[],
 ): Promise<Map<string, StoredClip[]>> {
   const held = await memory.ifHeld(ids.length);
-  if (!held) return new Map([...(await readClips(tables, ids))].map(([id, packed]) => [id, unpackClips(packed)]));
-  return new Map(ids.flatMap((id) => [[id, held.clips(id) ?? []] as const]).filter(([, clips]) => clips.length > 0));
+  if (held)
+    return new Map(ids.flatMap((id) => [[id, held.clips(id) ?? []] as const]).filter(([, clips]) => clips.length > 0));
+  const read = await readClips(tables, ids, rowFinder(sketches));
+  return new Map([...read].map(([id, packed]) => [id, unpackClips(packed)]));
 }
 
 async function compareClips(
-  tables: LibraryTables,
-  memory: SongMemory,
+  { tables, memory, sketches }: SearchSources,
   ids: readonly string[],
   vectors: readonly Float32Array[],
 ): Promise<Map<string, Float32Array>> {
   const held = await memory.ifHeld(ids.length);
   if (held) return held.compare(ids, vectors);
-  return comparePackedClips(await readClips(tables, ids), vectors);
+  return comparePackedClips(await readClips(tables, ids, rowFinder(sketches)), vectors);
+}
+
+function rowFinder(sketches: SongSketches): RowFinder {
+  const found = sketches.latest();
+  return (id) => found?.rowOf(id) ?? null;
+}
+
+function roughSongs(sketches: SongSketches, ids: readonly string[]): Map<string, Float32Array> | null {
+  const found = sketches.latest();
+  const vectors = new Map(ids.flatMap((id) => [[id, found?.vectorOf(id)] as const]));
+  return [...vectors.values()].every((vector) => vector) ? (vectors as Map<string, Float32Array>) : null;
 }
 
 async function readStatus(tables: LibraryTables): Promise<LibraryStatus> {

@@ -7,22 +7,43 @@ import { withWriteLock } from './write-lock.js';
 export const FLAT_ROWS = 50_000;
 /** Old versions are kept for readers that are in the middle of a query. */
 const KEEP_VERSIONS_MS = 60_000;
+/** Merging rewrites a table whole, so a large one is left alone until so much of it lies in small files, */
+const SMALL_SHARE = 1 / 2;
+/** or until there are so many files. */
+const MOST_FILES = 1_024;
 
 /**
- * Merges small files, drops old versions, and brings indices up to date; makes those that the size now calls for.
- *
- * @param cleanupOlderThan - versions from before are dropped.
+ * Merges small files, drops old versions, and brings indices up to date, in those tables where enough has been added that it pays: what is
+ * written in all stays in proportion to the songs. Makes the indices that the size now calls for.
  */
-export function optimizeTables(
-  tables: LibraryTables,
-  cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS),
-): Promise<void> {
+export function optimizeTables(tables: LibraryTables): Promise<void> {
+  const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
   return withWriteLock(tables.dir, async () => {
-    const segments = await tables.segments.ifThere();
-    for (const table of [tables.files, tables.tracks, tables.clips, segments])
-      await table?.optimize({ cleanupOlderThan });
+    for (const table of await allTables(tables)) if (await isWorn(table)) await table.optimize({ cleanupOlderThan });
     await ensureIndices(tables);
+    await tables.dropOutdated();
   });
+}
+
+/** The same in all tables, and nothing of what was before is kept. */
+export function compactTables(tables: LibraryTables): Promise<void> {
+  return withWriteLock(tables.dir, async () => {
+    await ensureIndices(tables);
+    for (const table of await allTables(tables)) await table.optimize({ cleanupOlderThan: new Date() });
+    await tables.dropOutdated();
+  });
+}
+
+async function isWorn(table: Table): Promise<boolean> {
+  const { numRows, fragmentStats } = await table.stats();
+  const { numFragments, lengths } = fragmentStats;
+  if (numFragments < 2) return false;
+  return numRows <= FLAT_ROWS || numFragments > MOST_FILES || numRows - lengths.max > SMALL_SHARE * numRows;
+}
+
+async function allTables({ files, tracks, segments }: LibraryTables): Promise<Table[]> {
+  const late = await segments.ifThere();
+  return [files, tracks, ...(late === null ? [] : [late])];
 }
 
 /**
@@ -30,14 +51,12 @@ export function optimizeTables(
  * One bit a value finds candidates, the vectors themselves rank them (`refineFactor` in nearest.ts).
  */
 export async function ensureIndices(tables: LibraryTables, flatRows = FLAT_ROWS): Promise<void> {
-  const byDot = () => Index.ivfRq({ distanceType: 'dot' });
   const segments = await tables.segments.ifThere();
   const wanted: [Table, string, () => Index][] = [
     [tables.files, 'path', Index.btree],
     [tables.tracks, 'trackId', Index.btree],
-    [tables.tracks, 'song', byDot],
-    [tables.clips, 'vector', byDot],
-    ...(segments === null ? [] : ofSegments(segments, byDot)),
+    [tables.tracks, 'song', () => Index.ivfRq({ distanceType: 'dot' })],
+    ...(segments === null ? [] : [[segments, 'trackId', Index.btree] as [Table, string, () => Index]]),
   ];
   for (const [table, column, config] of wanted) {
     if ((await table.countRows()) > flatRows && !(await hasIndex(table, column)))
@@ -47,11 +66,4 @@ export async function ensureIndices(tables: LibraryTables, flatRows = FLAT_ROWS)
 
 async function hasIndex(table: Table, column: string): Promise<boolean> {
   return (await table.listIndices()).some(({ columns }) => columns.includes(column));
-}
-
-function ofSegments(segments: Table, byDot: () => Index): [Table, string, () => Index][] {
-  return [
-    [segments, 'trackId', Index.btree],
-    [segments, 'vector', byDot],
-  ];
 }

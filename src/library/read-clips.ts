@@ -1,24 +1,22 @@
 import { RowMatrix } from './memory/row-matrix.js';
 import { openPackedClips, type PackedClips } from './packed-clips.js';
-import { inChunks, isOneOf } from './sql.js';
+import { KNOWS_NO_ROW, readRows } from './read-rows.js';
 import type { LibraryTables } from './tables.js';
+
+const COLUMNS = ['trackId', 'clips'];
 
 /** The stored clip vectors of songs, by track id; ids that are not in the library are left out. */
 export async function readClips(
-  { tracks }: LibraryTables,
+  tables: LibraryTables,
   trackIds: readonly string[],
+  rowOf = KNOWS_NO_ROW,
 ): Promise<Map<string, PackedClips>> {
-  const parts = await Promise.all(
-    inChunks(trackIds, 500).map(async (chunk) => {
-      const table = await tracks.query().where(isOneOf('trackId', chunk)).select(['trackId', 'clips']).toArrow();
-      const [ids, packed] = [table.getChild('trackId'), table.getChild('clips')];
-      return Array.from(
-        { length: table.numRows },
-        (_, row) => [ids?.get(row) as string, openPackedClips(packed?.get(row))] as const,
-      );
-    }),
-  );
-  return new Map(parts.flat());
+  const found = new Map<string, PackedClips>();
+  for (const table of await readRows(tables, trackIds, COLUMNS, rowOf)) {
+    const [ids, packed] = COLUMNS.map((name) => table.getChild(name));
+    for (let row = 0; row < table.numRows; row++) found.set(ids?.get(row), openPackedClips(packed?.get(row)));
+  }
+  return found;
 }
 
 /** Dot products of S vectors with the N clips of each song, shape (S, N), row-major. */

@@ -1,19 +1,20 @@
 /** Looking up the sections of songs. */
+import type { Segment } from '../types.js';
 import { inChunks, isOneOf } from './sql.js';
-import { fromSectionRows, type StoredSection } from './stored-section.js';
+import { fromSectionRows, SECTION_COLUMNS } from './stored-section.js';
 import type { LibraryTables } from './tables.js';
 
 /** In playing order, by track id; songs without sections are left out. */
 export async function readSections(
   { segments }: LibraryTables,
   trackIds: readonly string[],
-): Promise<Map<string, StoredSection[]>> {
-  const found = new Map<string, StoredSection[]>();
+): Promise<Map<string, Segment[]>> {
+  const found = new Map<string, Segment[]>();
   const table = await segments.ifThere();
   if (table === null) return found;
   for (const chunk of inChunks(trackIds, 500)) {
     for (const { trackId, section } of fromSectionRows(
-      await table.query().where(isOneOf('trackId', chunk)).toArrow(),
+      await table.query().where(isOneOf('trackId', chunk)).select(SECTION_COLUMNS).toArrow(),
     )) {
       const own = found.get(trackId);
       if (own) own.push(section);

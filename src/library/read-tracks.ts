@@ -1,19 +1,30 @@
 /** Looking up recordings. */
 import { basename, extname, resolve } from 'node:path';
+import type { Table as ArrowTable } from 'apache-arrow';
 import { CollapError } from '../errors.js';
-import { inChunks, isOneOf, quote } from './sql.js';
+import { KNOWS_NO_ROW, readRows } from './read-rows.js';
+import { isOneOf, quote } from './sql.js';
 import { fromTrackRow, type StoredTrack, TRACK_COLUMNS } from './stored-track.js';
 import type { LibraryTables } from './tables.js';
 import { filterToSql, type TrackFilter } from './track-filter.js';
 
 /** In the order of the ids; ids that are not in the library are left out. */
-export async function readTracks({ tracks }: LibraryTables, trackIds: readonly string[]): Promise<StoredTrack[]> {
-  const found = new Map<string, StoredTrack>();
-  for (const chunk of inChunks(trackIds)) {
-    const rows = await tracks.query().where(isOneOf('trackId', chunk)).select(TRACK_COLUMNS).toArray();
-    for (const row of rows) found.set(row.trackId, fromTrackRow(row));
-  }
+export async function readTracks(
+  tables: LibraryTables,
+  trackIds: readonly string[],
+  rowOf = KNOWS_NO_ROW,
+): Promise<StoredTrack[]> {
+  const parts = await readRows(tables, trackIds, TRACK_COLUMNS, rowOf);
+  const found = new Map(parts.flatMap(toTracks).map((track) => [track.trackId, track]));
   return trackIds.flatMap((id) => found.get(id) ?? []);
+}
+
+/** The rows of a table with the columns of a track. */
+export function toTracks(table: ArrowTable): StoredTrack[] {
+  const columns = table.schema.names.map((name) => [name, table.getChild(name)] as const);
+  return Array.from({ length: table.numRows }, (_, row) =>
+    fromTrackRow(Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row)]))),
+  );
 }
 
 /** Ids of the tracks that fit, all of them without a filter. */

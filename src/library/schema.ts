@@ -1,10 +1,8 @@
 /** The tables of a library. D = embedding size. */
-import { Binary, Field, FixedSizeList, Float16, Float32, Float64, Int32, Schema, Utf8 } from 'apache-arrow';
+import { Binary, Field, FixedSizeList, Float32, Float64, Int32, Schema, Utf8 } from 'apache-arrow';
 
 const required = (name: string, type: Field['type']) => new Field(name, type, false);
 const optional = (name: string, type: Field['type']) => new Field(name, type, true);
-const vector = (name: string, size: number, value: Float16 | Float32) =>
-  required(name, new FixedSizeList(size, optional('item', value)));
 
 /** A row is a path that was looked at. Key: path. */
 export const FILES_SCHEMA = new Schema([
@@ -42,7 +40,7 @@ export function tracksSchema(embeddingSize: number): Schema {
     optional('key', new Utf8()),
     required('keyConfidence', new Float32()),
     optional('loudnessDb', new Float32()),
-    vector('song', embeddingSize, new Float32()),
+    required('song', new FixedSizeList(embeddingSize, optional('item', new Float32()))),
     /** Float32, little-endian, shape (K). */
     required('tagLogits', new Binary()),
     /** All clips of the song, see packed-clips.ts. */
@@ -51,25 +49,13 @@ export function tracksSchema(embeddingSize: number): Schema {
 }
 
 /** A row is a section of a song. Key: trackId, startSeconds; the first section of a song begins at 0. */
-export function segmentsSchema(embeddingSize: number): Schema {
-  return new Schema([
-    required('trackId', new Utf8()),
-    required('startSeconds', new Float64()),
-    required('endSeconds', new Float64()),
-    /** Repetition: `A`, `B`, … */
-    required('label', new Utf8()),
-    required('function', new Utf8()),
-    /** 0..1 */
-    required('confidence', new Float32()),
-    vector('vector', embeddingSize, new Float16()),
-  ]);
-}
-
-/** A row is a clip that the search over the whole library looks at: the landmarks of each song. Key: trackId, startSeconds. */
-export function clipsSchema(embeddingSize: number): Schema {
-  return new Schema([
-    required('trackId', new Utf8()),
-    required('startSeconds', new Float32()),
-    vector('vector', embeddingSize, new Float16()),
-  ]);
-}
+export const SEGMENTS_SCHEMA = new Schema([
+  required('trackId', new Utf8()),
+  required('startSeconds', new Float64()),
+  required('endSeconds', new Float64()),
+  /** Repetition: `A`, `B`, … */
+  required('label', new Utf8()),
+  required('function', new Utf8()),
+  /** 0..1 */
+  required('confidence', new Float32()),
+]);

@@ -1,27 +1,12 @@
-/** A section of a recording as the library knows it, and its row. */
-import type { Float16, Table, Vector } from 'apache-arrow';
+/** A section of a recording as the library knows it: a row of `segments`. */
+import type { Table, Vector } from 'apache-arrow';
 import { weighClips } from '../structure/weigh-clips.js';
 import type { Segment, SegmentFunction, TimeSpan } from '../types.js';
-import { floatsOfHalves } from './half-floats.js';
 import type { StoredClip } from './packed-clips.js';
-
-export interface StoredSection extends Segment {
-  /** Mean of the clips in it, each by its share, shape (D): compared as clips are, by the metric of the model's card. */
-  readonly vector: Float32Array;
-}
 
 type Row = Record<string, unknown>;
 
-/** Sections with what is heard in them. */
-export function toSections(
-  segments: readonly Segment[],
-  clips: readonly StoredClip[],
-  clipSeconds: number,
-): StoredSection[] {
-  return segments.map((segment) => ({ ...segment, vector: poolSpan(segment, clips, clipSeconds) }));
-}
-
-/** @returns the mean of the clips in a span, each by its share, shape (D). */
+/** @returns the mean of the clips in a span, each by its share, shape (D): how the span sounds. */
 export function poolSpan(span: TimeSpan, clips: readonly StoredClip[], clipSeconds: number): Float32Array {
   const starts = clips.map(({ startSeconds }) => startSeconds);
   const mean = new Float32Array(clips[0]?.embedding.length ?? 0);
@@ -33,33 +18,32 @@ export function poolSpan(span: TimeSpan, clips: readonly StoredClip[], clipSecon
   return mean;
 }
 
-export function toSectionRow(trackId: string, section: StoredSection): Row {
-  const { startSeconds, endSeconds, label, confidence, vector } = section;
-  return { trackId, startSeconds, endSeconds, label, function: section.function, confidence, vector };
+export function toSectionRow(trackId: string, section: Segment): Row {
+  const { startSeconds, endSeconds, label, confidence } = section;
+  return { trackId, startSeconds, endSeconds, label, function: section.function, confidence };
 }
+
+/** Columns of a section. */
+export const SECTION_COLUMNS = ['trackId', 'startSeconds', 'endSeconds', 'label', 'function', 'confidence'];
 
 /** A section and whose it is. */
 export interface OwnedSection {
   readonly trackId: string;
-  readonly section: StoredSection;
+  readonly section: Segment;
 }
 
 /** The rows of an answer of the table, in their order. */
 export function fromSectionRows(table: Table): OwnedSection[] {
-  const columnOf = (name: string) => table.getChild(name) as Vector;
-  const [ids, starts, ends, labels] = ['trackId', 'startSeconds', 'endSeconds', 'label'].map(columnOf) as Columns;
-  const [functions, confidences, vectors] = ['function', 'confidence', 'vector'].map(columnOf) as Columns;
+  const [ids, starts, ends, labels, functions, confidences] = SECTION_COLUMNS.map((name) => table.getChild(name));
+  const read = <T>(column: Vector | null | undefined, row: number) => column?.get(row) as T;
   return Array.from({ length: table.numRows }, (_, row) => ({
-    trackId: ids.get(row) as string,
+    trackId: read<string>(ids, row),
     section: {
-      startSeconds: starts.get(row) as number,
-      endSeconds: ends.get(row) as number,
-      label: labels.get(row) as string,
-      function: functions.get(row) as SegmentFunction,
-      confidence: confidences.get(row) as number,
-      vector: floatsOfHalves((vectors.get(row) as Vector<Float16>).toArray()),
+      startSeconds: read<number>(starts, row),
+      endSeconds: read<number>(ends, row),
+      label: read<string>(labels, row),
+      function: read<SegmentFunction>(functions, row),
+      confidence: read<number>(confidences, row),
     },
   }));
 }
-
-type Columns = [Vector, Vector, Vector, Vector];

@@ -1,8 +1,8 @@
 /** A recording as the library knows it, and its row. */
 import type { Vector } from 'apache-arrow';
+import type { Segment } from '../types.js';
 import type { StoredClip } from './packed-clips.js';
 import { packClips } from './packed-clips.js';
-import type { StoredSection } from './stored-section.js';
 
 export interface TrackDescription {
   /** Hash of the encoded audio without its tags. */
@@ -38,7 +38,7 @@ export interface NewTrack extends StoredTrack {
   /** In playing order. */
   readonly clips: readonly StoredClip[];
   /** In playing order, without gaps, from 0 on. */
-  readonly sections: readonly StoredSection[];
+  readonly sections: readonly Segment[];
 }
 
 type Row = Record<string, unknown>;

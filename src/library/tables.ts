@@ -5,17 +5,22 @@ import type { Schema } from 'apache-arrow';
 import type { ModelIdentity } from '../types.js';
 import { type LateTable, lateTable } from './late-table.js';
 import { assertSameModel, newLibraryCard, readLibraryCard, writeLibraryCard } from './library-card.js';
-import { clipsSchema, FILES_SCHEMA, segmentsSchema, tracksSchema } from './schema.js';
+import { FILES_SCHEMA, SEGMENTS_SCHEMA, tracksSchema } from './schema.js';
+import { isOneOf } from './sql.js';
 import { withWriteLock } from './write-lock.js';
+
+/** `clips` held a few clips of each song for a search of its own. */
+const OUTDATED_TABLES = ['clips'];
 
 export interface LibraryTables {
   readonly dir: string;
   readonly embeddingSize: number;
   readonly files: Table;
   readonly tracks: Table;
-  readonly clips: Table;
   /** Libraries that were made before there were sections get the table when the next song is written. */
   readonly segments: LateTable;
+  /** Drops tables that only earlier versions read. Call it under the write lock. */
+  dropOutdated(): Promise<void>;
 }
 
 /**
@@ -52,25 +57,33 @@ async function connectTables(dir: string, embeddingSize: number): Promise<Librar
   const connection = await connect(dir, { readConsistencyInterval: 0 });
   const table = (name: string, schema: Schema) =>
     connection.createEmptyTable(name, schema, { mode: 'create', existOk: true });
-  const [files, tracks, clips] = await Promise.all([
+  const [files, tracks] = await Promise.all([
     table('files', FILES_SCHEMA),
     table('tracks', tracksSchema(embeddingSize)),
-    table('clips', clipsSchema(embeddingSize)),
   ]);
-  const segments = lateTable(connection, 'segments', segmentsSchema(embeddingSize));
-  return { dir, embeddingSize, files, tracks, clips, segments };
+  const segments = lateTable(connection, 'segments', SEGMENTS_SCHEMA);
+  const dropOutdated = async () => {
+    const names = await connection.tableNames();
+    for (const name of OUTDATED_TABLES) if (names.includes(name)) await connection.dropTable(name);
+  };
+  return { dir, embeddingSize, files, tracks, segments, dropOutdated };
 }
 
-/** Writes rows over those with the same key, and adds the others. One transaction. */
+/**
+ * Writes rows over those with the same key, and adds the others. One transaction. Call it under the write lock: where no key is known, rows are
+ * only added, which costs the same however large the table is.
+ */
 export async function upsert(
   table: Table,
-  key: string | string[],
+  key: string,
   schema: Schema,
   rows: Record<string, unknown>[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const data = makeArrowTable(rows, { schema });
-  await table.mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
+  const keys = rows.map((row) => row[key] as string);
+  if ((await table.countRows(isOneOf(key, keys))) === 0) await table.add(data);
+  else await table.mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
 }
 
 /** Writes some columns of rows that exist; rows that do not are left out. One transaction. */

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { makeArrowTable, type Table } from '@lancedb/lancedb';
 import { Field, Schema, Utf8 } from 'apache-arrow';
 import { type FileRecord, filesAt, filesOfTracks } from './file-record.js';
-import { chooseLandmarks } from './landmarks.js';
-import { clipsSchema, DESCRIPTION_SCHEMA, FILES_SCHEMA, segmentsSchema, tracksSchema } from './schema.js';
+import { DESCRIPTION_SCHEMA, FILES_SCHEMA, SEGMENTS_SCHEMA, tracksSchema } from './schema.js';
 import { inChunks, isOneOf } from './sql.js';
 import { toSectionRow } from './stored-section.js';
 import { type NewTrack, type TrackDescription, toDescriptionRow, toTrackRow } from './stored-track.js';
@@ -25,7 +24,7 @@ const PATH_SCHEMA = new Schema([new Field('trackId', new Utf8(), false), new Fie
 const UNSWEPT_FILE = 'unswept';
 
 /**
- * Stores one batch. Clips and sections come first, then tracks, then files: a file is never `ready` without its track,
+ * Stores one batch. Sections come first, then tracks with their clips, then files: a file is never `ready` without its track,
  * whenever the process is killed, and writing the same batch again changes nothing.
  *
  * @returns paths that were not stored, because another process removed their track meanwhile.
@@ -39,7 +38,6 @@ export function writeBatch(tables: LibraryTables, batch: LibraryBatch): Promise<
       tables.files,
       all.map((file) => file.path),
     );
-    await replaceClips(tables, tracks);
     await replaceSections(tables, tracks);
     await upsert(tables.tracks, 'trackId', tracksSchema(tables.embeddingSize), tracks.map(toTrackRow));
     await updateRows(tables.tracks, 'trackId', DESCRIPTION_SCHEMA, descriptions.map(toDescriptionRow));
@@ -92,10 +90,9 @@ export async function sweepAfterKill(tables: LibraryTables): Promise<void> {
     const idsOf = async (table: LibraryTables['tracks'], where: string) =>
       new Set((await table.query().where(where).select(['trackId']).toArray()).map((row) => row.trackId as string));
     const segments = await tables.segments.ifThere();
-    const [inFiles, inTracks, inClips, inSegments] = await Promise.all([
+    const [inFiles, inTracks, inSegments] = await Promise.all([
       idsOf(tables.files, "state = 'ready'"),
       idsOf(tables.tracks, 'true'),
-      idsOf(tables.clips, 'true'),
       segments === null ? new Set<string>() : idsOf(segments, 'true'),
     ]);
     const isAstray = (id: string) => !inTracks.has(id) || !inFiles.has(id);
@@ -103,7 +100,6 @@ export async function sweepAfterKill(tables: LibraryTables): Promise<void> {
       tables.tracks,
       [...inTracks].filter((id) => !inFiles.has(id)),
     );
-    await deleteByTrack(tables.clips, [...inClips].filter(isAstray));
     await deleteByTrack(segments, [...inSegments].filter(isAstray));
     await deleteByTrack(
       tables.files,
@@ -120,45 +116,14 @@ function locked<T>(tables: LibraryTables, action: () => Promise<T>): Promise<T> 
   });
 }
 
-/** One transaction per batch: all landmarks of a track are replaced together. */
-async function replaceClips({ clips, embeddingSize }: LibraryTables, tracks: readonly NewTrack[]): Promise<void> {
-  const rows = tracks.flatMap(({ trackId, clips: all }) =>
-    chooseLandmarks(all.map((clip) => clip.embedding)).map((n) => {
-      const { startSeconds, embedding } = all[n] as NewTrack['clips'][number];
-      return { trackId, startSeconds, vector: embedding };
-    }),
-  );
-  await replaceParts(clips, tracks, rows, clipsSchema(embeddingSize));
-}
-
-async function replaceSections({ segments, embeddingSize }: LibraryTables, tracks: readonly NewTrack[]): Promise<void> {
+/** A process that is killed in between leaves a song without sections: the next run listens to it again. */
+async function replaceSections({ segments }: LibraryTables, tracks: readonly NewTrack[]): Promise<void> {
   if (tracks.length === 0) return;
+  const table = await segments.made();
+  const ids = tracks.map(({ trackId }) => trackId);
+  if ((await table.countRows(isOneOf('trackId', ids))) > 0) await table.delete(isOneOf('trackId', ids));
   const rows = tracks.flatMap(({ trackId, sections }) => sections.map((section) => toSectionRow(trackId, section)));
-  await replaceParts(await segments.made(), tracks, rows, segmentsSchema(embeddingSize));
-}
-
-/** Puts rows in the place of all that a table holds of the tracks. */
-async function replaceParts(
-  table: Table,
-  tracks: readonly NewTrack[],
-  rows: Record<string, unknown>[],
-  schema: Schema,
-): Promise<void> {
-  if (tracks.length === 0) return;
-  const where = isOneOf(
-    'trackId',
-    tracks.map(({ trackId }) => trackId),
-  );
-  if (rows.length === 0) {
-    await table.delete(where);
-    return;
-  }
-  await table
-    .mergeInsert(['trackId', 'startSeconds'])
-    .whenMatchedUpdateAll()
-    .whenNotMatchedInsertAll()
-    .whenNotMatchedBySourceDelete({ where })
-    .execute(makeArrowTable(rows, { schema }));
+  if (rows.length > 0) await table.add(makeArrowTable(rows, { schema: SEGMENTS_SCHEMA }));
 }
 
 /** Files said to be ready whose track the library does not hold. */
@@ -184,7 +149,6 @@ async function releaseTracks(tables: LibraryTables, trackIds: readonly string[])
     left.set(trackId as string, [...(left.get(trackId as string) ?? []), path]);
   const released = trackIds.filter((id) => !left.has(id));
   await deleteByTrack(tables.tracks, released);
-  await deleteByTrack(tables.clips, released);
   await deleteByTrack(await tables.segments.ifThere(), released);
   for (const chunk of inChunks([...left.keys()])) {
     const rows = await tables.tracks.query().where(isOneOf('trackId', chunk)).select(['trackId', 'path']).toArray();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession } from 'onnxruntime-node';
+import { giveWay } from '../background.js';
 import { CollapError, type ErrorDocument } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import type { ModelCard, TextVariant } from './card.js';
@@ -17,6 +18,8 @@ export interface WorkerData {
   readonly modelDir: string;
   readonly card: ModelCard;
   readonly device: string;
+  /** Whether it hears songs, which gives way to questions. */
+  readonly givesWay: boolean;
 }
 
 export type InferenceTask =
@@ -27,7 +30,8 @@ export type InferenceTask =
   | { readonly kind: 'text'; readonly texts: readonly string[]; readonly variant: TextVariant };
 
 /** piscina hands worker data over as a pair whose second half is ours. */
-const { modelDir, card, device } = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerData;
+const { modelDir, card, device, givesWay } = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerData;
+if (givesWay) giveWay('thread');
 const opened = new Map<string, Promise<{ session: InferenceSession; provider: string }>>();
 let tokenizer: Tokenizer | undefined;
 

@@ -28,19 +28,20 @@ export async function openModel(modelDir: string, options: { device?: string; th
   const card = await loadModelCard(modelDir);
   await verifyFiles(modelDir, card);
   const background = await readBackground(modelDir, card);
-  const data: WorkerData = { modelDir, card, device: options.device ?? 'auto' };
   const threads = options.threads ?? availableParallelism();
-  const createPool = (minThreads: number) =>
-    new Piscina({
+  const createPool = (minThreads: number, givesWay: boolean) => {
+    const workerData: WorkerData = { modelDir, card, device: options.device ?? 'auto', givesWay };
+    return new Piscina({
       filename: entryFile('./inference-worker.js', import.meta.url),
-      workerData: data,
+      workerData,
       minThreads,
       maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
     });
-  const pool = createPool(1);
+  };
+  const pool = createPool(1, true);
   // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
-  const textPool = createPool(0);
+  const textPool = createPool(0, false);
   const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
   const run = async <T>(task: InferenceTask): Promise<T> => {
     const result = (await (task.kind === 'text' ? textPool : pool).run(task)) as InferenceResult;

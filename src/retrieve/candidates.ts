@@ -1,22 +1,19 @@
 /** Stage 1: which tracks are worth the exact score. */
-import { bestOf } from '../library/memory/best-of.js';
-import type { SongOverview } from '../library/memory/held-songs.js';
 import type { TrackFilter } from '../library/track-filter.js';
 import type { ModelCard } from '../model/card.js';
+import { fusedDirection } from './chance-level.js';
 import type { DescriptionVectors } from './embed-description.js';
 import type { RetrievalLibrary } from './find-query.js';
 import type { FusionParameters } from './fuse.js';
-import { combineScores, comparedVectors } from './score-song.js';
+import { combineScores } from './score-song.js';
+import { weightedSum } from './vectors.js';
 
 /** Up to so many tracks all are scored, so that the answer is exact. */
 const EXACT_TRACKS = 2000;
-/** Candidates of a larger library. */
-const MAX_CANDIDATES = 300;
-/** Songs, and clips, that are asked for with every vector. */
-const NEAREST_SONGS = 100;
-const NEAREST_CLIPS = 300;
-/** Source: reciprocal rank fusion and its constant, Cormack, Clarke & Büttcher 2009. */
-const RANK_OFFSET = 60;
+/** Candidates of a library of so many songs, or fewer; of ten times as many, 1.4 times as many are enough (docs/decisions/0011-large-libraries.md). */
+const CANDIDATES = 300;
+const CANDIDATES_AT = 100_000;
+const GROWTH = Math.log10(1.4);
 
 /** @returns ids of the tracks under the filter that may answer the description; none where the filter leaves none. */
 export async function chooseCandidates(
@@ -28,16 +25,11 @@ export async function chooseCandidates(
 ): Promise<string[]> {
   const few = await allWhereFew(library, trackCount, filter);
   if (few) return few;
-  const overview = metric === 'dot' ? await library.overview(comparedWith(description), filter) : null;
-  if (overview) return bestAtAGlance(overview, description, fusion);
-  const rankings = searchVectors(description).map(async (vector) => {
-    const [songs, clips] = await Promise.all([
-      library.nearestSongs(vector, NEAREST_SONGS, filter),
-      library.nearestClips(vector, NEAREST_CLIPS, filter),
-    ]);
-    return [songs.map((song) => song.trackId), [...new Set(clips.map((clip) => clip.trackId))]];
-  });
-  return mergeRankings((await Promise.all(rankings)).flat(), MAX_CANDIDATES);
+  const count = Math.ceil(CANDIDATES * Math.max(1, trackCount / CANDIDATES_AT) ** GROWTH);
+  const direction = combinedDirection(description, fusion);
+  const centre = metric === 'cosine' ? new Float32Array(direction.length) : null; // songs by the cosine, then
+  const near = await library.nearestSongs(direction, count, filter, centre);
+  return near.map(({ trackId }) => trackId);
 }
 
 /** @returns ids of all tracks under the filter where all can be scored, else null. */
@@ -52,52 +44,30 @@ export async function allWhereFew(
   return passed.length <= EXACT_TRACKS ? passed : null;
 }
 
-/** Vectors of the overview: the whole description first, where something is wanted. */
-function comparedWith(description: DescriptionVectors): Float32Array[] {
-  return [...(description.wanted ? [description.wanted.whole] : []), ...comparedVectors(description)];
-}
-
-/** Ranks all songs by the fused score, with the best of a few clips in place of the attention over all. Plain loops: over all songs. */
-function bestAtAGlance(
-  { trackIds, song, bestClip }: SongOverview,
-  { wanted, avoided }: DescriptionVectors,
-  { globalWeight }: FusionParameters,
-): string[] {
-  const sentenceCount = wanted?.sentences.length ?? 0;
-  const avoidedAt = sentenceCount + (wanted ? 1 : 0);
-  const scores = new Float32Array(trackIds.length);
-  const addScaled = (values: Float32Array, weight: number): void => {
-    for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] as number) + weight * (values[i] as number);
-  };
-  // scores are sums of products over deviations; what is the same for all songs does not change their order
-  if (wanted) addScaled(song[0] as Float32Array, globalWeight / wanted.chance.deviation);
-  for (let s = 1; s <= sentenceCount; s++)
-    addScaled(bestClip[s] as Float32Array, (1 - globalWeight) / sentenceCount / (wanted?.chance.deviation ?? 1));
-  for (const [a, { chance }] of avoided.entries()) {
-    const weight =
-      combineScores(
-        wanted ? 0 : null,
-        sentenceCount,
-        avoided.map((_, other) => (other === a ? 1 : 0)),
-      ) / chance.deviation;
-    addScaled(song[avoidedAt + a] as Float32Array, weight * globalWeight);
-    addScaled(bestClip[avoidedAt + a] as Float32Array, weight * (1 - globalWeight));
+/**
+ * The one vector whose dot product ranks songs of one clip as the combined score does: there, that score is linear. What the clips of longer
+ * songs add changes places among the candidates, and seldom who they are.
+ *
+ * @returns shape (D).
+ */
+export function combinedDirection({ wanted, avoided }: DescriptionVectors, fusion: FusionParameters): Float32Array {
+  const count = wanted?.sentences.length ?? 0;
+  const directions: Float32Array[] = [];
+  const weights: number[] = [];
+  if (wanted) {
+    directions.push(
+      fusedDirection(
+        wanted.sentences.map(({ vector }) => vector),
+        wanted.whole,
+        fusion,
+      ),
+    );
+    weights.push(1 / wanted.chance.deviation);
   }
-  return bestOf(scores, MAX_CANDIDATES).map((i) => trackIds[i] as string);
-}
-
-/** Where nothing is wanted, the songs that lie farthest from what is avoided are near its negative. */
-function searchVectors({ wanted, avoided }: DescriptionVectors): Float32Array[] {
-  if (wanted) return [wanted.whole, ...wanted.sentences.map((sentence) => sentence.vector)];
-  return avoided.map(({ vector }) => vector.map((value) => -value));
-}
-
-/** Merges rankings by the sum of their reciprocal ranks. */
-export function mergeRankings(rankings: readonly (readonly string[])[], limit: number): string[] {
-  const scores = new Map<string, number>();
-  for (const ranking of rankings) {
-    for (const [index, id] of ranking.entries()) scores.set(id, (scores.get(id) ?? 0) + 1 / (RANK_OFFSET + index + 1));
+  for (const [a, { vector, chance }] of avoided.entries()) {
+    const alone = avoided.map((_, other) => (other === a ? 1 : 0));
+    directions.push(vector);
+    weights.push(combineScores(wanted ? 0 : null, count, alone) / chance.deviation);
   }
-  const merged = [...scores].sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1));
-  return merged.slice(0, limit).map(([id]) => id);
+  return weightedSum(directions, weights);
 }

@@ -26,15 +26,7 @@ export interface FindResult extends SongPage {
 /** The part of a library that answers questions. */
 export type RetrievalLibrary = Pick<
   Library,
-  | 'countTracks'
-  | 'tracks'
-  | 'findTrack'
-  | 'filterTracks'
-  | 'clips'
-  | 'overview'
-  | 'compareClips'
-  | 'nearestClips'
-  | 'nearestSongs'
+  'countTracks' | 'tracks' | 'findTrack' | 'filterTracks' | 'clips' | 'compareClips' | 'nearestSongs' | 'roughSongs'
 >;
 
 /** The part of a workspace that answers questions. */

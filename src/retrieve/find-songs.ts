@@ -35,7 +35,7 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   const ids = await chooseCandidates(library, trackCount, vectors, query.filter ?? {}, model.card);
   throwIfCancelled(query.signal);
   const question: RankedQuestion = { parsed, vectors, card: model.card };
-  const ranked = await rankTracks(library, ids, question);
+  const ranked = await rankTracks(library, ids, question, (after?.rank ?? 0) + limit);
   throwIfCancelled(query.signal);
   const gather = (page: readonly RankedTrack[]) => gatherPage(library, page, question);
   const page = await answerPage(ranked, { fingerprint, limit, after }, gather, WORDING);

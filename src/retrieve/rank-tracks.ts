@@ -12,6 +12,9 @@ import { toMetric } from './vectors.js';
 
 export type RankedTrack = RankedSong;
 
+/** What is read of a library to rank its songs. */
+export type RankedLibrary = Pick<RetrievalLibrary, 'tracks' | 'clips' | 'compareClips' | 'roughSongs'>;
+
 /** A description that was read, and the card of the model that read it. */
 export interface RankedQuestion {
   readonly parsed: ParsedDescription;
@@ -19,29 +22,53 @@ export interface RankedQuestion {
   readonly card: ModelCard;
 }
 
-/** @returns the tracks, best first; without those that another process removed meanwhile. */
+/** Songs beyond those that are wanted whose scores are exact: rough ones are off by far less than what lies between so many places. */
+const SPARE = 16;
+
+/**
+ * @param count - so many are wanted; of a large library, a few more are ranked. By default all are.
+ * @returns the tracks, best first; without those that another process removed meanwhile.
+ */
 export async function rankTracks(
-  library: RetrievalLibrary,
+  library: RankedLibrary,
   ids: readonly string[],
-  { parsed, vectors, card }: RankedQuestion,
+  question: RankedQuestion,
+  count = Number.POSITIVE_INFINITY,
 ): Promise<RankedTrack[]> {
-  const [tracks, similarityOf] = await Promise.all([
-    library.tracks(ids),
-    compareTracks(library, ids, comparedVectors(vectors), card.metric),
-  ]);
-  const scored = tracks.flatMap((track) => {
-    const similarity = similarityOf.get(track.trackId);
-    if (!similarity) return [];
-    const heard = scoreCompared(toMetric(track.song, card.metric), similarity, vectors, card.fusion);
+  const { parsed, vectors, card } = question;
+  const similarityOf = await compareTracks(library, ids, comparedVectors(vectors), card.metric);
+  const score = (trackId: string, song: Float32Array): number | null => {
+    const similarity = similarityOf.get(trackId);
+    return similarity ? scoreCompared(toMetric(song, card.metric), similarity, vectors, card.fusion) : null;
+  };
+  const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
+  const rough = mayBeRough ? await library.roughSongs(ids) : null;
+  const kept = rough ? bestByRough(rough, score, count + SPARE) : ids;
+  const scored = (await library.tracks(kept)).flatMap((track) => {
+    const heard = score(track.trackId, track.song);
+    if (heard === null) return [];
     const certainty = certaintyOf(heard, card.calibration.certainty);
     return [{ trackId: track.trackId, track, score: heard + nudge(parsed.hints, track), certainty }];
   });
   return scored.sort(compareRanked);
 }
 
+/** Ids of the songs that score highest by their rough vectors. */
+function bestByRough(
+  rough: ReadonlyMap<string, Float32Array>,
+  score: (trackId: string, song: Float32Array) => number | null,
+  count: number,
+): string[] {
+  return [...rough]
+    .map(([trackId, song]) => ({ trackId, score: score(trackId, song) ?? Number.NEGATIVE_INFINITY }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, count)
+    .map(({ trackId }) => trackId);
+}
+
 /** Similarities of vectors with the clips of each track, shape (S, N). The library compares by the dot product only. */
 async function compareTracks(
-  library: RetrievalLibrary,
+  library: RankedLibrary,
   ids: readonly string[],
   vectors: readonly Float32Array[],
   metric: ModelCard['metric'],

@@ -1,4 +1,5 @@
 /** The form of one song: sections with letters and functions, beats, bars, tempo and key along the timeline. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SongEmbedding } from '../embed/embed-song.js';
 import type { Model } from '../model/model.js';
 import type { Segment, TimeSpan } from '../types.js';
@@ -35,12 +36,16 @@ export async function analyseSong(
 ): Promise<SongStructure> {
   const { frames, loudness, tempo, key } = heard;
   const { durationSeconds } = heard.info;
+  // a turn of the event loop between the parts: whoever asks the same process does not wait for all of them
   const { tempoCurve, track } = hearMetre(heard, model.card);
+  await nextTurn();
   const grid = layGrid(heard);
   const selfSimilarity = compareCells(grid);
+  await nextTurn();
   const read = await readSections(heard, track, model);
   const boundaries = read?.boundaries ?? findBoundaries(selfSimilarity, track);
   const segments = nameSections(grid, boundaries, durationSeconds, read);
+  await nextTurn();
   return {
     durationSeconds,
     segments,

@@ -21,10 +21,13 @@ const { values: options } = parseArgs({
   },
 });
 const [kills, songs] = [Number(options.kills), Number(options.songs)];
-/** What the model takes for a batch, so that a run lasts for several kills. */
-const DELAY_MS = 150;
-const LONGEST_MS = 3_000;
+/** What the model takes for a batch: slow enough that there is work left for the last kill. */
+const DELAY_MS = 400;
+/** Batches are stored every two seconds, so that kills fall before, in and after the writing of one. */
+const LONGEST_MS = 6_000;
 const SHORTLY_MS = 500;
+/** Of the songs and of the kills, so many must have been acknowledged, and have come in a run that acknowledged something. */
+const PROVING_SHARE = 1 / 3;
 const CHILD = fileURLToPath(new URL('../library/support/index-child.mjs', import.meta.url));
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'collap-kills-')));
 const music = join(base, 'music');
@@ -68,16 +71,20 @@ const [undisturbed, killed] = [join(base, 'undisturbed'), join(base, 'killed')];
 await start(undisturbed, 0).ended;
 
 const random = createRandom(9);
-let [lost, done] = [0, 0];
+let [lost, done, telling] = [0, 0, 0];
 for (let k = 0; k < kills; k++) {
+  const acknowledgedBefore = new Set(acknowledged);
   const { child, lines, ended } = start(killed, DELAY_MS);
-  // every third kill comes just after something was acknowledged, so that the work goes on; the others at any moment
-  if (k % 3 === 0) while (!lines.some((line) => line.startsWith('stored ')) && child.exitCode === null) await sleep(5);
+  // every third kill comes just after something was acknowledged, the others at any moment of the work
+  const sign = k % 3 === 0 ? 'stored ' : 'begun';
+  while (!lines.some((line) => line.startsWith(sign)) && child.exitCode === null) await sleep(5);
   await sleep(k % 3 === 0 ? below(random, SHORTLY_MS) : below(random, LONGEST_MS));
   if (child.exitCode === null && child.signalCode === null) done++;
   child.kill('SIGKILL');
   await ended;
-  for (const line of lines) if (line.startsWith('stored ')) acknowledged.add(line.slice('stored '.length));
+  const stored = lines.filter((line) => line.startsWith('stored ')).map((line) => line.slice('stored '.length));
+  for (const path of stored) acknowledged.add(path);
+  if (stored.some((path) => !acknowledgedBefore.has(path))) telling++;
   const ready = new Set((await readBack(killed)).files.map(({ path }) => path));
   lost += [...acknowledged].filter((path) => !ready.has(path)).length;
 }
@@ -85,6 +92,7 @@ await start(killed, 0).ended;
 const [before, after] = [await readBack(undisturbed), await readBack(killed)];
 const result = {
   kills: done,
+  telling,
   acknowledgedBeforeTheLast: acknowledged.size,
   acknowledgedLost: lost,
   files: after.files.length,
@@ -95,13 +103,14 @@ const result = {
 };
 rmSync(base, { recursive: true });
 const isRight =
-  acknowledged.size > 0 &&
+  acknowledged.size >= songs * PROVING_SHARE &&
+  telling >= kills * PROVING_SHARE &&
   lost === 0 &&
   result.files === songs &&
   result.tracks === songs &&
   result.duplicates === 0 &&
   result.largestDifference < 1e-5;
-const text = `${songs} songs, ${result.kills} kills in the middle of work (before the last run, ${result.acknowledgedBeforeTheLast} songs were acknowledged): ${result.acknowledgedLost} acknowledged songs lost, at the end ${result.files} files and ${result.tracks} tracks, ${result.duplicates} duplicates, largest difference of a vector from the undisturbed run ${result.largestDifference}.\n`;
+const text = `${songs} songs, ${result.kills} kills in the middle of work, ${result.telling} of them after the run had acknowledged songs (${result.acknowledgedBeforeTheLast} in all before the last run): ${result.acknowledgedLost} acknowledged songs lost, at the end ${result.files} files and ${result.tracks} tracks, ${result.duplicates} duplicates, largest difference of a vector from the undisturbed run ${result.largestDifference}.\n`;
 process.stdout.write(text);
 if (options.report) replaceBetweenMarks(options.report, 'kills', text);
 process.exit(isRight ? 0 : 1);

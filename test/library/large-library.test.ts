@@ -3,83 +3,119 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ensureIndices } from '../../src/library/maintain.js';
-import { createSongMemory, type SongMemory } from '../../src/library/memory/song-memory.js';
-import { nearestClips, nearestSongs } from '../../src/library/nearest.js';
+import { compactTables, ensureIndices } from '../../src/library/maintain.js';
+import { createSongMemory } from '../../src/library/memory/song-memory.js';
+import { createSongSketches } from '../../src/library/memory/song-sketches.js';
+import { nearestSongs, type SearchSources } from '../../src/library/nearest.js';
+import { readClips } from '../../src/library/read-clips.js';
 import { type LibraryTables, openTables } from '../../src/library/tables.js';
-import { writeBatch } from '../../src/library/write-songs.js';
+import { removeFiles, writeBatch } from '../../src/library/write-songs.js';
 import { fakeTrack, fileOf, IDENTITY, vectorOf } from './support/fake-songs.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'collap-large-'));
 const SONGS = 600;
 const DIMENSIONS = 32;
+const query = vectorOf(50_000, DIMENSIONS);
 let tables: LibraryTables;
-let exact: SongMemory;
-let indexed: SongMemory;
+/** All in memory; only song vectors in memory; nothing in memory. */
+let [whole, sketched, indexed]: SearchSources[] = [];
 
-/** Songs of 12 clips: four parts, each three times with some change, as real songs repeat their parts. */
-function song(n: number) {
-  const parts = [0, 1, 2, 3].map((part) => vectorOf(n * 4 + part, DIMENSIONS));
-  const clips = Array.from({ length: 12 }, (_, c) => {
-    const noise = vectorOf(9_000 + n * 12 + c, DIMENSIONS);
-    return {
-      startSeconds: 10 * c,
-      embedding: (parts[c % 4] as Float32Array).map((value, d) => value + 0.3 * (noise[d] as number)),
-    };
-  });
-  return fakeTrack(n, { clips, song: vectorOf(n, DIMENSIONS), tempoBpm: n });
-}
+const song = (n: number) => fakeTrack(n, { song: vectorOf(n, DIMENSIONS), tempoBpm: n, clips: clipsOf(n) });
+const clipsOf = (n: number) => [{ startSeconds: 0, embedding: vectorOf(9_000 + n, DIMENSIONS) }];
+const write = (tracks: ReturnType<typeof song>[]) =>
+  writeBatch(tables, { files: tracks.map((track) => fileOf(track)), tracks, descriptions: [] });
+const search = async (
+  sources: SearchSources | undefined,
+  limit: number,
+  { centre = null, filter = {} }: { centre?: Float32Array | null; filter?: object } = {},
+) =>
+  (await nearestSongs(sources as SearchSources, { direction: query, centre }, limit, filter)).map(
+    ({ trackId }) => trackId,
+  );
 
 beforeAll(async () => {
   tables = await openTables(dir, IDENTITY, DIMENSIONS);
-  const tracks = Array.from({ length: SONGS }, (_, n) => song(n));
-  await writeBatch(tables, { files: tracks.map((track) => fileOf(track)), tracks, descriptions: [] });
+  await write(Array.from({ length: SONGS }, (_, n) => song(n)));
   await ensureIndices(tables, 100);
-  exact = createSongMemory(tables);
-  indexed = createSongMemory(tables, 0);
-  for (const memory of [exact, indexed]) await memory.held();
+  const sourcesOf = (mostHeld: number) => ({
+    tables,
+    memory: createSongMemory(tables, mostHeld),
+    sketches: createSongSketches(tables),
+  });
+  whole = sourcesOf(SONGS * 2);
+  sketched = sourcesOf(0);
+  indexed = sourcesOf(0);
+  await whole.memory.held();
+  await sketched.sketches.filled();
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 test('indices are made once', async () => {
   await ensureIndices(tables, 100);
-  expect((await tables.clips.listIndices()).map(({ columns }) => columns)).toEqual([['vector']]);
   expect((await tables.tracks.listIndices()).flatMap(({ columns }) => columns).sort()).toEqual(['song', 'trackId']);
 });
 
-test('landmarks lead to the songs that an exact search finds', async () => {
-  let found = 0;
-  for (let seed = 1; seed <= 20; seed++) {
-    const query = vectorOf(50_000 + seed, DIMENSIONS);
-    const wanted = new Set(
-      (await nearestClips(tables, exact, query, 10)).map(({ trackId, startSeconds }) => `${trackId} ${startSeconds}`),
-    );
-    const near = await nearestClips(tables, indexed, query, 50);
-    found += near.filter(({ trackId, startSeconds }) => wanted.has(`${trackId} ${startSeconds}`)).length;
+test('beyond the limit only song vectors are held', async () => {
+  expect(await sketched?.memory.held()).toBeNull();
+  expect(await indexed?.sketches.ifFilled()).toBeNull();
+  expect((await whole?.memory.held())?.size).toBe(SONGS);
+});
+
+test('song vectors at eight bits find what an exact search finds, by dot product and by cosine', async () => {
+  for (const centre of [null, vectorOf(51_000, DIMENSIONS)]) {
+    const exact = await search(whole, 10, { centre });
+    const near = await search(sketched, 12, { centre });
+    expect(exact.filter((id) => !near.includes(id))).toEqual([]);
+    expect(near.slice(0, 3)).toEqual(exact.slice(0, 3));
   }
-  expect(found / 200).toBeGreaterThan(0.95);
+  const [exact, near] = [await search(whole, 10), await search(indexed, 50)];
+  expect(exact.filter((id) => !near.includes(id))).toEqual([]);
 });
 
 test('a filter holds, whether it lets few or many songs through', async () => {
-  const query = vectorOf(5, DIMENSIONS);
   for (const tempoBpm of [
     [10, 12],
     [0, 450],
   ] as [number, number][]) {
-    const near = await nearestClips(tables, indexed, query, 20, { tempoBpm });
-    const wanted = await nearestClips(tables, exact, query, 20, { tempoBpm });
-    expect(near.length).toBe(20);
-    expect(near[0]).toEqual(wanted[0]);
-    const songs = await nearestSongs(tables, indexed, query, 3, { tempoBpm });
-    expect(songs).toHaveLength(3);
-    for (const { trackId } of [...near, ...songs]) {
+    const near = await search(sketched, 3, { filter: { tempoBpm } });
+    expect(near).toEqual(await search(whole, 3, { filter: { tempoBpm } }));
+    for (const trackId of near) {
       const n = Number(trackId.split('-')[1]);
       expect(n >= tempoBpm[0] && n <= tempoBpm[1]).toBe(true);
     }
   }
 });
 
-test('beyond the limit nothing is held in memory', async () => {
-  expect(await indexed.held()).toBeNull();
-  expect((await exact.held())?.size).toBe(SONGS);
+test('what is written later is found, with its newest vector; what is removed is read no more', async () => {
+  const scaled = (n: number, factor: number) => ({ ...song(n), song: query.map((value) => value * factor) });
+  await write([scaled(700, 3), scaled(701, 2), scaled(0, 1)]);
+  expect(await search(sketched, 3)).toEqual(['track-700', 'track-701', 'track-0']);
+  await write([{ ...song(700), song: query.map((value) => value * 1.5), clips: [] }]);
+  await removeFiles(tables, ['/music/song 701.mp3']);
+  const found = await sketched?.sketches.ifFilled();
+  await search(sketched, 3);
+  const rowOf = (id: string) => found?.rowOf(id) ?? null;
+  const clips = await readClips(tables, ['track-700', 'track-701', 'track-0'], rowOf);
+  expect([...clips.keys()].sort()).toEqual(['track-0', 'track-700']);
+  expect(clips.get('track-700')?.scales).toHaveLength(0);
+  expect([...(found?.vectorOf('track-700') ?? [])][0]).toBeCloseTo(1.5 * (query[0] as number), 1);
+});
+
+test('rows are found again after tables were merged', async () => {
+  const found = await sketched?.sketches.ifFilled();
+  await search(sketched, 20);
+  const ids = (await search(sketched, 20)).filter((id) => id !== 'track-701');
+  const before = ids.map((id) => found?.rowOf(id));
+  await compactTables(tables);
+  const clips = await readClips(tables, ids, (id) => before[ids.indexOf(id)] ?? null);
+  expect([...clips.keys()].sort()).toEqual([...ids].sort());
+  for (const id of ids.filter((one) => one !== 'track-700')) {
+    const [expected] = clipsOf(Number(id.split('-')[1]));
+    const { values, scales } = clips.get(id) ?? { values: new Int8Array(), scales: new Float32Array() };
+    expect((values[0] as number) * (scales[0] as number)).toBeCloseTo(expected?.embedding[0] as number, 1);
+  }
+  await write([{ ...song(702), song: query.map((value) => value * 4) }]);
+  const deadline = Date.now() + 5_000;
+  while (!(await search(sketched, 1)).includes('track-702') && Date.now() < deadline);
+  expect(await search(sketched, 1)).toEqual(['track-702']);
 });

@@ -185,7 +185,7 @@ describe('nearest', () => {
   const tracks = Array.from({ length: 30 }, (_, n) => fakeTrack(n));
   const query = vectorOf(77);
 
-  test('songs and clips are ranked by dot product', async () => {
+  test('songs are ranked by dot product, and by the cosine around a centre', async () => {
     await store(tracks);
     const songs = tracks
       .map(({ trackId, song }) => ({ trackId, score: dot(query, song) }))
@@ -195,16 +195,15 @@ describe('nearest', () => {
     for (const [i, { score }] of nearSongs.entries())
       expect(score).toBeCloseTo((songs[i] as (typeof songs)[0]).score, 4);
 
-    const clips = tracks
-      .flatMap(({ trackId, clips }) =>
-        clips.map(({ startSeconds, embedding }) => ({ trackId, startSeconds, score: dot(query, embedding) })),
-      )
-      .sort((a, b) => b.score - a.score);
-    const nearClips = await library.nearestClips(query, 7);
-    for (const [i, near] of nearClips.entries())
-      expect(near.score).toBeCloseTo((clips[i] as (typeof clips)[0]).score, 1);
-    expect(nearClips[0]).toMatchObject({ trackId: clips[0]?.trackId, startSeconds: clips[0]?.startSeconds });
-    expect(nearClips).toHaveLength(7);
+    const centre = vectorOf(88);
+    const cosine = ({ song }: (typeof tracks)[0]) => {
+      const rest = song.map((value, d) => value - (centre[d] as number));
+      return dot(query, rest) / Math.sqrt(dot(rest, rest));
+    };
+    const byCosine = tracks.toSorted((a, b) => cosine(b) - cosine(a)).map(({ trackId }) => trackId);
+    const near = await library.nearestSongs(query, 5, undefined, centre);
+    expect(near.map(({ trackId }) => trackId)).toEqual(byCosine.slice(0, 5));
+    expect(near[0]?.score).toBeCloseTo(Math.max(...tracks.map(cosine)), 4);
   });
 
   test('filters narrow the search before the limit', async () => {
@@ -214,15 +213,11 @@ describe('nearest', () => {
       'track-1',
       'track-2',
     ]);
-    expect(new Set((await library.nearestClips(query, 20, filter)).map(({ trackId }) => trackId))).toEqual(
-      new Set(['track-1', 'track-2']),
-    );
-    expect(await library.nearestClips(query, 20, { genre: 'none' })).toEqual([]);
+    expect(await library.nearestSongs(query, 20, { genre: 'none' })).toEqual([]);
   });
 
   test('an empty library has none', async () => {
     expect(await library.nearestSongs(query, 5)).toEqual([]);
-    expect(await library.nearestClips(query, 5)).toEqual([]);
   });
 });
 

@@ -1,25 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { chooseCandidates, mergeRankings } from '../../src/retrieve/candidates.js';
+import { chooseCandidates } from '../../src/retrieve/candidates.js';
 import { embedDescriptions } from '../../src/retrieve/embed-description.js';
 import { parseDescription } from '../../src/retrieve/parse-description.js';
 import { fakeWorkspace, type ToldSong } from './support/fake-library.js';
 
 const vectorsOf = async (text: string, model: ReturnType<typeof fakeWorkspace>['model']) =>
   (await embedDescriptions([parseDescription(text)], model))[0] as Awaited<ReturnType<typeof embedDescriptions>>[0];
-
-test('rankings merge by reciprocal ranks', () => {
-  expect(
-    mergeRankings(
-      [
-        ['a', 'b', 'c'],
-        ['b', 'd'],
-        ['b', 'a'],
-      ],
-      3,
-    ),
-  ).toEqual(['b', 'a', 'd']);
-  expect(mergeRankings([[], []], 3)).toEqual([]);
-});
 
 test('a small library is searched whole', async () => {
   const { library, model } = fakeWorkspace([

@@ -18,12 +18,14 @@ interface BenchFlags extends SharedOptions {
   sizes?: number[];
   songs?: string;
   clap?: string;
+  keep?: string;
+  indexSongs?: number;
 }
 
 /** What is measured: of a quick run, and of a whole one. */
 const EFFORT = {
-  quick: { sizes: [1_000, 4_000], rescanFiles: 2_000, questions: 24, exhaustive: 6 },
-  whole: { sizes: [1_000, 10_000, 100_000], rescanFiles: 20_000, questions: 60, exhaustive: 12 },
+  quick: { sizes: [1_000, 4_000], indexedSongs: 24, rescanFiles: 2_000, questions: 24, exhaustive: 6 },
+  whole: { sizes: [1_000, 10_000, 100_000], indexedSongs: 200, rescanFiles: 20_000, questions: 60, exhaustive: 12 },
 };
 
 /** `collap bench`: what listening, searching and starting cost on this machine. */
@@ -34,6 +36,8 @@ export function registerBench(program: Command, shell: Shell): void {
     .option('--quick', 'small libraries only')
     .option('--sizes <list>', 'sizes of simulated libraries, ascending: 1000,10000', parseSizes)
     .option('--songs <path>', 'songs to decode and embed (default: those of the demo)')
+    .option('--index-songs <n>', 'songs of a minute to index', parseCount)
+    .option('--keep <dir>', 'keep the simulated library there, and go on with one that is there')
     .option('--clap <file>', 'an ONNX graph of CLAP to compare with, see bench/export-clap.py');
   withSharedOptions(command, EXAMPLES).action((options: BenchFlags) =>
     shell.run(options, (context) => bench(context, options)),
@@ -49,15 +53,23 @@ function parseSizes(list: string): number[] {
   throw new InvalidArgumentError('Expected ascending whole numbers, such as 1000,10000.');
 }
 
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('Expected a whole number above 0.');
+}
+
 async function bench({ config, signal, terminal }: CommandContext, flags: BenchFlags): Promise<CommandOutcome> {
   const { runBench } = await import('../../bench/run-bench.js');
   const effort = flags.quick ? EFFORT.quick : EFFORT.whole;
   const options: BenchOptions = {
     ...effort,
     sizes: flags.sizes ?? effort.sizes,
+    indexedSongs: flags.indexSongs ?? effort.indexedSongs,
     modelDir: config.modelDir,
     songs: flags.songs ?? join(PACKAGE_DIR, 'demo'),
     clapFile: flags.clap ?? null,
+    keepDir: flags.keep ?? null,
     signal,
     report: (message) => terminal.report(`collap bench: ${message}\n`),
   };

@@ -88,6 +88,14 @@ export class RowMatrix {
     return scores;
   }
 
+  /** Dot products of a vector with all R rows, as {@link score}. @returns shape (R). */
+  scoreAll(vector: Float32Array): Float32Array {
+    return this.score(
+      Int32Array.from({ length: this.rowCount }, (_, row) => row),
+      vector,
+    );
+  }
+
   /** The exact dot product of a vector, shape (D), with one row. */
   dot(row: number, vector: Float32Array): number {
     const start = this.start + row * this.stride;

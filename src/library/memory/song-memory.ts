@@ -2,8 +2,9 @@
 import type { Table } from '@lancedb/lancedb';
 import type { Table as ArrowTable } from 'apache-arrow';
 import { openPackedClips } from '../packed-clips.js';
+import { toTracks } from '../read-tracks.js';
 import { isOneOf } from '../sql.js';
-import { fromTrackRow, type StoredTrack, TRACK_COLUMNS } from '../stored-track.js';
+import { TRACK_COLUMNS } from '../stored-track.js';
 import type { LibraryTables } from '../tables.js';
 import { EXACT_SONGS, HeldSongs } from './held-songs.js';
 
@@ -16,6 +17,8 @@ const MOST_FETCHED = 1_000;
 const FILL_AFTER_MS = 1_000;
 
 export interface SongMemory {
+  /** Whether the library is small enough to be held. */
+  fits(): Promise<boolean>;
   /** Fills the memory now. @returns all songs as they are now, or null where the library is too large to be held. */
   held(): Promise<HeldSongs | null>;
   /**
@@ -67,6 +70,7 @@ export function createSongMemory(tables: LibraryTables, mostSongs = MOST_HELD_SO
   }
 
   return {
+    fits: async () => (await tables.tracks.countRows()) <= mostSongs,
     held,
     async ifHeld(wanted = 0) {
       if (state !== null) return held();
@@ -107,38 +111,18 @@ async function readRowIds(tracks: Table): Promise<Map<string, bigint>> {
 /** @param trackIds - null: all. */
 async function addSongs(tables: LibraryTables, songs: HeldSongs, trackIds: readonly string[] | null): Promise<void> {
   const where = trackIds === null ? 'true' : isOneOf('trackId', trackIds);
-  const [tracks, packed, landmarks] = await Promise.all([
+  const [tracks, packed] = await Promise.all([
     tables.tracks.query().where(where).select(TRACK_COLUMNS).toArrow(),
     tables.tracks.query().where(where).select(['trackId', 'clips']).toArrow(),
-    tables.clips.query().where(where).select(['trackId', 'startSeconds']).toArrow(),
   ]);
-  const starts = groupLandmarks(landmarks);
   const clipsOf = new Map(
     columnOf<string>(packed, 'trackId').map((id, row) => [id, row]), // the bytes are opened one song at a time
   );
   const bytes = packed.getChild('clips');
   for (const track of toTracks(tracks)) {
     const row = clipsOf.get(track.trackId);
-    if (row !== undefined) songs.add(track, openPackedClips(bytes?.get(row)), starts.get(track.trackId) ?? []);
+    if (row !== undefined) songs.add(track, openPackedClips(bytes?.get(row)));
   }
-}
-
-function groupLandmarks(table: ArrowTable): Map<string, number[]> {
-  const starts = new Map<string, number[]>();
-  const seconds = columnOf<number>(table, 'startSeconds');
-  for (const [row, id] of columnOf<string>(table, 'trackId').entries()) {
-    const own = starts.get(id);
-    if (own) own.push(seconds[row] as number);
-    else starts.set(id, [seconds[row] as number]);
-  }
-  return starts;
-}
-
-function toTracks(table: ArrowTable): StoredTrack[] {
-  const columns = table.schema.names.map((name) => [name, table.getChild(name)] as const);
-  return Array.from({ length: table.numRows }, (_, row) =>
-    fromTrackRow(Object.fromEntries(columns.map(([name, column]) => [name, column?.get(row)]))),
-  );
 }
 
 function columnOf<T>(table: ArrowTable, name: string): T[] {

@@ -1,5 +1,5 @@
 import { diskBytes } from '../disk-bytes.js';
-import { optimizeTables } from '../maintain.js';
+import { compactTables } from '../maintain.js';
 import { sweepAfterKill } from '../write-songs.js';
 import { withExistingTables } from './open-existing.js';
 
@@ -18,7 +18,7 @@ export function compactLibrary(dir: string): Promise<CompactReport> {
   return withExistingTables(dir, async (tables) => {
     const bytesBefore = await diskBytes(dir);
     await sweepAfterKill(tables);
-    await optimizeTables(tables, new Date());
+    await compactTables(tables);
     return { bytesBefore, bytesAfter: await diskBytes(dir) };
   });
 }

@@ -24,13 +24,12 @@ const {
 
 /** In the order in which they are written back: a file is never there without its song. */
 const TABLES: readonly { readonly name: TableName; readonly key: string[] }[] = [
-  { name: 'clips', key: ['trackId', 'startSeconds'] },
   { name: 'segments', key: ['trackId', 'startSeconds'] },
   { name: 'tracks', key: ['trackId'] },
   { name: 'files', key: ['path'] },
 ];
 
-type TableName = 'clips' | 'segments' | 'tracks' | 'files';
+type TableName = 'segments' | 'tracks' | 'files';
 
 export type TransferReport = Readonly<Record<TableName, number>>;
 
@@ -44,7 +43,7 @@ export function exportLibrary(dir: string, target: string): Promise<TransferRepo
   return withExistingTables(dir, async (tables) => {
     const folder = resolve(target);
     await mkdir(folder, { recursive: true });
-    const rows = { clips: 0, segments: 0, tracks: 0, files: 0 };
+    const rows = { segments: 0, tracks: 0, files: 0 };
     await withWriteLock(dir, async () => {
       for (const { name } of TABLES)
         rows[name] = await writeTable(await tableOf(tables, name), join(folder, `${name}.arrow`));
@@ -89,7 +88,7 @@ export async function importLibrary(dir: string, source: string): Promise<Transf
     const own = await readLibraryCard(dir);
     if (own) assertSameModel(dir, own, card.model, card.embeddingSize);
     const tables = await openTables(dir, card.model, card.embeddingSize);
-    const rows = { clips: 0, segments: 0, tracks: 0, files: 0 };
+    const rows = { segments: 0, tracks: 0, files: 0 };
     const exported = await readdir(folder);
     for (const { name, key } of TABLES) {
       if (name === 'segments' && !exported.includes('segments.arrow')) continue; // an export of an earlier version
@@ -107,9 +106,10 @@ function tableOf(tables: LibraryTables, name: TableName): Promise<Table> {
 async function readTable(tables: LibraryTables, name: TableName, key: string[], path: string): Promise<number> {
   let rows = 0;
   for await (const batch of await RecordBatchReader.from(createReadStream(path))) {
-    const data = new ArrowTable([batch]);
     await withWriteLock(tables.dir, async () => {
       const table = await tableOf(tables, name);
+      const known = (await table.schema()).fields.map((field) => field.name); // an earlier version wrote more
+      const data = new ArrowTable([batch]).select(batch.schema.names.filter((name) => known.includes(String(name))));
       await table.mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
     });
     rows += batch.numRows;

@@ -6,9 +6,9 @@ import { hashEncodedAudio } from '../../audio/track-id.js';
 import { embedSong } from '../../embed/embed-song.js';
 import { CollapError } from '../../errors.js';
 import type { StoredClip } from '../../library/packed-clips.js';
-import { type StoredSection, toSections } from '../../library/stored-section.js';
 import type { StoredTrack } from '../../library/stored-track.js';
 import { analyseSong } from '../../structure/analyse-song.js';
+import type { Segment } from '../../types.js';
 import type { SimilarLibrary, SimilarQuery, SimilarWorkspace } from './similar-query.js';
 
 export interface AskedSong {
@@ -19,7 +19,7 @@ export interface AskedSong {
   /** In playing order; at least one. */
   readonly clips: readonly StoredClip[];
   /** In playing order; at least one. */
-  readonly sections: readonly StoredSection[];
+  readonly sections: readonly Segment[];
 }
 
 /**
@@ -44,7 +44,7 @@ export async function loadAskedSong(workspace: SimilarWorkspace, query: SimilarQ
   if (stored?.sections.length) return stored;
   const file = isFile ? path : track && (await isThere(track.path)) ? track.path : null;
   if (file !== null) return hear(workspace, file, trackId, query);
-  if (stored) return inOneSection(stored, (await workspace.model()).card.clipSeconds);
+  if (stored) return { ...stored, sections: evenSegments(stored.durationSeconds) }; // indexed before sections were stored
   throw new CollapError('E_NOT_FOUND', `The song ${query.song} has just been removed.`, 'Name another song.');
 }
 
@@ -65,13 +65,7 @@ async function hear(
   const heard = await embedSong(file, { decoders: workspace.decoders, model, signal, onProgress });
   const { segments } = await analyseSong(heard, model);
   const { info, song, clips } = heard;
-  const sections = toSections(segments, clips, model.card.clipSeconds);
-  return { trackId, durationSeconds: info.durationSeconds, song, clips, sections };
-}
-
-/** Indexed before sections were stored, and its file is gone. */
-function inOneSection(song: AskedSong, clipSeconds: number): AskedSong {
-  return { ...song, sections: toSections(evenSegments(song.durationSeconds), song.clips, clipSeconds) };
+  return { trackId, durationSeconds: info.durationSeconds, song, clips, sections: segments };
 }
 
 const isThere = (path: string): Promise<boolean> =>

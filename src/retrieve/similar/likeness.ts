@@ -13,8 +13,10 @@ const CHANCE_SHARE = { high: 0.0025, medium: 0.02 };
 
 /** Compares with one vector. */
 export interface Likeness {
-  /** Unit norm, shape (D): its products with vectors as the model gives them rank them nearly as the scores do. */
+  /** Unit norm, shape (D): its cosines with vectors less the centre rank them as the scores do. */
   readonly direction: Float32Array;
+  /** What all music has in common, shape (D); null where vectors are scaled before they are compared. */
+  readonly centre: Float32Array | null;
   /** In standard deviations above what unrelated recordings reach. @param vector - as the model gives it, shape (D). */
   score(vector: Float32Array): number;
   certainty(score: number): Certainty;
@@ -31,6 +33,7 @@ export function likenessTo(asked: Float32Array, model: Model): Likeness {
   const chance = levelOf(unrelated);
   return {
     direction,
+    centre: model.card.metric === 'cosine' ? null : centre,
     score: (vector) => standardise(cosine(vector), chance),
     certainty: byChance(unrelated.map((value) => standardise(value, chance))),
   };

@@ -1,14 +1,16 @@
 /** Sections anywhere in the library that sound like a stretch of a song. */
-import { poolSpan, type StoredSection } from '../../library/stored-section.js';
+import { poolSpan } from '../../library/stored-section.js';
 import { overlapSeconds } from '../../structure/weigh-clips.js';
-import type { TimeSpan } from '../../types.js';
+import type { Segment, TimeSpan } from '../../types.js';
+import { allWhereFew } from '../candidates.js';
 import { CHANCE_PEAK } from '../evidence.js';
 import { groupBy } from './group-by.js';
-import { likenessTo } from './likeness.js';
+import { type Likeness, likenessTo } from './likeness.js';
 import { noteUnheard } from './note-unheard.js';
 import type { SimilarEvidence, SimilarQuestion, SimilarRanking } from './similar-query.js';
 
-const NEAREST_SECTIONS = 1_000;
+/** Of a library that is too large to be heard whole: songs whose sections are compared. */
+const NEAREST_SONGS = 2_000;
 /** Sections of one song that are shown. */
 const SHOWN_SECTIONS = 3;
 
@@ -19,20 +21,14 @@ const WORDING = {
 };
 
 interface ScoredSection {
-  readonly section: StoredSection;
+  readonly section: Segment;
   readonly score: number;
 }
 
 export async function rankBySection(question: SimilarQuestion, stretch: TimeSpan): Promise<SimilarRanking> {
-  const { library, asked, model, query } = question;
+  const { library, asked, model } = question;
   const to = likenessTo(poolSpan(stretch, asked.clips, model.card.clipSeconds), model);
-  const near = await library.nearestSections(to.direction, NEAREST_SECTIONS, query.filter);
-  const isOther = ({ trackId, section }: (typeof near)[number]) =>
-    trackId !== asked.trackId || (query.within === true && overlapSeconds(section, stretch) === 0);
-  const scored = near
-    .filter(isOther)
-    .map(({ trackId, section }) => ({ trackId, section, score: to.score(section.vector) }))
-    .sort((a, b) => b.score - a.score);
+  const scored = (await scoreSections(question, to, stretch)).sort((a, b) => b.score - a.score);
   const byTrack = groupBy(scored, ({ trackId }) => trackId);
   const tracks = await library.tracks([...byTrack.keys()]);
   return {
@@ -46,6 +42,29 @@ export async function rankBySection(question: SimilarQuestion, stretch: TimeSpan
     gather: async (page) =>
       new Map(page.map(({ trackId }) => [trackId, showSections(byTrack.get(trackId) ?? [], stretch)])),
   };
+}
+
+/** Every section of the songs that may have one that is alike; none of the stretch itself. */
+async function scoreSections(
+  { library, asked, model, query }: SimilarQuestion,
+  to: Likeness,
+  stretch: TimeSpan,
+): Promise<(ScoredSection & { readonly trackId: string })[]> {
+  const filter = query.filter ?? {};
+  const ids =
+    (await allWhereFew(library, await library.countTracks(), filter)) ??
+    (await library.nearestSongs(to.direction, NEAREST_SONGS, filter, to.centre)).map(({ trackId }) => trackId);
+  const isOther = (trackId: string, section: Segment) =>
+    trackId !== asked.trackId || (query.within === true && overlapSeconds(section, stretch) === 0);
+  const [sections, clips] = await Promise.all([library.sections(ids), library.clips(ids)]);
+  return [...sections].flatMap(([trackId, own]) =>
+    own
+      .filter((section) => isOther(trackId, section))
+      .map((section) => {
+        const vector = poolSpan(section, clips.get(trackId) ?? [], model.card.clipSeconds);
+        return { trackId, section, score: to.score(vector) };
+      }),
+  );
 }
 
 /** The best sections of one song; the first in any case. */

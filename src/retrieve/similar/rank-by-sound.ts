@@ -1,5 +1,7 @@
 /** Songs that sound like a song, by their song vectors. */
-import type { StoredSection } from '../../library/stored-section.js';
+import type { StoredClip } from '../../library/packed-clips.js';
+import { poolSpan } from '../../library/stored-section.js';
+import type { Segment } from '../../types.js';
 import type { RankedSong } from '../answer-page.js';
 import { allWhereFew } from '../candidates.js';
 import { CHANCE_PEAK } from '../evidence.js';
@@ -26,11 +28,17 @@ export async function rankBySound(question: SimilarQuestion): Promise<SimilarRan
     butWeight: 0.5, // half as much as likeness: a wish chooses among songs that are alike
     note: await noteUnheard(library, 'show no section that is alike'),
     gather: async (page) => {
-      const sections = await library.sections(page.map(({ trackId }) => trackId));
-      const kinds = mainKinds(asked.sections).map((section) => ({ section, to: likenessTo(section.vector, model) }));
+      const ids = page.map(({ trackId }) => trackId);
+      const [sections, clips] = await Promise.all([library.sections(ids), library.clips(ids)]);
+      const hear = (section: Segment, own: readonly StoredClip[]) => poolSpan(section, own, model.card.clipSeconds);
+      const kinds = mainKinds(asked.sections).map((section) => ({
+        section,
+        to: likenessTo(hear(section, asked.clips), model),
+      }));
       return new Map(
-        page.map(({ trackId }) => {
-          const others = sections.get(trackId) ?? [];
+        ids.map((trackId) => {
+          const own = clips.get(trackId) ?? [];
+          const others = (sections.get(trackId) ?? []).map((section) => ({ section, vector: hear(section, own) }));
           return [trackId, others.length ? kinds.map((kind) => showNearest(kind, others)) : []];
         }),
       );
@@ -44,7 +52,7 @@ export async function scoreBySound({ library, asked, model, query }: SimilarQues
   const to = likenessTo(asked.song, model);
   const ids =
     (await allWhereFew(library, await library.countTracks(), filter)) ??
-    (await library.nearestSongs(to.direction, NEAREST_SONGS, filter)).map(({ trackId }) => trackId);
+    (await library.nearestSongs(to.direction, NEAREST_SONGS, filter, to.centre)).map(({ trackId }) => trackId);
   const tracks = await library.tracks(ids.filter((id) => id !== asked.trackId));
   return tracks.map((track) => {
     const score = to.score(track.song);
@@ -53,7 +61,7 @@ export async function scoreBySound({ library, asked, model, query }: SimilarQues
 }
 
 /** The longest section of each letter, of those letters that take up most of the song, in playing order. */
-function mainKinds(sections: readonly StoredSection[]): StoredSection[] {
+function mainKinds(sections: readonly Segment[]): Segment[] {
   const byLetter = groupBy(sections, ({ label }) => label);
   return [...byLetter.values()]
     .map((own) => ({ longest: longestOf(own), seconds: own.reduce((sum, section) => sum + secondsOf(section), 0) }))
@@ -63,19 +71,19 @@ function mainKinds(sections: readonly StoredSection[]): StoredSection[] {
     .sort((a, b) => a.startSeconds - b.startSeconds);
 }
 
-const secondsOf = ({ startSeconds, endSeconds }: StoredSection): number => endSeconds - startSeconds;
+const secondsOf = ({ startSeconds, endSeconds }: Segment): number => endSeconds - startSeconds;
 
-function longestOf(sections: readonly StoredSection[]): StoredSection {
+function longestOf(sections: readonly Segment[]): Segment {
   return sections.reduce((longest, section) => (secondsOf(section) > secondsOf(longest) ? section : longest));
 }
 
 function showNearest(
-  { section, to }: { section: StoredSection; to: Likeness },
-  others: readonly StoredSection[],
+  { section, to }: { section: Segment; to: Likeness },
+  others: readonly { section: Segment; vector: Float32Array }[],
 ): SimilarEvidence {
   const scores = others.map(({ vector }) => to.score(vector));
   const score = Math.max(...scores);
-  const nearest = score >= CHANCE_PEAK ? others[scores.indexOf(score)] : undefined;
+  const nearest = score >= CHANCE_PEAK ? others[scores.indexOf(score)]?.section : undefined;
   return {
     sentence: `sounds like ${section.function} ${section.label}`,
     role: 'wanted',

@@ -44,7 +44,6 @@ export function fakeTrack(n: number, overrides: Partial<NewTrack> = {}): NewTrac
       label: 'ABA'[s] as string,
       function: 'verse',
       confidence: 0.5,
-      vector: vectorOf(5000 + n * 10 + s),
     })),
     ...overrides,
   };

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeArrowTable } from '@lancedb/lancedb';
 import { openLibrary } from '../../../src/library/library.js';
-import { segmentsSchema } from '../../../src/library/schema.js';
-import { type StoredSection, toSectionRow } from '../../../src/library/stored-section.js';
+import { packClips } from '../../../src/library/packed-clips.js';
+import { SEGMENTS_SCHEMA } from '../../../src/library/schema.js';
+import { toSectionRow } from '../../../src/library/stored-section.js';
 import { openTables } from '../../../src/library/tables.js';
 import { backupLibrary } from '../../../src/library/upkeep/backup-library.js';
 import { compactLibrary } from '../../../src/library/upkeep/compact-library.js';
 import { exportLibrary, importLibrary } from '../../../src/library/upkeep/transfer-library.js';
 import { verifyLibrary } from '../../../src/library/upkeep/verify-library.js';
+import type { Segment } from '../../../src/types.js';
 import { fakeTrack, fileOf, IDENTITY, MODEL, SIZE, vectorOf } from '../support/fake-songs.js';
 
 const base = mkdtempSync(join(tmpdir(), 'collap-upkeep-'));
@@ -27,13 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const sectionRow = toSectionRow('', fakeTrack(1).sections[0] as StoredSection);
+const sectionRow = toSectionRow('', fakeTrack(1).sections[0] as Segment);
 
 async function contents(of: string) {
   const library = await openLibrary(of, MODEL);
   const ids = (await library.trackIds()).sort();
   const files = (await library.filesUnder(['/music'])).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const near = await library.nearestClips(vectorOf(3), 5);
+  const near = await library.nearestSongs(vectorOf(3), 5);
   const sections = await library.sections(ids);
   return { tracks: await library.tracks(ids), clips: await library.clips(ids), sections, files, near };
 }
@@ -58,13 +60,7 @@ test('a backup is a library with the same songs; it is never written over anythi
 test('an export makes the same library elsewhere, and adds to one that is there', async () => {
   const exported = join(base, 'exported');
   expect(await exportLibrary(dir, exported)).toMatchObject({ tracks: SONGS, files: SONGS });
-  expect(readdirSync(exported).sort()).toEqual([
-    'clips.arrow',
-    'files.arrow',
-    'library.json',
-    'segments.arrow',
-    'tracks.arrow',
-  ]);
+  expect(readdirSync(exported).sort()).toEqual(['files.arrow', 'library.json', 'segments.arrow', 'tracks.arrow']);
   const fresh = join(base, 'fresh');
   await importLibrary(fresh, exported);
   expect(await contents(fresh)).toEqual(await contents(dir));
@@ -93,12 +89,12 @@ describe('a damaged library', () => {
     const broken = join(base, 'broken');
     await backupLibrary(dir, broken);
     const tables = await openTables(broken, IDENTITY, SIZE);
-    await tables.clips.delete("trackId = 'track-3'");
+    await tables.tracks.update({ where: "trackId = 'track-3'", values: { clips: Buffer.from(packClips([])) } });
     await tables.files.delete("trackId = 'track-4'");
     await tables.tracks.delete("trackId = 'track-5'");
     const segments = await tables.segments.made();
     await segments.delete("trackId = 'track-6' AND startSeconds = 20");
-    await segments.add(makeArrowTable([{ ...sectionRow, trackId: 'nobody' }], { schema: segmentsSchema(SIZE) }));
+    await segments.add(makeArrowTable([{ ...sectionRow, trackId: 'nobody' }], { schema: SEGMENTS_SCHEMA }));
     const { problems } = await verifyLibrary(broken);
     expect(problems.map(({ trackId }) => trackId).sort()).toEqual([
       'nobody',

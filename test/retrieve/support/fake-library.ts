@@ -2,12 +2,11 @@
 
 import { expect } from '@jest/globals';
 import type { DecoderPool } from '../../../src/audio/decoder-pool.js';
-import type { StoredClip } from '../../../src/library/packed-clips.js';
-import { type StoredSection, toSections } from '../../../src/library/stored-section.js';
 import type { StoredTrack } from '../../../src/library/stored-track.js';
 import type { TrackFilter } from '../../../src/library/track-filter.js';
 import type { SimilarLibrary, SimilarWorkspace } from '../../../src/retrieve/similar/similar-query.js';
 import { dot } from '../../../src/retrieve/vectors.js';
+import type { Segment } from '../../../src/types.js';
 import { fakeModel, fakeTextVector } from './fake-model.js';
 
 export interface ToldSong {
@@ -55,12 +54,7 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
     });
   const nearest = <T extends { score: number }>(hits: T[], limit: number) =>
     hits.sort((a, b) => b.score - a.score).slice(0, limit);
-  const sectionsOf = new Map(
-    songs.map((song) => [
-      song.trackId,
-      song.hasNoSections ? [] : sectionsByText(song, clipsOf.get(song.trackId) ?? []),
-    ]),
-  );
+  const sectionsOf = new Map(songs.map((song) => [song.trackId, song.hasNoSections ? [] : sectionsByText(song)]));
   const library: SimilarLibrary = {
     countTracks: async () => tracks.length,
     tracks: async (ids) => tracks.filter((track) => ids.includes(track.trackId)),
@@ -68,7 +62,7 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
       tracks.find((track) => [track.trackId, track.path, track.title].includes(reference)) ?? null,
     filterTracks: async (filter) => passing(filter).map((track) => track.trackId),
     clips: async (ids) => new Map(ids.map((id) => [id, clipsOf.get(id) ?? []])),
-    overview: async () => null,
+    roughSongs: async () => null,
     compareClips: async (ids, vectors) =>
       new Map(
         ids.flatMap((id) => {
@@ -79,28 +73,10 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
       ),
     sections: async (ids) =>
       new Map(ids.flatMap((id) => (sectionsOf.get(id)?.length ? [[id, sectionsOf.get(id) ?? []] as const] : []))),
-    nearestSections: async (vector, limit, filter) =>
-      nearest(
-        passing(filter).flatMap(({ trackId }) =>
-          (sectionsOf.get(trackId) ?? []).map((section) => ({ trackId, section, score: dot(vector, section.vector) })),
-        ),
-        limit,
-      ),
     countWithoutSections: async () => songs.filter(({ hasNoSections }) => hasNoSections).length,
     nearestSongs: async (vector, limit, filter) =>
       nearest(
         passing(filter).map(({ trackId, song }) => ({ trackId, score: dot(vector, song) })),
-        limit,
-      ),
-    nearestClips: async (vector, limit, filter) =>
-      nearest(
-        passing(filter).flatMap(({ trackId }) =>
-          (clipsOf.get(trackId) ?? []).map(({ startSeconds, embedding }) => ({
-            trackId,
-            startSeconds,
-            score: dot(vector, embedding),
-          })),
-        ),
         limit,
       ),
   };
@@ -110,15 +86,14 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
 }
 
 /** A section wherever the text changes; equal texts share a letter. */
-function sectionsByText({ clips: texts }: ToldSong, clips: readonly StoredClip[]): StoredSection[] {
+function sectionsByText({ clips: texts }: ToldSong): Segment[] {
   const letters = [...new Set(texts)];
   const starts = [...texts.keys()].filter((n) => n === 0 || texts[n] !== texts[n - 1]);
-  const segments = starts.map((n, i) => ({
+  return starts.map((n, i) => ({
     startSeconds: 10 * n,
     endSeconds: 10 * (starts[i + 1] ?? texts.length),
     label: 'ABCDEFGH'[letters.indexOf(texts[n] as string)] as string,
     function: 'verse' as const,
     confidence: 0.5,
   }));
-  return toSections(segments, clips, 10);
 }
