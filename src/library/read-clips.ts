@@ -19,12 +19,18 @@ export async function readClips(
   return found;
 }
 
+/** One for each size of vectors: memory of this kind is dear to make and to give back. */
+const scratch = new Map<number, RowMatrix>();
+
 /** Dot products of S vectors with the N clips of each song, shape (S, N), row-major. */
 export function comparePackedClips(
   songs: ReadonlyMap<string, PackedClips>,
   vectors: readonly Float32Array[],
 ): Map<string, Float32Array> {
-  const matrix = new RowMatrix(vectors[0]?.length ?? 1);
+  const size = vectors[0]?.length ?? 1;
+  const matrix = scratch.get(size) ?? new RowMatrix(size);
+  scratch.set(size, matrix);
+  matrix.clear();
   const spans = [...songs.values()].map(({ values, scales }) => ({
     first: matrix.append(values, scales),
     count: scales.length,

@@ -41,6 +41,8 @@ export class RowMatrix {
   private readonly out: number;
   private readonly start: number;
   private scales = new Float32Array(1024);
+  /** 0, 1, 2, … */
+  private everyRow = new Int32Array(0);
   /** R */
   rowCount = 0;
 
@@ -51,6 +53,11 @@ export class RowMatrix {
     this.out = this.list + ROWS_PER_CALL * 4;
     this.start = this.out + ROWS_PER_CALL * 4;
     this.reserve(0);
+  }
+
+  /** Forgets all rows and keeps the memory. */
+  clear(): void {
+    this.rowCount = 0;
   }
 
   /** @param values - shape (rows, D); @param scales - shape (rows). @returns the number of the first new row. */
@@ -90,10 +97,11 @@ export class RowMatrix {
 
   /** Dot products of a vector with all R rows, as {@link score}. @returns shape (R). */
   scoreAll(vector: Float32Array): Float32Array {
-    return this.score(
-      Int32Array.from({ length: this.rowCount }, (_, row) => row),
-      vector,
-    );
+    if (this.everyRow.length < this.rowCount) {
+      this.everyRow = new Int32Array(this.scales.length);
+      for (let row = 0; row < this.everyRow.length; row++) this.everyRow[row] = row;
+    }
+    return this.score(this.everyRow.subarray(0, this.rowCount), vector);
   }
 
   /** The exact dot product of a vector, shape (D), with one row. */
