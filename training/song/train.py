@@ -142,7 +142,7 @@ def parse():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--song-from', type=Path, help='a checkpoint whose song encoder stays as it is: a second text encoder for the same songs')
     parser.add_argument('--text-only', action='store_true', help='the audio head stays as it is, and there is no song encoder: only words are learned anew')
-    parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where the text encoder began to where training led it')
+    parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where text encoder and audio head began to where training led them')
     parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
     parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
     return parser.parse_args()
@@ -176,7 +176,8 @@ def main():
     library = SongLibrary(corpus, options.data, options.lexicon, 'train')
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
-    frozen, average = copy.deepcopy(trainee.text).eval(), copy.deepcopy(trainee).eval()
+    begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
+    frozen = begun.text
     kinds = () if options.no_wrong else WRONGS
     groups = [{'params': [p for part in (trainee.text, trainee.head, trainee.song) for p in part.parameters() if p.requires_grad]},
               {'params': [trainee.scale, *trainee.fusion.parameters()], 'weight_decay': 0.0, 'speed': 10.0}]
@@ -200,6 +201,7 @@ def main():
             report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
     go_towards(average.text, frozen, options.towards)
+    go_towards(average.head, begun.head, options.towards)
     stored = {'text': average.text.state_dict(), 'audio': average.head.state_dict(), 'tower': trainee.text.tower.settings, 'size': trainee.head.project.out_features,
               'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'options': {k: str(v) for k, v in vars(options).items()}}
     if not options.text_only:
