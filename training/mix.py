@@ -2,9 +2,11 @@
 Varied recordings for the teachers to hear: pieces of the training tracks at another speed, through other rooms, tones and codecs, and two at once.
 
     python3 mix.py --data DATA --out MIXED --count 2400 --seed 1
+    python3 mix.py --data PHRASES --out MIXED2 --count 3600 --seed 2 --seconds 9
 
-Reads DATA/tracks.jsonl and DATA/pcm, training tracks only. Writes MIXED/pcm/<id>.npy (int16, 16 kHz), MIXED/tracks.jsonl, and nothing that
-exists already; teach.py reads the folder like that of prepare.py, so that what a teacher says always belongs to what the student hears.
+Reads DATA/tracks.jsonl (or phrases.jsonl) and DATA/pcm, training tracks only. Writes MIXED/pcm/<id>.npy (int16, 16 kHz), MIXED/tracks.jsonl, and
+nothing that exists already; teach.py reads the folder like that of prepare.py, so that what a teacher says always belongs to what the student hears.
+Where the whole cast is known, a line also names the `classes` that play.
 Dimension: T = samples.
 """
 import argparse
@@ -16,12 +18,12 @@ from pathlib import Path
 import numpy as np
 from scipy.signal import fftconvolve, resample_poly
 
+from audio.labels import known_cast
 from prepare import SAMPLE_RATE_HZ, write_array
 
 sys.path.insert(0, str(Path(__file__).parent / 'render'))
 import pcm  # noqa: E402  the effects of rendered audio
 
-PIECE_SECONDS = 27  # three of the teachers' chunks
 SHARES = {'voices': 0.35, 'phil': 0.1}  # of the pieces: singing and solo instruments are scarce
 SPEEDS = [(n, 20) for n in (17, 18, 19, 21, 22, 23)]  # up to three semitones down or up
 MIX_CHANCE, ROOM_CHANCE, CODEC_CHANCE, SPEED_CHANCE = 0.4, 0.25, 0.3, 0.6
@@ -35,12 +37,12 @@ def read(data, track, seconds, random):
     return np.resize(np.asarray(audio[start:start + length], np.float32) / 32768, length)
 
 
-def at_speed(data, track, random):
+def at_speed(data, track, seconds, random):
     """A piece of a track, sometimes with speed and pitch changed."""
     if random.random() > SPEED_CHANCE:
-        return read(data, track, PIECE_SECONDS, random)
+        return read(data, track, seconds, random)
     up, down = SPEEDS[random.integers(len(SPEEDS))]
-    return resample_poly(read(data, track, PIECE_SECONDS * down / up + 0.1, random), up, down)[:PIECE_SECONDS * SAMPLE_RATE_HZ].astype(np.float32)
+    return resample_poly(read(data, track, seconds * down / up + 0.1, random), up, down)[:seconds * SAMPLE_RATE_HZ].astype(np.float32)
 
 
 def in_room(signal, random):
@@ -63,14 +65,19 @@ def weigh(tracks):
     return odds / odds.sum()
 
 
-def make_piece(data, tracks, odds, random):
+def cast(tracks):
+    """The instruments that play in `tracks`, if that is known of each: {'classes': names}, else {}."""
+    known = [known_cast(track) for track in tracks]
+    return {'classes': sorted({name for names in known for name in names})} if all(known) else {}
+
+
+def make_piece(data, tracks, odds, seconds, random):
     """(audio int16 (T,), the tracks in it)."""
-    first = tracks[random.choice(len(tracks), p=odds)]
-    signal, names = pcm.level(at_speed(data, first, random), -20), [first['id']]
+    parts = [tracks[random.choice(len(tracks), p=odds)]]
+    signal = pcm.level(at_speed(data, parts[0], seconds, random), -20)
     if random.random() < MIX_CHANCE:
-        second = tracks[random.choice(len(tracks), p=odds)]
-        signal = signal + pcm.level(at_speed(data, second, random), -20 - random.uniform(0, 12))
-        names.append(second['id'])
+        parts.append(tracks[random.choice(len(tracks), p=odds)])
+        signal = signal + pcm.level(at_speed(data, parts[1], seconds, random), -20 - random.uniform(0, 12))
     signal = pcm.tilt(signal, random)
     if random.random() < ROOM_CHANCE:
         signal = in_room(signal, random)
@@ -79,17 +86,18 @@ def make_piece(data, tracks, odds, random):
     signal = pcm.level(signal.astype(np.float32), random.uniform(-27, -13))
     if random.random() < CODEC_CHANCE:
         signal = pcm.codec(signal, *[('mp3', 48), ('mp3', 96), ('opus', 24), ('opus', 48)][random.integers(4)])
-    return pcm.int16(signal), names
+    return pcm.int16(signal), parts
 
 
 def write_piece(job):
     """Writes one piece unless it exists; returns its line of tracks.jsonl."""
-    number, seed, data, out, tracks, odds = job
-    path = out / 'pcm' / f'mixed-{number:05d}.npy'
-    audio, names = make_piece(data, tracks, odds, np.random.default_rng((seed, number)))
+    number, seed, data, out, tracks, odds, seconds = job
+    path = out / 'pcm' / f'mixed-{seed}-{number:05d}.npy'
+    audio, parts = make_piece(data, tracks, odds, seconds, np.random.default_rng((seed, number)))
     if not path.exists():
         write_array(path, audio)
-    return {'id': path.stem, 'set': 'mixed', 'split': 'train', 'seconds': round(len(audio) / SAMPLE_RATE_HZ, 2), 'tracks': names}
+    return {'id': path.stem, 'set': 'mixed', 'split': 'train', 'seconds': round(len(audio) / SAMPLE_RATE_HZ, 2),
+            'tracks': [part['id'] for part in parts], **cast(parts)}
 
 
 def main():
@@ -98,14 +106,16 @@ def main():
     parser.add_argument('--out', type=Path, required=True)
     parser.add_argument('--count', type=int, default=2400)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--seconds', type=int, default=27, help="of a piece: a multiple of the teachers' nine-second chunks")
     parser.add_argument('--workers', type=int, default=2)
     options = parser.parse_args()
     print(vars(options), flush=True)
     (options.out / 'pcm').mkdir(parents=True, exist_ok=True)
-    tracks = [json.loads(line) for line in (options.data / 'tracks.jsonl').open()]
+    lists = [options.data / name for name in ('tracks.jsonl', 'phrases.jsonl')]
+    tracks = [{'set': 'phrases', **json.loads(line)} for line in next(path for path in lists if path.exists()).open()]
     tracks = [track for track in tracks if track['split'] == 'train' and track['seconds'] >= 1]
     odds = weigh(tracks)
-    jobs = [(number, options.seed, options.data, options.out, tracks, odds) for number in range(options.count)]
+    jobs = [(number, options.seed, options.data, options.out, tracks, odds, options.seconds) for number in range(options.count)]
     with multiprocessing.Pool(options.workers) as pool, (options.out / 'tracks.part').open('w') as file:
         for done, line in enumerate(pool.imap(write_piece, jobs, chunksize=8), 1):
             file.write(json.dumps(line) + '\n')

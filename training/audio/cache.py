@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from .frontend import MEL_BANDS, LogMel
-from .labels import exact, from_audioset
+from .labels import exact, from_audioset, known_cast
 
 CHUNK_SAMPLES = 144000
 CHUNK_FRAMES = 576
@@ -43,7 +43,7 @@ def recordings(data, tagspace, audioset):
         pcm = np.load(data / 'pcm' / f"{track['id']}.npy", mmap_mode='r')
         tags, features = pick_tags(taught, tagspace), taught['features']
         for chunk, start in enumerate(taught['starts']):
-            labels = exact([track['instrument']]) if track.get('instrument') else from_audioset(taught['yamnet'][chunk], audioset)
+            labels = exact(known_cast(track)) if known_cast(track) else from_audioset(taught['yamnet'][chunk], audioset)
             yield track, int(start), pcm[start:start + CHUNK_SAMPLES], tags[chunk], features[chunk], labels
 
 

@@ -26,6 +26,11 @@ AUDIOSET_NAMES = {
 }
 
 
+def known_cast(track):
+    """All instruments of a track, a line of tracks.jsonl or phrases.jsonl, where they are known; else []."""
+    return track.get('classes') or ([track['instrument']] if track.get('instrument') else [])
+
+
 def exact(names):
     """Labels where the whole cast is known: shape (classes,) int8. Names outside the classes count as percussion."""
     labels = np.zeros(len(CLASSES), np.int8)

@@ -1,6 +1,6 @@
 """What the student says of whole songs, clip by clip as the product hears them; for the stages that follow.
 
-    python3 -m audio.songs --data DATA --student STUDENT --out SONGS [--only-set voices …] [--songs RENDERED]
+    python3 -m audio.songs --data DATA --student STUDENT --out SONGS [--only-set voices …] [--rendered RENDERED PHRASES …]
 
 STUDENT is a checkpoint of audio.train or a released model folder. Writes SONGS/<id>.npz: starts (N) seconds, tags (N, K) and
 hidden (N, H) float16. A file that exists is not made again. Legend: N = clips, K = tags, H = hidden features.
@@ -49,11 +49,12 @@ def hear(student, log_mel, audio):
 
 
 def list_songs(data, rendered):
-    """(id, pcm file) of the decoded tracks and of the rendered songs."""
-    for folder, name in [(data, 'tracks.jsonl')] + [(folder, 'songs.jsonl') for folder in rendered]:
-        for line in (folder / name).open():
-            identity = json.loads(line)
-            yield identity, folder / 'pcm' / f"{identity['id']}.npy"
+    """(record, pcm file) of the decoded tracks and of the rendered songs and phrases."""
+    for folder in [data, *rendered]:
+        listed = next(folder / name for name in ('tracks.jsonl', 'songs.jsonl', 'phrases.jsonl') if (folder / name).exists())
+        for line in listed.open():
+            track = json.loads(line)
+            yield track, folder / 'pcm' / f"{track['id']}.npy"
 
 
 def main():
