@@ -25,6 +25,7 @@ from song.library import MOST_CLIPS
 OPSET = 14
 CLIP_SECONDS = 10
 HALF_FROM_VALUES = 1024
+EXACT = ('log_mel.', 'chroma.')  # parts whose tensors stay float32: what float16 rounds off a transform is heard in silence
 GOLDEN_TEXTS = ['solo piano', 'A fast, aggressive metal song with distorted guitars and double-kick drums!', 'Música triste — café, naïve “quotes” & 120.5 BPM',
                 'It opens with a lone oboe over held strings; later the drums enter and the choir carries the tune to the end.']
 
@@ -64,8 +65,8 @@ def export_song(encoder, path):
 
 def round_to_half(module):
     """Rounds every floating parameter and buffer of some size to what float16 holds, so that stored and trained weights agree."""
-    for tensor in list(module.parameters()) + list(module.buffers()):
-        if tensor.is_floating_point() and tensor.numel() >= HALF_FROM_VALUES:
+    for name, tensor in [*module.named_parameters(), *module.named_buffers()]:
+        if tensor.is_floating_point() and tensor.numel() >= HALF_FROM_VALUES and not name.startswith(EXACT):
             tensor.data = tensor.data.half().float()
     return module
 
@@ -76,9 +77,9 @@ def store_half(path):
     casts = []
     for initialiser in model.graph.initializer:
         values = numpy_helper.to_array(initialiser)
-        if values.dtype != np.float32 or values.size < HALF_FROM_VALUES:
-            continue
         name = initialiser.name
+        if values.dtype != np.float32 or values.size < HALF_FROM_VALUES or name.startswith(EXACT):
+            continue
         initialiser.CopyFrom(numpy_helper.from_array(values.astype(np.float16), name + '_half'))
         casts.append(onnx.helper.make_node('Cast', [name + '_half'], [name], to=onnx.TensorProto.FLOAT))
     for cast in reversed(casts):

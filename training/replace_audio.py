@@ -5,6 +5,8 @@
 
 The student must speak in the units of the release (audio.units), and COLLECTED be what it says (audio.songs, audio.collect). Afterwards
 everything that stands on its frames is fitted again (structure/refit.sh), then the score and the labels.
+
+STUDENT and FRAMES may be the model folder itself, and no COLLECTED be given: the weights stay, and the graph is written anew, as it is today.
 """
 import argparse
 import json
@@ -29,8 +31,9 @@ def song_vectors(head, cache):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ('model', 'student', 'frames', 'cache', 'golden'):
+    for name in ('model', 'student', 'frames', 'golden'):
         parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--cache', type=Path, help='what the student says of the songs, from which the background is chosen; without it that stays')
     parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one')
     parser.add_argument('--version', required=True)
     options = parser.parse_args()
@@ -38,18 +41,18 @@ def main():
     if options.head:
         head.load_state_dict(torch.load(options.head)['audio'])
     graph = AudioGraph(fuse_norms(load_student(options.student)), head, load_frame_projection(options.frames))
-    tracks, vectors = song_vectors(head, options.cache)
-    background = choose_background(tracks, vectors)
     card_path = options.model / 'model.json'
     card, golden = json.loads(card_path.read_text()), json.loads(options.golden.read_text())
     golden |= describe_audio(graph)
     export_audio(graph, options.model / 'audio.onnx')
-    background.astype('<f4').tofile(options.model / 'background.bin')
+    if options.cache:
+        background = choose_background(*song_vectors(head, options.cache))
+        background.astype('<f4').tofile(options.model / 'background.bin')
+        card['calibration']['background']['count'] = len(background)
     card['version'], card['files'] = options.version, describe_files(options.model)
-    card['calibration']['background']['count'] = len(background)
     card_path.write_text(json.dumps(card, indent=1) + '\n')
     options.golden.write_text(json.dumps(golden))
-    print({name: entry['bytes'] for name, entry in card['files'].items()}, 'background', background.shape)
+    print({name: entry['bytes'] for name, entry in card['files'].items()}, 'background', card['calibration']['background']['count'])
 
 
 if __name__ == '__main__':

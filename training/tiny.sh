@@ -31,5 +31,8 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
 "$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs-again" --out "$out/collected-again"
 cp -r "$out/model" "$out/model-again" && cp "$out/golden.json" "$out/golden-again.json"
 "$python" replace_audio.py --model "$out/model-again" --student "$out/again/checkpoint.pt" --frames "$out/again/frames.npz" --cache "$out/collected-again" --version 0.0.2 --golden "$out/golden-again.json"
+cp -r "$out/model-again" "$out/model-same" && cp "$out/golden-again.json" "$out/golden-same.json"
+"$python" replace_audio.py --model "$out/model-same" --student "$out/model-same" --frames "$out/model-same" --version 0.0.3 --golden "$out/golden-same.json"
 cd .. && node scripts/check-parity.mjs "$out/model-again" "$out/golden-again.json"
+node scripts/check-parity.mjs "$out/model-same" "$out/golden-again.json"
 node scripts/check-parity.mjs "$out/model" "$out/golden.json"

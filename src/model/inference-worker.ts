@@ -24,7 +24,8 @@ export interface WorkerData {
 
 export type InferenceTask =
   | { readonly kind: 'open' }
-  | { readonly kind: 'audio'; readonly waveforms: readonly Float32Array[] }
+  /** `waveforms` has shape (B × T), row-major, B = `count`. */
+  | { readonly kind: 'audio'; readonly waveforms: Float32Array; readonly count: number }
   | { readonly kind: 'song'; readonly clips: readonly Float32Array[] }
   | ({ readonly kind: 'structure' } & SectionCells)
   | { readonly kind: 'text'; readonly texts: readonly string[]; readonly variant: TextVariant };
@@ -53,18 +54,13 @@ function rowsOf(tensor: { readonly data: unknown; readonly dims: readonly number
   return Array.from({ length: batch }, (_, b) => data.slice(b * size, (b + 1) * size));
 }
 
-async function runAudio(waveforms: readonly Float32Array[]): Promise<ClipFeatures[]> {
+async function runAudio(waveforms: Float32Array, count: number): Promise<ClipFeatures[]> {
   const { session } = await open(card.audio.file);
   const { Tensor } = loadRuntime();
-  const samples = (waveforms[0] as Float32Array).length;
-  const batch = new Float32Array(waveforms.length * samples);
-  waveforms.forEach((waveform, b) => {
-    batch.set(waveform, b * samples);
-  });
   const wanted = ['clip_embedding', 'tag_logits', 'onset_strength', 'chroma', 'frame_embedding'];
-  const outputs = await session.run({ waveform: new Tensor('float32', batch, [waveforms.length, samples]) }, wanted);
+  const outputs = await session.run({ waveform: new Tensor('float32', waveforms, [count, waveforms.length / count]) }, wanted);
   const [embedding, tagLogits, onset, chroma, frames] = wanted.map((name) => rowsOf(outputs[name] as never));
-  return waveforms.map((_, b) => ({
+  return Array.from({ length: count }, (_, b) => ({
     embedding: embedding?.[b] as Float32Array,
     tagLogits: tagLogits?.[b] as Float32Array,
     onsetStrength: onset?.[b] as Float32Array,
@@ -121,7 +117,7 @@ async function dispatch(task: InferenceTask): Promise<unknown> {
   if (task.kind === 'open') return (await open(card.audio.file)).provider;
   if (task.kind === 'song') return runSong(task.clips);
   if (task.kind === 'structure') return runStructure(task);
-  return task.kind === 'audio' ? runAudio(task.waveforms) : runText(task.texts, task.variant);
+  return task.kind === 'audio' ? runAudio(task.waveforms, task.count) : runText(task.texts, task.variant);
 }
 
 /** The one entry of the worker. */

@@ -84,8 +84,9 @@ def load_released(folder, features=600):
     stages = sorted({int(name.split('.')[1]) for name in weights if name.startswith('stages.')})
     student = fuse_norms(Student(weights['tags.weight'].shape[0], features, [weights[f'stages.{n}.0.0.weight'].shape[0] for n in stages],
                                  weights['flatten.0.weight'].shape[0], weights['hidden.0.weight'].shape[0]).eval())
-    kept = {name: value for name, value in student.state_dict().items() if name.startswith('features.') or name.endswith('num_batches_tracked')}
-    student.load_state_dict(weights | kept)
+    own = student.state_dict()
+    kept = {name: value for name, value in own.items() if name.startswith('features.') or name.endswith('num_batches_tracked')}
+    student.load_state_dict({name: value.view_as(own[name]) for name, value in weights.items()} | kept)
     return student
 
 
