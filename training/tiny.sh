@@ -19,7 +19,8 @@ collected=(--cache "$out/collected" --text "$out/data/text")
 songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.txt")
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_bidirectional.pt" --out "$out/joint.pt" --size 16 --steps 20 --batch 16 8 0 8
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_causal.pt" --out "$out/joint-causal.pt" --size 16 --steps 20 --batch 16 8 0 8 --audio-from "$out/joint.pt"
-"$python" -m song.train "${songs[@]}" --joint "$out/joint.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
+"$python" -m text.paraphrases --text "$out/data/text" --joint "$out/joint.pt" --out "$out/pictures.pt" --steps 10 --pictures 8 --others 8
+"$python" -m song.train "${songs[@]}" --joint "$out/pictures.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
 "$python" -m song.train "${songs[@]}" --joint "$out/joint-causal.pt" --out "$out/song-causal.pt" --steps 10 --songs 8 --short 8 8 0 4 --song-from "$out/song.pt"
 "$python" calibrate.py "${collected[@]}" --joint "$out/song.pt" --captions "$out/data/captions.jsonl" --out "$out/calibration.json"
 "$python" export.py --student "$out/run/checkpoint.pt" --frames "$out/run/frames.npz" "${collected[@]}" --calibration "$out/calibration.json" \
