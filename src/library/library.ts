@@ -15,7 +15,7 @@ import { countWithoutSections, readSections, tracksWithoutSections } from './rea
 import { filterTracks, findTrack, readTracks } from './read-tracks.js';
 import type { StoredTrack } from './stored-track.js';
 import { type LibraryTables, openTables } from './tables.js';
-import type { TrackFilter } from './track-filter.js';
+import { filterToSql, type TrackFilter } from './track-filter.js';
 import { type LibraryBatch, removeFiles, sweepAfterKill, writeBatch } from './write-songs.js';
 
 export interface LibraryStatus {
@@ -121,7 +121,7 @@ export async function openLibrary(
     status: () => guard(() => readStatus(tables)),
     tracks: (ids) => guard(() => tracksOf(sources, ids)),
     findTrack: (reference) => guard(() => findTrack(tables, reference)),
-    filterTracks: (filter) => guard(() => filterTracks(tables, filter)),
+    filterTracks: (filter) => guard(() => idsUnder(sources, filter)),
     clips: (ids) => guard(() => clipsOf(sources, ids)),
     compareClips: (ids, vectors) => guard(() => compareClips(sources, ids, vectors)),
     roughSongs: async (ids) => roughSongs(sketches, ids),
@@ -152,6 +152,11 @@ export async function openLibrary(
 async function tracksOf({ tables, memory, sketches }: SearchSources, ids: readonly string[]): Promise<StoredTrack[]> {
   const held = await memory.ifHeld(ids.length);
   return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids, rowFinder(sketches));
+}
+
+async function idsUnder({ tables, memory }: SearchSources, filter?: TrackFilter): Promise<string[]> {
+  const held = filterToSql(filter) === null ? await memory.ifHeld() : null;
+  return held?.ids() ?? filterTracks(tables, filter);
 }
 
 async function clipsOf(

@@ -43,18 +43,22 @@ export async function openModel(modelDir: string, options: { device?: string; th
   // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
   const textPool = createPool(0, false);
   const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
-  const run = async <T>(task: InferenceTask): Promise<T> => {
-    const result = (await (task.kind === 'text' ? textPool : pool).run(task)) as InferenceResult;
-    if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
-    return result.value as T;
-  };
+  const run = async <T>(task: InferenceTask): Promise<T> =>
+    resultOf(await (task.kind === 'text' ? textPool : pool).run(task));
+  const runBeside = async <T>(filename: string, task: object): Promise<T> =>
+    resultOf(await pool.run(task, { filename }));
   try {
     const device = await run<string>({ kind: 'open' });
-    return assemble(card, background, device, run, close);
+    return { ...assemble(card, background, device, run, close), runBeside };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function resultOf<T>(result: InferenceResult): T {
+  if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
+  return result.value as T;
 }
 
 /** Clips of digital silence are all alike: one stands for all of a batch, so that hours of silence cost next to nothing. */
