@@ -2,7 +2,9 @@
 import type { FileWarning, ModelIdentity, Segment } from '../types.js';
 import { diskBytes } from './disk-bytes.js';
 import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
+import { homeOf } from './generations.js';
 import { addFolders, readFolders } from './indexed-folders.js';
+import { KEPT_MODEL } from './kept-model.js';
 import { guardLibrary } from './library-error.js';
 import { optimizeTables } from './maintain.js';
 import { createSongMemory } from './memory/song-memory.js';
@@ -26,6 +28,7 @@ export interface LibraryStatus {
   readonly failed: number;
   /** The failed files, with reasons. */
   readonly failures: readonly FileWarning[];
+  /** Without the model that is kept with the songs. */
   readonly diskBytes: number;
 }
 
@@ -113,7 +116,7 @@ export async function openLibrary(
   model: { identity: ModelIdentity; embeddingSize: number },
 ): Promise<Library> {
   const guard = <T>(action: () => Promise<T>) => guardLibrary(dir, action);
-  const tables = await guard(() => openTables(dir, model.identity, model.embeddingSize));
+  const tables = await guard(async () => openTables(await homeOf(dir), model.identity, model.embeddingSize));
   const sources: SearchSources = { tables, memory: createSongMemory(tables), sketches: createSongSketches(tables) };
   const { memory, sketches } = sources;
   return {
@@ -142,8 +145,8 @@ export async function openLibrary(
     filesOfTracks: (ids) => guard(() => filesOfTracks(tables.files, ids)),
     write: (batch) => guard(() => writeBatch(tables, batch)),
     removeFiles: (paths) => guard(() => removeFiles(tables, paths)),
-    folders: () => guard(() => readFolders(dir)),
-    addFolders: (paths) => guard(() => addFolders(dir, paths)),
+    folders: () => guard(() => readFolders(tables.dir)),
+    addFolders: (paths) => guard(() => addFolders(tables.dir, paths)),
     optimize: () => guard(() => optimizeTables(tables)),
     sweep: () => guard(() => sweepAfterKill(tables)),
   };
@@ -196,7 +199,7 @@ async function readStatus(tables: LibraryTables): Promise<LibraryStatus> {
     tables.tracks.countRows(),
     tables.files.countRows("state = 'ready'"),
     failedFiles(tables.files),
-    diskBytes(tables.dir),
+    diskBytes(tables.dir, KEPT_MODEL),
   ]);
   return { tracks, files, failed: failures.length, failures, diskBytes: bytes };
 }

@@ -22,9 +22,13 @@ const LENGTH_RATIO = 2.5;
  *
  * @param options.device - `auto` or an execution provider; the one in use is the model's `device`.
  * @param options.threads - worker threads, by default one a core.
+ * @param options.givesWay - whether the threads that hear give way to other work, because nobody waits for theirs.
  * @throws {@link CollapError} `E_MODEL` when a file is missing or damaged, `E_DEVICE` when no provider takes the graph.
  */
-export async function openModel(modelDir: string, options: { device?: string; threads?: number } = {}): Promise<Model> {
+export async function openModel(
+  modelDir: string,
+  options: { device?: string; threads?: number; givesWay?: boolean } = {},
+): Promise<Model> {
   const card = await loadModelCard(modelDir);
   await verifyFiles(modelDir, card);
   const background = await readBackground(modelDir, card);
@@ -39,7 +43,7 @@ export async function openModel(modelDir: string, options: { device?: string; th
       idleTimeout: Number.POSITIVE_INFINITY,
     });
   };
-  const pool = createPool(1, true);
+  const pool = createPool(1, options.givesWay ?? false);
   // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
   const textPool = createPool(0, false);
   const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
