@@ -1,6 +1,7 @@
 // Runs `collap bench`, prints it, and writes report, picture and tables.
-// usage: npm run bench -- [--quick] [--record] [--from REPORT.json] [any option of collap bench]
-// The results go to bench/results/; with --record, docs/performance.md and docs/images/growth.svg are written, too.
+// usage: npm run bench -- [--quick] [--record] [--only PART,…] [--from REPORT.json] [any option of collap bench]
+// The results go to bench/results/; with --record, docs/performance.md and docs/images/growth.svg are written, too. What is not measured again
+// (--only) stays as it was recorded.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +35,7 @@ function replaceBetweenMarks(path, text) {
 
 /** With the rows of large libraries, which are runs by hand (bench/large.mjs), where this run did not reach as far. */
 function withLarge(report) {
-  if (!isRecord) return report;
+  if (!isRecord || !report.search) return report;
   const largest = Math.max(...report.search.map(({ songs }) => songs));
   const large = readdirSync(at('docs/measured'))
     .filter((name) => /^large-\d+\.json$/.test(name))
@@ -43,11 +44,13 @@ function withLarge(report) {
   return { ...report, search: [...report.search, ...large].sort((a, b) => a.songs - b.songs) };
 }
 
-const report = withLarge(from ? JSON.parse(readFileSync(from, 'utf8')) : measure());
+const readReport = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const recorded = isRecord && args.includes('--only') ? readReport(at('docs/measured/bench.json')) : {};
+const report = withLarge({ ...recorded, ...(from ? readReport(from) : measure()) });
 const tables = performanceTables(report);
 mkdirSync(at('bench/results'), { recursive: true });
 writeFileSync(at('bench/results/report.json'), `${JSON.stringify(report, null, 2)}\n`);
-writeFileSync(at('bench/results/growth.svg'), growthPlot(report));
+if (report.search) writeFileSync(at('bench/results/growth.svg'), growthPlot(report));
 if (isRecord) {
   writeFileSync(at('docs/measured/bench.json'), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(at('docs/images/growth.svg'), growthPlot(report));

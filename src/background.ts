@@ -1,9 +1,12 @@
 /** Work that nobody waits for gives way to what somebody does. */
-import { getPriority, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 
-/** Enough for questions to come first, and little enough that a busy machine does not starve the work. */
-const STEPS = 4;
-const LOWEST = 19;
+/**
+ * Enough for a question to take the core at once (4 steps made it wait three times as long), and little enough that a program that takes all it
+ * can get leaves a tenth of a core to the work.
+ */
+const STEPS = constants.priority.PRIORITY_BELOW_NORMAL;
+const LOWEST = constants.priority.PRIORITY_LOW;
 
 /**
  * Lowers the priority of the calling thread, where the system knows priorities of threads, or of the calling process if it is one of its own.

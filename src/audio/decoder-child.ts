@@ -60,8 +60,9 @@ export class DecoderChild {
   private cpuSecondsSeen = 0;
   isAlive = true;
 
-  constructor() {
-    this.process = fork(entryFile('./decoder-process.js', import.meta.url), [], {
+  /** @param givesWay - whether it runs at a lower priority. */
+  constructor(givesWay: boolean) {
+    this.process = fork(entryFile('./decoder-process.js', import.meta.url), givesWay ? ['--gives-way'] : [], {
       execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
       detached: POSIX, // a group of its own: ffmpeg dies with it, and Ctrl-C reaches collap only

@@ -33,6 +33,8 @@ export interface DecoderPoolOptions {
   readonly limits?: Partial<DecodeLimits>;
   /** Only these decoders are tried. */
   readonly decoders?: readonly AudioDecoder[];
+  /** Whether the processes give way to other work, because nobody waits for theirs. */
+  readonly givesWay?: boolean;
 }
 
 const DEFAULT_PROCESSES = 2;
@@ -52,10 +54,12 @@ class ProcessPool implements DecoderPool {
   private readonly idle: DecoderChild[] = [];
   private readonly busy = new Set<DecoderChild>();
   private readonly waiting: (() => void)[] = [];
+  private readonly givesWay: boolean;
   private freeSlots: number;
   private isClosed = false;
 
-  constructor({ processes, limits, decoders }: DecoderPoolOptions) {
+  constructor({ processes, limits, decoders, givesWay }: DecoderPoolOptions) {
+    this.givesWay = givesWay ?? false;
     this.freeSlots = processes ?? Math.min(DEFAULT_PROCESSES, availableParallelism());
     this.limits = { ...DEFAULT_DECODE_LIMITS, ...limits };
     this.decoders = decoders ?? null;
@@ -127,7 +131,7 @@ class ProcessPool implements DecoderPool {
     this.freeSlots--;
     let child = this.idle.pop();
     while (child && !child.isAlive) child = this.idle.pop();
-    child ??= new DecoderChild();
+    child ??= new DecoderChild(this.givesWay);
     this.busy.add(child);
     return child;
   }

@@ -14,10 +14,12 @@ export type DecoderCommand =
   | { readonly kind: 'cancel'; readonly job: number };
 
 const DATA_PIPE = 3;
+/** The argument by which the parent says that nobody waits for what is decoded. */
+const GIVES_WAY = '--gives-way';
 /** Complaints of one job after which its decoder is taken to be lost. */
 const MAX_COMPLAINTS = 200;
 
-giveWay('process');
+if (process.argv.includes(GIVES_WAY)) giveWay('process');
 const pipe = new Socket({ fd: DATA_PIPE, readable: false, writable: true });
 let running: { job: number; abort: AbortController } | null = null;
 let complaints = 0;

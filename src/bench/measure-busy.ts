@@ -12,6 +12,11 @@ export interface BusyMeasurement {
   readonly indexingP95Milliseconds: number;
   /** p95 while indexing over p95 at rest. */
   readonly timesIdle: number;
+  /** Longest waits for the server's main thread while it indexes, of every 50 ms: p95, and the longest of all. */
+  readonly mainThreadP95Milliseconds: number;
+  readonly mainThreadLongestMilliseconds: number;
+  /** Songs that were indexed while the questions were asked, and the pause before. */
+  readonly songsMeanwhile: number;
 }
 
 const WARM_UP = 12;
@@ -30,9 +35,11 @@ export async function measureBusy(
     const idle = await askMany(session, questions);
     await session.call('index_songs', { paths: [songs], waitSeconds: 0 });
     await sleep(1_000); // the decoders have started
+    session.mainThreadWaits();
     const indexing = await askMany(session, questions);
+    const waits = session.mainThreadWaits();
     const { structuredContent } = await session.call('get_library_status', {});
-    const { job } = structuredContent as { job?: { handle: string } | null };
+    const { job } = structuredContent as { job?: { handle: string; done: number } | null };
     if (job) await session.call('index_songs', { cancelJob: job.handle });
     const [idleP95, indexingP95] = [percentile(idle, 0.95), percentile(indexing, 0.95)];
     return {
@@ -42,6 +49,9 @@ export async function measureBusy(
       indexingP50Milliseconds: brief(percentile(indexing, 0.5)),
       indexingP95Milliseconds: brief(indexingP95),
       timesIdle: brief(indexingP95 / idleP95),
+      mainThreadP95Milliseconds: brief(percentile(waits, 0.95)),
+      mainThreadLongestMilliseconds: brief(Math.max(0, ...waits)),
+      songsMeanwhile: job?.done ?? 0,
     };
   } finally {
     await session.close();

@@ -47,66 +47,83 @@ export interface BenchReport {
   readonly rescan: RescanMeasurement;
 }
 
+export const BENCH_PARTS = ['embedding', 'indexing', 'busy', 'start', 'rescan', 'search'] as const;
+export type BenchPart = (typeof BENCH_PARTS)[number];
+
 const SONG_SECONDS = 60;
 /** So that indexing lasts longer than the questions. */
 const SONGS_PER_QUESTION = 2;
 
-/** @throws {@link CollapError} what the measured parts throw, `E_CANCELLED`. */
-export async function runBench(options: BenchOptions): Promise<BenchReport> {
+/**
+ * @param parts - only these are told; `busy` and `start` need what `indexing` leaves, so that it is done for them, too.
+ * @returns the report, with the measurements of those parts only.
+ * @throws {@link CollapError} what the measured parts throw, `E_CANCELLED`.
+ */
+export async function runBench(
+  options: BenchOptions,
+  parts: ReadonlySet<BenchPart> = new Set(BENCH_PARTS),
+): Promise<Partial<BenchReport>> {
   const { modelDir, report, signal } = options;
   const { name, version } = await loadModelCard(modelDir);
   const paths = (await findTargets([options.songs], null)).files.map(({ path }) => path);
   const dir = await realpath(await mkdtemp(join(tmpdir(), 'collap-bench-')));
+  const indexedDir = join(dir, 'indexed');
   let simulator: SongSimulator | undefined;
   const simulatorOf = (model: Model): SongSimulator => {
     simulator ??= createSongSimulator(model.background, model.card.tags.length);
     return simulator;
   };
-  const step = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  const step = async <T>(part: BenchPart, what: string, work: () => Promise<T>): Promise<{ [part: string]: T }> => {
     throwIfCancelled(signal);
+    if (!parts.has(part) && !(part === 'indexing' && (parts.has('busy') || parts.has('start')))) return {};
     report(what);
-    return work();
+    const measured = await work();
+    return parts.has(part) ? { [part]: measured } : {};
   };
   try {
-    const embedding = await step('decoding and embedding', () => measureEmbedding(paths, modelDir, options.clapFile));
-    const indexedDir = join(dir, 'indexed');
-    const indexing = await step(`indexing ${options.indexedSongs} songs`, async () => {
-      const songs = join(dir, 'songs');
-      await cutSongs(paths, songs, { count: options.indexedSongs, seconds: SONG_SECONDS });
-      const measured = await measureIndexing([songs], indexedDir, modelDir, {
-        songs: options.indexedSongs,
-        audioSeconds: options.indexedSongs * SONG_SECONDS,
-      });
-      await rm(songs, { recursive: true });
-      return measured;
-    });
-    const busy = await step('asking while indexing', async () => {
-      const songs = join(dir, 'more-songs');
-      await cutSongs(paths, songs, { count: options.questions * SONGS_PER_QUESTION, seconds: SONG_SECONDS, seed: 2 });
-      const measured = await measureBusy(indexedDir, modelDir, songs, options.questions);
-      await rm(songs, { recursive: true });
-      return measured;
-    });
-    const start = await step('starting', () => measureStart(indexedDir, modelDir));
-    const rescan = await step('scanning again', () => measureRescan(dir, modelDir, simulatorOf, options.rescanFiles));
-    const search = await step('searching', () =>
-      measureSearch(options.keepDir ?? dir, modelDir, simulatorOf, options, report),
-    );
-    const nearestDistance = simulator?.nearestDistance ?? { real: 0, simulated: 0 };
-    return {
+    const measured: Partial<BenchReport> = {
       machine: describeMachine(),
       model: { name, version },
-      embedding,
-      indexing,
-      busy,
-      search,
-      nearestDistance,
-      start,
-      rescan,
+      ...(await step('embedding', 'decoding and embedding', () => measureEmbedding(paths, modelDir, options.clapFile))),
+      ...(await step('indexing', `indexing ${options.indexedSongs} songs`, () =>
+        withCutSongs(paths, join(dir, 'songs'), { count: options.indexedSongs }, (songs) =>
+          measureIndexing([songs], indexedDir, modelDir, {
+            songs: options.indexedSongs,
+            audioSeconds: options.indexedSongs * SONG_SECONDS,
+          }),
+        ),
+      )),
+      ...(await step('busy', 'asking while indexing', () =>
+        withCutSongs(
+          paths,
+          join(dir, 'more-songs'),
+          { count: options.questions * SONGS_PER_QUESTION, seed: 2 },
+          (songs) => measureBusy(indexedDir, modelDir, songs, options.questions),
+        ),
+      )),
+      ...(await step('start', 'starting', () => measureStart(indexedDir, modelDir))),
+      ...(await step('rescan', 'scanning again', () => measureRescan(dir, modelDir, simulatorOf, options.rescanFiles))),
+      ...(await step('search', 'searching', () =>
+        measureSearch(options.keepDir ?? dir, modelDir, simulatorOf, options, report),
+      )),
     };
+    return simulator === undefined ? measured : { ...measured, nearestDistance: simulator.nearestDistance };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** Songs of a minute for one measurement. */
+async function withCutSongs<T>(
+  paths: readonly string[],
+  dir: string,
+  cut: { count: number; seed?: number },
+  work: (dir: string) => Promise<T>,
+): Promise<T> {
+  await cutSongs(paths, dir, { ...cut, seconds: SONG_SECONDS });
+  const measured = await work(dir);
+  await rm(dir, { recursive: true });
+  return measured;
 }
 
 export function describeMachine(): string {

@@ -2,14 +2,16 @@
 import type { AudioInfo } from '../audio/audio-info.js';
 import { cutClips } from '../audio/clips.js';
 import type { DecoderPool } from '../audio/decoder-pool.js';
+import { entryFile } from '../entry-file.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import { clipSamples, type ModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import type { ProgressListener } from '../types.js';
 import { batched } from './batched.js';
-import { estimateKey, type KeyEstimate } from './key.js';
+import type { KeyEstimate } from './key.js';
 import { createLoudnessMeter, type LoudnessCurve } from './loudness.js';
-import { estimateTempo, type TempoEstimate } from './tempo.js';
+import { type MeasuredCurves, measureSong, type SongMeasures } from './measure-song.js';
+import type { TempoEstimate } from './tempo.js';
 import { createTimeline, type Timeline } from './timeline.js';
 
 export interface EmbeddedClip {
@@ -106,13 +108,18 @@ export async function embedSong(
     clips: clips.map((clip, n) => ({ ...clip, embedding: vectors.clips[n] as Float32Array })),
     song: vectors.song,
     tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),
-    tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz, card.tempo),
-    key: estimateKey(songFrames.chroma),
+    ...(await measure({ onsetStrength, chroma: songFrames.chroma }, model)),
     loudnessDb: meter.rmsDb(),
     onsetStrength,
     frames: songFrames,
     loudness: meter.curve(),
   };
+}
+
+/** In a thread of the model, where it has some: whoever asks this process meanwhile does not wait. */
+async function measure(curves: MeasuredCurves, { card, runBeside }: Model): Promise<SongMeasures> {
+  if (!runBeside) return measureSong(curves, card);
+  return runBeside(entryFile('./measure-worker.js', import.meta.url), curves);
 }
 
 function clipLayout(card: ModelCard): { clipSamples: number; hopSamples: number } {

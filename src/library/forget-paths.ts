@@ -10,7 +10,8 @@ import type { Workspace } from './workspace.js';
  */
 export async function forgetPaths(workspace: Workspace, paths: readonly string[]): Promise<{ removed: number }> {
   if (paths.length === 0) throw new CollapError('E_USAGE', 'No path was given.', 'Name at least one file or folder.');
-  const library = await workspace.library();
+  const { outdated, library: filled } = await workspace.indexing();
+  const library = outdated ?? filled;
   const records = await library.filesUnder(paths.map((path) => resolve(path)));
   if (records.length === 0) {
     throw new CollapError(
@@ -19,7 +20,9 @@ export async function forgetPaths(workspace: Workspace, paths: readonly string[]
       'See what is indexed with `collap status`.',
     );
   }
-  const removed = await library.removeFiles(records.map((record) => record.path));
+  const forgotten = records.map((record) => record.path);
+  const removed = await library.removeFiles(forgotten);
+  if (outdated) await filled.removeFiles(forgotten); // else they would be back once a newer model has heard all songs
   await library.optimize();
   return { removed };
 }

@@ -4,14 +4,22 @@ import { asWarnings } from './file-record.js';
 import { planIndex } from './index-plan.js';
 import { type IndexProgress, type IndexReport, newIndexReport } from './index-report.js';
 import { runIndex } from './index-run.js';
-import { findTargets } from './index-targets.js';
+import { findTargets, type IndexTargets } from './index-targets.js';
+import { findKnownFolders, foldersWithoutSongs, keepingTo, waitsFor } from './known-folders.js';
+import type { IndexTarget } from './shelf.js';
 import type { Workspace } from './workspace.js';
 
 export type { IndexProgress, IndexReport } from './index-report.js';
 
+export interface IndexOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+}
+
 /**
  * Indexes files and folders. Unchanged files cost a `stat`; moved and re-tagged ones are recognised by their audio;
  * songs of a library that was made before sections were stored are listened to again;
+ * those of a library that an older version of the model heard are all heard anew, beside it, while it answers;
  * several processes may index into one library at the same time.
  *
  * @param paths - folders are walked, files are taken whatever their name.
@@ -21,16 +29,30 @@ export type { IndexProgress, IndexReport } from './index-report.js';
 export async function indexPaths(
   workspace: Workspace,
   paths: readonly string[],
-  {
-    signal,
-    onProgress,
-  }: { signal?: AbortSignal | undefined; onProgress?: ((progress: IndexProgress) => void) | undefined } = {},
+  options: IndexOptions = {},
 ): Promise<IndexReport> {
-  throwIfCancelled(signal);
-  const library = await workspace.library();
+  throwIfCancelled(options.signal);
+  const target = await workspace.indexing();
+  if (target.outdated === null) return indexInto(workspace, target, paths, options);
+  const known = await findKnownFolders(target.outdated);
+  const chooseFiles = await keepingTo(target.outdated, paths);
+  const report = await indexInto(workspace, target, [...paths, ...known.there], options, chooseFiles);
+  const waiting = await foldersWithoutSongs(target, known);
+  report.warnings.push(...waiting.map(waitsFor));
+  if (waiting.length === 0) await target.complete();
+  return report;
+}
+
+async function indexInto(
+  workspace: Workspace,
+  { library, model, outdated }: IndexTarget,
+  paths: readonly string[],
+  { signal, onProgress }: IndexOptions,
+  chooseFiles = (targets: IndexTargets): IndexTargets => targets,
+): Promise<IndexReport> {
   // What was indexed before may be indexed again by those who are held to roots.
-  const roots = workspace.roots && [...workspace.roots, ...(await library.folders())];
-  const targets = await findTargets(paths, roots);
+  const roots = workspace.roots && [...workspace.roots, ...(await (outdated ?? library).folders())];
+  const targets = chooseFiles(await findTargets(paths, roots));
   const records = await library.filesUnder(targets.paths);
   if (targets.files.length === 0) throw nothingFound(paths, records.length);
   const plan = await planIndex(targets, records, new Set(await library.tracksWithoutSections()));
@@ -40,8 +62,11 @@ export async function indexPaths(
   report.warnings.push(...targets.warnings, ...asWarnings(plan.unchanged.filter(({ state }) => state === 'ready')));
   throwIfCancelled(signal);
 
+  const { decoders } = workspace;
   const movedFrom =
-    plan.work.length > 0 ? await runIndex({ workspace, library, plan, report, signal, onProgress }) : new Set<string>();
+    plan.work.length > 0
+      ? await runIndex({ decoders, model, library, plan, report, signal, onProgress })
+      : new Set<string>();
   const gone = plan.gone.filter(({ path }) => !movedFrom.has(path)).map(({ path }) => path);
   await library.removeFiles([...movedFrom, ...gone]);
   report.removed = gone.length;

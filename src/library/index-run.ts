@@ -1,13 +1,14 @@
 /** The running part of indexing: as many files at once as there are cores, results stored batch by batch. */
 import { availableParallelism } from 'node:os';
+import type { DecoderPool } from '../audio/decoder-pool.js';
 import { asCollapError, throwIfCancelled } from '../errors.js';
+import type { Model } from '../model/model.js';
 import type { FileRecord } from './file-record.js';
 import { type IndexPlan, isMissing } from './index-plan.js';
 import { createPace, type IndexProgress, type IndexReport } from './index-report.js';
 import { indexSong, type SongDependencies, type SongOutcome } from './index-song.js';
 import type { Library } from './library.js';
 import type { FoundFile } from './walk-audio.js';
-import type { Workspace } from './workspace.js';
 import { createWriteBehind } from './write-behind.js';
 
 /** A batch is stored after so many files or seconds: what a killed run loses at most. */
@@ -22,7 +23,8 @@ interface DoneFile {
 }
 
 interface IndexRun {
-  readonly workspace: Workspace;
+  readonly decoders: DecoderPool;
+  readonly model: () => Promise<Model>;
   readonly library: Library;
   readonly plan: IndexPlan;
   readonly report: IndexReport;
@@ -37,12 +39,12 @@ interface IndexRun {
  * @throws {@link CollapError} `E_CANCELLED`, or what ends every run; what was stored stays.
  */
 export async function runIndex(run: IndexRun): Promise<Set<string>> {
-  const { workspace, library, plan } = run;
+  const { decoders, model, library, plan } = run;
   const stop = new AbortController();
   const signal = run.signal ? AbortSignal.any([run.signal, stop.signal]) : stop.signal;
   const deps: SongDependencies = {
-    decoders: workspace.decoders,
-    model: () => workspace.model(),
+    decoders,
+    model,
     knownTracks: await knownTracks(library, plan),
     inFlight: new Map(),
     signal,

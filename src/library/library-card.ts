@@ -52,6 +52,10 @@ export async function writeLibraryCard(dir: string, card: LibraryCard): Promise<
   await rename(`${path}.new`, path);
 }
 
+export function isSameModel(one: ModelIdentity, other: ModelIdentity): boolean {
+  return one.name === other.name && one.version === other.version && one.sha256 === other.sha256;
+}
+
 /** @throws {@link CollapError} `E_MODEL_MISMATCH` when the library's vectors were made by another model. */
 export function assertSameModel(
   dir: string,
@@ -59,12 +63,11 @@ export function assertSameModel(
   wanted: ModelIdentity,
   wantedSize: number,
 ): void {
-  const isSame = model.name === wanted.name && model.version === wanted.version && model.sha256 === wanted.sha256;
-  if (isSame && embeddingSize === wantedSize) return;
+  if (isSameModel(model, wanted) && embeddingSize === wantedSize) return;
   const nameOf = (identity: ModelIdentity) => `${identity.name} ${identity.version} (${identity.sha256.slice(0, 8)})`;
   throw new CollapError(
     'E_MODEL_MISMATCH',
     `The library ${dir} holds vectors of the model ${nameOf(model)}, and ${nameOf(wanted)} is in use; vectors of two models cannot be compared.`,
-    `Give the library's model by --model DIR, or index into another library with --library DIR, or delete ${dir} and index the music again.`,
+    `Run \`collap index\` if the model in use is a newer version: it hears the songs anew. Else give the library's model by --model DIR, or another library by --library DIR, or delete ${dir} and index the music again.`,
   );
 }

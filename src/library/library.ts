@@ -2,7 +2,9 @@
 import type { FileWarning, ModelIdentity, Segment } from '../types.js';
 import { diskBytes } from './disk-bytes.js';
 import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
+import { homeOf } from './generations.js';
 import { addFolders, readFolders } from './indexed-folders.js';
+import { KEPT_MODEL } from './kept-model.js';
 import { guardLibrary } from './library-error.js';
 import { optimizeTables } from './maintain.js';
 import { createSongMemory } from './memory/song-memory.js';
@@ -15,7 +17,7 @@ import { countWithoutSections, readSections, tracksWithoutSections } from './rea
 import { filterTracks, findTrack, readTracks } from './read-tracks.js';
 import type { StoredTrack } from './stored-track.js';
 import { type LibraryTables, openTables } from './tables.js';
-import type { TrackFilter } from './track-filter.js';
+import { filterToSql, type TrackFilter } from './track-filter.js';
 import { type LibraryBatch, removeFiles, sweepAfterKill, writeBatch } from './write-songs.js';
 
 export interface LibraryStatus {
@@ -26,6 +28,7 @@ export interface LibraryStatus {
   readonly failed: number;
   /** The failed files, with reasons. */
   readonly failures: readonly FileWarning[];
+  /** Without the model that is kept with the songs. */
   readonly diskBytes: number;
 }
 
@@ -113,7 +116,7 @@ export async function openLibrary(
   model: { identity: ModelIdentity; embeddingSize: number },
 ): Promise<Library> {
   const guard = <T>(action: () => Promise<T>) => guardLibrary(dir, action);
-  const tables = await guard(() => openTables(dir, model.identity, model.embeddingSize));
+  const tables = await guard(async () => openTables(await homeOf(dir), model.identity, model.embeddingSize));
   const sources: SearchSources = { tables, memory: createSongMemory(tables), sketches: createSongSketches(tables) };
   const { memory, sketches } = sources;
   return {
@@ -121,7 +124,7 @@ export async function openLibrary(
     status: () => guard(() => readStatus(tables)),
     tracks: (ids) => guard(() => tracksOf(sources, ids)),
     findTrack: (reference) => guard(() => findTrack(tables, reference)),
-    filterTracks: (filter) => guard(() => filterTracks(tables, filter)),
+    filterTracks: (filter) => guard(() => idsUnder(sources, filter)),
     clips: (ids) => guard(() => clipsOf(sources, ids)),
     compareClips: (ids, vectors) => guard(() => compareClips(sources, ids, vectors)),
     roughSongs: async (ids) => roughSongs(sketches, ids),
@@ -142,8 +145,8 @@ export async function openLibrary(
     filesOfTracks: (ids) => guard(() => filesOfTracks(tables.files, ids)),
     write: (batch) => guard(() => writeBatch(tables, batch)),
     removeFiles: (paths) => guard(() => removeFiles(tables, paths)),
-    folders: () => guard(() => readFolders(dir)),
-    addFolders: (paths) => guard(() => addFolders(dir, paths)),
+    folders: () => guard(() => readFolders(tables.dir)),
+    addFolders: (paths) => guard(() => addFolders(tables.dir, paths)),
     optimize: () => guard(() => optimizeTables(tables)),
     sweep: () => guard(() => sweepAfterKill(tables)),
   };
@@ -152,6 +155,11 @@ export async function openLibrary(
 async function tracksOf({ tables, memory, sketches }: SearchSources, ids: readonly string[]): Promise<StoredTrack[]> {
   const held = await memory.ifHeld(ids.length);
   return held ? ids.flatMap((id) => held.track(id) ?? []) : readTracks(tables, ids, rowFinder(sketches));
+}
+
+async function idsUnder({ tables, memory }: SearchSources, filter?: TrackFilter): Promise<string[]> {
+  const held = filterToSql(filter) === null ? await memory.ifHeld() : null;
+  return held?.ids() ?? filterTracks(tables, filter);
 }
 
 async function clipsOf(
@@ -191,7 +199,7 @@ async function readStatus(tables: LibraryTables): Promise<LibraryStatus> {
     tables.tracks.countRows(),
     tables.files.countRows("state = 'ready'"),
     failedFiles(tables.files),
-    diskBytes(tables.dir),
+    diskBytes(tables.dir, KEPT_MODEL),
   ]);
   return { tracks, files, failed: failures.length, failures, diskBytes: bytes };
 }

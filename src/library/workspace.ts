@@ -1,11 +1,10 @@
 /** What a session works with: decoders, a model, a library; opened when first used, and once. */
 import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
-import { identifyModel, loadModelCard } from '../model/card.js';
-import type { Model } from '../model/model.js';
-import type { Library } from './library.js';
+import { once } from './once.js';
 import type { Roots } from './roots.js';
+import { createShelf, type IndexTarget, type OpenedLibrary } from './shelf.js';
 
-export interface Workspace {
+export interface Workspace extends OpenedLibrary {
   readonly libraryDir: string;
   readonly modelDir: string;
   /** Folders whose files may be named; null: all. */
@@ -13,10 +12,10 @@ export interface Workspace {
   /** Whether callers may have files of music changed. */
   readonly allowWrite: boolean;
   readonly decoders: DecoderPool;
-  /** @throws {@link CollapError} `E_MODEL`, `E_DEVICE`. */
-  model(): Promise<Model>;
-  /** Needs the model's card, not the model itself. @throws {@link CollapError} `E_LIBRARY`, `E_MODEL`, `E_MODEL_MISMATCH`. */
-  library(): Promise<Library>;
+  /** What an index run fills; its songs are found once it is complete, or at once where the model is that of the library. */
+  indexing(): Promise<IndexTarget>;
+  /** The same workspace for one question: its library and its model belong together to the end, whatever takes their place meanwhile. */
+  now(): Workspace;
   close(): Promise<void>;
 }
 
@@ -29,6 +28,8 @@ export interface WorkspaceOptions {
   readonly roots?: readonly string[] | null;
   /** By default files of music are only read. */
   readonly allowWrite?: boolean;
+  /** Whether listening gives way to questions and other programs: where songs are indexed and nobody waits for each. */
+  readonly givesWay?: boolean;
 }
 
 /** Opens nothing yet. */
@@ -38,40 +39,25 @@ export function openWorkspace({
   device,
   roots = null,
   allowWrite = false,
+  givesWay = false,
 }: WorkspaceOptions): Workspace {
-  const decoders = createDecoderPool();
-  const model = once(async () => (await import('../model/open-model.js')).openModel(modelDir, { device }));
-  const library = once(async () => {
-    const card = await loadModelCard(modelDir);
-    const { openLibrary } = await import('./library.js'); // the database takes half a second to load
-    return openLibrary(libraryDir, { identity: identifyModel(card), embeddingSize: card.embeddingSize });
-  });
-  return {
-    libraryDir,
-    modelDir,
-    roots,
-    allowWrite,
-    decoders,
-    model: model.get,
-    library: library.get,
+  const decoders = createDecoderPool({ givesWay });
+  const shelf = createShelf(libraryDir, modelDir, { device, givesWay });
+  const held = {
+    ...{ libraryDir, modelDir, roots, allowWrite, decoders },
+    indexing: shelf.target,
     async close() {
       await decoders.close();
-      await (await model.opened())?.close();
+      await shelf.close();
     },
   };
-}
-
-/** Opens at the first call; a failure is not kept, so that the next call tries again. */
-function once<T>(open: () => Promise<T>): { get(): Promise<T>; opened(): Promise<T | null> } {
-  let opening: Promise<T> | undefined;
-  return {
-    get() {
-      opening ??= open().catch((error) => {
-        opening = undefined;
-        throw error;
-      });
-      return opening;
-    },
-    opened: async () => opening?.catch(() => null) ?? null, // what never opened needs no closing
-  };
+  const viewOf = (opened: () => Promise<OpenedLibrary>): Workspace => ({
+    ...held,
+    model: async () => (await opened()).model(),
+    library: async () => (await opened()).library(),
+    records: async () => (await opened()).records(),
+    notices: async () => (await opened()).notices(),
+    now: () => viewOf(once(shelf.current).get),
+  });
+  return viewOf(shelf.current);
 }

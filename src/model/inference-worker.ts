@@ -7,7 +7,7 @@ import { workerData } from 'node:worker_threads';
 import type { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession } from 'onnxruntime-node';
 import { giveWay } from '../background.js';
-import { CollapError, type ErrorDocument } from '../errors.js';
+import { asCollapError, CollapError, type ErrorDocument } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import type { ModelCard, TextVariant } from './card.js';
 import type { SectionCells, SectionCurves, SongVectors } from './model.js';
@@ -33,6 +33,8 @@ export type InferenceTask =
 /** piscina hands worker data over as a pair whose second half is ours. */
 const { modelDir, card, device, givesWay } = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerData;
 if (givesWay) giveWay('thread');
+/** Of the model that this thread serves, for workers that run beside it. */
+export const heldCard = card;
 const opened = new Map<string, Promise<{ session: InferenceSession; provider: string }>>();
 let tokenizer: Tokenizer | undefined;
 
@@ -120,13 +122,31 @@ async function dispatch(task: InferenceTask): Promise<unknown> {
   return task.kind === 'audio' ? runAudio(task.waveforms, task.count) : runText(task.texts, task.variant);
 }
 
-/** The one entry of the worker. */
-export default async function runTask(task: InferenceTask): Promise<InferenceResult> {
+/** Runs the graph that a task asks for. */
+export default function runTask(task: InferenceTask): Promise<InferenceResult> {
+  return answer(() => blamingModel(() => dispatch(task)));
+}
+
+/** Runs the structure graph for a worker beside it. @throws {@link CollapError} `E_MODEL`. */
+export function markSections(cells: SectionCells): Promise<SectionCurves> {
+  return blamingModel(() => runStructure(cells));
+}
+
+/** Does the work of a thread, and makes of how it ends what can travel. */
+export async function answer(work: () => Promise<unknown>): Promise<InferenceResult> {
   try {
-    return { value: await dispatch(task) };
+    return { value: await work() };
   } catch (error) {
-    if (error instanceof CollapError) return { failure: error.toJSON() };
-    const message = `The model failed: ${error instanceof Error ? error.message : error}`;
-    return { failure: { code: 'E_MODEL', message, remedy: 'Check the model with `collap doctor`; try --device cpu.' } };
+    return { failure: asCollapError(error).toJSON() };
+  }
+}
+
+async function blamingModel<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof CollapError) throw cause;
+    const message = `The model failed: ${cause instanceof Error ? cause.message : cause}`;
+    throw new CollapError('E_MODEL', message, 'Check the model with `collap doctor`; try --device cpu.', { cause });
   }
 }

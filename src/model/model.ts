@@ -74,6 +74,14 @@ export interface Model extends AudioEncoder, TextEncoder {
    * @throws {@link CollapError} `E_MODEL` when the cells have not as many values as the graph reads.
    */
   readonly markSections?: (cells: SectionCells) => Promise<SectionCurves>;
+  /**
+   * Runs a worker's function in one of the model's threads, which give way to questions; absent from models without threads.
+   *
+   * @param file - a compiled module whose default export takes the task and answers by `answer` of the inference worker.
+   * @param task - copied, as is what comes back.
+   * @throws {@link CollapError} what the function throws.
+   */
+  readonly runBeside?: <T>(file: string, task: object) => Promise<T>;
   /** Song vectors of validation recordings, which say how high a score is by chance: M vectors of shape (D). */
   readonly background: readonly Float32Array[];
   close(): Promise<void>;

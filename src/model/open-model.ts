@@ -22,9 +22,13 @@ const LENGTH_RATIO = 2.5;
  *
  * @param options.device - `auto` or an execution provider; the one in use is the model's `device`.
  * @param options.threads - worker threads, by default one a core.
+ * @param options.givesWay - whether the threads that hear give way to other work, because nobody waits for theirs.
  * @throws {@link CollapError} `E_MODEL` when a file is missing or damaged, `E_DEVICE` when no provider takes the graph.
  */
-export async function openModel(modelDir: string, options: { device?: string; threads?: number } = {}): Promise<Model> {
+export async function openModel(
+  modelDir: string,
+  options: { device?: string; threads?: number; givesWay?: boolean } = {},
+): Promise<Model> {
   const card = await loadModelCard(modelDir);
   await verifyFiles(modelDir, card);
   const background = await readBackground(modelDir, card);
@@ -39,23 +43,28 @@ export async function openModel(modelDir: string, options: { device?: string; th
       idleTimeout: Number.POSITIVE_INFINITY,
     });
   };
-  const pool = createPool(1, true);
+  const pool = createPool(1, options.givesWay ?? false);
   // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
   const textPool = createPool(0, false);
   const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
   const run = async <T>(task: InferenceTask): Promise<T> => {
     const transferList = task.kind === 'audio' ? [task.waveforms.buffer as ArrayBuffer] : [];
-    const result = (await (task.kind === 'text' ? textPool : pool).run(task, { transferList })) as InferenceResult;
-    if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
-    return result.value as T;
+    return resultOf(await (task.kind === 'text' ? textPool : pool).run(task, { transferList }));
   };
+  const runBeside = async <T>(filename: string, task: object): Promise<T> =>
+    resultOf(await pool.run(task, { filename }));
   try {
     const device = await run<string>({ kind: 'open' });
-    return assemble(card, background, device, run, close);
+    return { ...assemble(card, background, device, run, close), runBeside };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function resultOf<T>(result: InferenceResult): T {
+  if ('failure' in result) throw new CollapError(result.failure.code, result.failure.message, result.failure.remedy);
+  return result.value as T;
 }
 
 /** Clips of digital silence are all alike: one stands for all of a batch, so that hours of silence cost next to nothing. */

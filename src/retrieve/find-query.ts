@@ -33,4 +33,6 @@ export type RetrievalLibrary = Pick<
 export interface RetrievalWorkspace {
   model(): Promise<Model>;
   library(): Promise<RetrievalLibrary>;
+  /** What to know about every answer. */
+  notices(): Promise<readonly string[]>;
 }

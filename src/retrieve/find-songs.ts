@@ -39,7 +39,7 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   throwIfCancelled(query.signal);
   const gather = (page: readonly RankedTrack[]) => gatherPage(library, page, question);
   const page = await answerPage(ranked, { fingerprint, limit, after }, gather, WORDING);
-  return { ...page, warnings: parsed.warnings };
+  return { ...page, warnings: [...(await workspace.notices()), ...parsed.warnings] };
 }
 
 function askedOf({ description, not, filter, textVariant }: FindQuery): unknown[] {

@@ -1,100 +1,41 @@
 /** The form of one song: sections with letters and functions, beats, bars, tempo and key along the timeline. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SongEmbedding } from '../embed/embed-song.js';
+import { entryFile } from '../entry-file.js';
 import type { Model } from '../model/model.js';
-import type { Segment, TimeSpan } from '../types.js';
-import { followKey } from './follow-key.js';
-import { type FrameGrid, layGrid } from './frame-grid.js';
-import { hearMetre } from './hear-metre.js';
-import { labelFunctions } from './label-functions.js';
-import { labelRepetitions } from './label-repetitions.js';
-import { measureNovelty } from './novelty.js';
-import { type Boundary, pickBoundaries } from './pick-boundaries.js';
-import { type ReadSections, readSections } from './read-sections.js';
+import { layGrid } from './frame-grid.js';
+import { type HeardSong, readForm, type SongForm } from './read-form.js';
 import { compareCells, type SelfSimilarity } from './self-similarity.js';
-import { snapBoundaries } from './snap-boundaries.js';
-import type { BeatTrack, SongStructure } from './song-structure.js';
+import type { SongStructure } from './song-structure.js';
 
+export type { HeardSong } from './read-form.js';
 export type { BeatTrack, KeySpan, SongStructure, TempoSpan } from './song-structure.js';
-
-/** The part of a song's embedding that its structure follows from. */
-export interface HeardSong extends Pick<SongEmbedding, 'frames' | 'loudness' | 'onsetStrength' | 'tempo' | 'key'> {
-  readonly info: { readonly durationSeconds: number };
-}
-
-const PICKING = { shortestSeconds: 6, threshold: 0.12, contextSeconds: 15 };
 
 /**
  * Analyses one song of any length, from 10 seconds to hours.
  *
  * @param heard - from `embedSong`.
- * @param model - its card tells where on the timeline an onset value lies; its structure graph, where it has one, reads the sections.
+ * @param model - its card tells where on the timeline an onset value lies; its structure graph, where it has one, reads the sections. A model
+ *   with threads of its own does the work there, so that whoever asks this process meanwhile does not wait.
  */
 export async function analyseSong(
   heard: HeardSong,
-  model: Pick<Model, 'card' | 'markSections'>,
+  model: Pick<Model, 'card' | 'markSections' | 'runBeside'>,
 ): Promise<SongStructure> {
-  const { frames, loudness, tempo, key } = heard;
-  const { durationSeconds } = heard.info;
-  // a turn of the event loop between the parts: whoever asks the same process does not wait for all of them
-  const { tempoCurve, track } = hearMetre(heard, model.card);
-  await nextTurn();
-  const grid = layGrid(heard);
-  const selfSimilarity = compareCells(grid);
-  await nextTurn();
-  const read = await readSections(heard, track, model);
-  const boundaries = read?.boundaries ?? findBoundaries(selfSimilarity, track);
-  const segments = nameSections(grid, boundaries, durationSeconds, read);
-  await nextTurn();
+  const { frames, loudness, onsetStrength, tempo, key, info } = heard;
+  const form = model.runBeside
+    ? await model.runBeside<SongForm>(entryFile('./form-worker.js', import.meta.url), {
+        ...{ frames, loudness, onsetStrength, tempo, key },
+        info: { durationSeconds: info.durationSeconds },
+      } satisfies HeardSong)
+    : await readForm(heard, model);
+  let compared: SelfSimilarity | undefined;
   return {
-    durationSeconds,
-    segments,
-    ...track,
-    tempo,
-    tempoCurve,
-    key,
-    keys: followKey(frames),
-    loudness,
-    selfSimilarity,
+    durationSeconds: info.durationSeconds,
+    ...form,
+    ...{ tempo, key, loudness },
+    /** Laid out when first looked at: few need it. */
+    get selfSimilarity() {
+      compared ??= compareCells(layGrid(heard));
+      return compared;
+    },
   };
-}
-
-/** By rules, for models without a learned head. */
-function findBoundaries(selfSimilarity: SelfSimilarity, track: BeatTrack): Boundary[] {
-  const peaks = pickBoundaries(measureNovelty(selfSimilarity), selfSimilarity.secondsPerCell, PICKING);
-  return snapBoundaries(peaks, track);
-}
-
-function nameSections(
-  grid: FrameGrid,
-  boundaries: readonly Boundary[],
-  durationSeconds: number,
-  read: ReadSections | null,
-): Segment[] {
-  const edges = [0, ...boundaries.map(({ seconds }) => seconds), durationSeconds];
-  const spans = edges.slice(1).map((endSeconds, i) => ({ startSeconds: edges[i] as number, endSeconds }));
-  const letters = labelRepetitions(grid, spans);
-  const purposes = read?.functionsOf(spans) ?? ruleFunctions(grid, spans, letters);
-  return spans.map((span, i) => {
-    const purpose = purposes[i] as (typeof purposes)[0];
-    const around = [boundaries[i - 1]?.strength, boundaries[i]?.strength, purpose.probability];
-    const known = around.filter((value) => value !== undefined);
-    const confidence = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : 0;
-    return { ...span, label: letters[i] as string, function: purpose.name, confidence };
-  });
-}
-
-function ruleFunctions(
-  grid: FrameGrid,
-  spans: readonly TimeSpan[],
-  letters: readonly string[],
-): { name: Segment['function']; probability?: number }[] {
-  const lettered = spans.map((span, i) => ({ ...span, label: letters[i] as string, lufs: meanLoudness(grid, span) }));
-  return labelFunctions(lettered).map((name) => ({ name }));
-}
-
-function meanLoudness(grid: FrameGrid, { startSeconds, endSeconds }: TimeSpan): number {
-  const first = Math.min(grid.count - 1, Math.floor(startSeconds / grid.secondsPerCell));
-  const part = grid.loudness.subarray(first, Math.max(first + 1, Math.round(endSeconds / grid.secondsPerCell)));
-  return part.reduce((sum, value) => sum + value, 0) / part.length;
 }

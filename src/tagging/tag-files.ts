@@ -50,7 +50,7 @@ export async function tagFiles(workspace: Workspace, paths: readonly string[], r
 }
 
 async function findFiles(workspace: Workspace, paths: readonly string[], report: Lists): Promise<FoundFile[]> {
-  const roots = workspace.roots && [...workspace.roots, ...(await (await workspace.library()).folders())];
+  const roots = workspace.roots && [...workspace.roots, ...(await (await workspace.records()).folders())];
   const found = new Map<string, FoundFile>();
   for (const path of paths) {
     await reportFailure(report, path, async () => {

@@ -27,6 +27,9 @@ export const getLibraryStatusOutput = z.object({
   model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
   device: z.string().describe('What computes: cpu, cuda, …'),
   diskBytes: z.int().describe('Size of the library on disk, in bytes.'),
+  notices: z
+    .array(z.string())
+    .describe('What to know about every answer, such as that a newer model has not heard the songs yet.'),
   job: jobSchema.nullable(),
 });
 
@@ -43,7 +46,7 @@ export const getLibraryStatusTool = defineTool({
   async run({ job: handle, waitSeconds }, { workspace, jobs, signal, onProgress, maxTokens }) {
     const known = handle === undefined ? await jobs.latest() : await jobs.status(handle);
     const job = known && (await jobs.wait(known.handle, { milliseconds: waitSeconds * 1_000, signal, onProgress }));
-    const [library, model] = await Promise.all([workspace.library(), workspace.model()]);
+    const [library, model] = await Promise.all([workspace.records(), workspace.model()]);
     const { failures, ...counts } = await library.status();
     const reasons = failures.map(({ path, code, message }) => ({
       path,
@@ -55,6 +58,7 @@ export const getLibraryStatusTool = defineTool({
       failures: reasons.slice(0, countFitting(reasons, maxTokens / 2)),
       model: model.identity,
       device: model.device,
+      notices: await workspace.notices(),
       job: job && jobDocument(job),
     };
   },

@@ -26,10 +26,10 @@ export async function readablePath(workspace: Workspace, path: string): Promise<
   throw new CollapError('E_NOT_FOUND', `Nothing is at ${path}.`, remedy);
 }
 
-/** Asks the library only where the roots do not allow the path: opening it takes a model. */
+/** Asks the library only where the roots do not allow the path: opening it takes time. */
 async function isReadable(workspace: Workspace, real: string): Promise<boolean> {
   if (await isInsideRoots(real, workspace.roots)) return true;
-  return isInsideRoots(real, await (await workspace.library()).folders());
+  return isInsideRoots(real, await (await workspace.records()).folders());
 }
 
 /** Where a path that leads to nothing leaves what exists. */

@@ -86,5 +86,5 @@ export async function callTool<Input extends z.ZodObject, Output extends z.ZodOb
       `Mend the arguments; the tool knows ${known}.`,
     );
   }
-  return tool.run(parsed.data, call);
+  return tool.run(parsed.data, { ...call, workspace: call.workspace.now() });
 }

@@ -246,7 +246,10 @@ describe('while it runs', () => {
   test('a model that fails ends the run; what was stored stays', async () => {
     const failing = {
       ...workspace,
-      model: () => Promise.reject(new CollapError('E_MODEL', 'No model.', 'Install one.')),
+      indexing: async () => ({
+        ...(await workspace.indexing()),
+        model: () => Promise.reject(new CollapError('E_MODEL', 'No model.', 'Install one.')),
+      }),
     };
     await expect(indexPaths(failing, [music])).rejects.toMatchObject({ code: 'E_MODEL' });
     expect(await status()).toEqual({ tracks: 0, files: 0, failed: 0 });

@@ -45,15 +45,19 @@ const library = {
 };
 
 export function fakeWorkspace({ libraryDir, roots = [], allowWrite = false }) {
-  return {
+  const workspace = {
     libraryDir,
     roots,
     allowWrite,
     decoders: {},
     model: async () => ({ identity: IDENTITY, device: 'cpu' }),
     library: async () => library,
+    records: async () => library,
+    notices: async () => [],
+    now: () => workspace,
     close: async () => {},
   };
+  return workspace;
 }
 
 const aborted = (signal) => new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

@@ -27,7 +27,7 @@ function workspace(roots: readonly string[] | null): Workspace {
   const folders = async () => [at('indexed')];
   return {
     ...fakeWorkspace({ libraryDir: at('library'), roots }),
-    library: async () => ({ folders }) as unknown as Library,
+    records: async () => ({ folders }) as unknown as Library,
   };
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { BenchOptions } from '../../bench/run-bench.js';
+import type { BenchOptions, BenchPart } from '../../bench/run-bench.js';
 import { PACKAGE_DIR } from '../../config.js';
+import { CollapError } from '../../errors.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { benchText } from '../output/bench-text.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
@@ -10,11 +11,13 @@ import type { CommandContext, Shell } from '../shell.js';
 const EXAMPLES = [
   'collap bench --quick                        in less than two minutes',
   'collap bench --sizes 10000,100000 --json    as the documentation shows it',
+  'collap bench --only busy                    an answer while the same server indexes',
   'collap bench --songs ~/Music/album --clap clap.onnx',
 ];
 
 interface BenchFlags extends SharedOptions {
   quick?: boolean;
+  only?: string[];
   sizes?: number[];
   songs?: string;
   clap?: string;
@@ -34,6 +37,7 @@ export function registerBench(program: Command, shell: Shell): void {
     .command('bench')
     .description('Measure what listening, searching, starting and scanning cost on this machine.')
     .option('--quick', 'small libraries only')
+    .option('--only <parts>', 'some of embedding,indexing,busy,start,rescan,search', (list) => list.split(','))
     .option('--sizes <list>', 'sizes of simulated libraries, ascending: 1000,10000', parseSizes)
     .option('--songs <path>', 'songs to decode and embed (default: those of the demo)')
     .option('--index-songs <n>', 'songs of a minute to index', parseCount)
@@ -59,8 +63,17 @@ function parseCount(text: string): number {
   throw new InvalidArgumentError('Expected a whole number above 0.');
 }
 
+/** @throws {@link CollapError} `E_USAGE` for a part that there is not. */
+function knownParts(wanted: readonly string[], known: readonly BenchPart[]): BenchPart[] {
+  return wanted.map((name) => {
+    const part = known.find((one) => one === name);
+    if (part) return part;
+    throw new CollapError('E_USAGE', `The benchmark has no part "${name}".`, `Name some of: ${known.join(', ')}.`);
+  });
+}
+
 async function bench({ config, signal, terminal }: CommandContext, flags: BenchFlags): Promise<CommandOutcome> {
-  const { runBench } = await import('../../bench/run-bench.js');
+  const { BENCH_PARTS, runBench } = await import('../../bench/run-bench.js');
   const effort = flags.quick ? EFFORT.quick : EFFORT.whole;
   const options: BenchOptions = {
     ...effort,
@@ -73,6 +86,6 @@ async function bench({ config, signal, terminal }: CommandContext, flags: BenchF
     signal,
     report: (message) => terminal.report(`collap bench: ${message}\n`),
   };
-  const report = await runBench(options);
+  const report = await runBench(options, new Set(flags.only ? knownParts(flags.only, BENCH_PARTS) : BENCH_PARTS));
   return { document: report, text: benchText(report) };
 }

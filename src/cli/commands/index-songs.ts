@@ -27,7 +27,8 @@ export function registerIndex(program: Command, shell: Shell): void {
     .command('index')
     .description(
       'Listen to files and folders; what is unchanged is skipped, so that it can be run again at any time. ' +
-        'Songs of a library from before sections were stored are listened to once more.',
+        'Songs of a library from before sections were stored are listened to once more, and those that an older version of the model heard, ' +
+        'which answers until all are through.',
     )
     .argument('<path...>', 'audio files, or folders that are walked')
     .option('--watch', 'go on watching the folders until Ctrl-C; with --json, the report of all runs comes at the end');
@@ -40,8 +41,10 @@ async function indexSongs(context: CommandContext, paths: readonly string[]): Pr
   const { indexPaths } = await import('../../library/index-paths.js');
   const bar = createProgressBar(context.terminal, 'songs');
   try {
-    const report = await withWorkspace(context, (workspace) =>
-      indexPaths(workspace, paths, { signal: context.signal, onProgress: bar.update }),
+    const report = await withWorkspace(
+      context,
+      (workspace) => indexPaths(workspace, paths, { signal: context.signal, onProgress: bar.update }),
+      { givesWay: true },
     );
     return outcomeOf(report);
   } finally {
@@ -55,15 +58,18 @@ async function watchSongs(context: CommandContext, paths: readonly string[]): Pr
   const { newIndexReport } = await import('../../library/index-report.js');
   const { signal, terminal } = context;
   let sum = newIndexReport();
-  await withWorkspace(context, (workspace) =>
-    watchPaths(workspace, paths, {
-      signal,
-      onError: (error) => terminal.report(errorText(error)),
-      onReport: (report) => {
-        sum = addReports(sum, report);
-        terminal.report(`${indexText(report)(terminal)}\ncollap: watching ${paths.join(', ')} until Ctrl-C\n`);
-      },
-    }),
+  await withWorkspace(
+    context,
+    (workspace) =>
+      watchPaths(workspace, paths, {
+        signal,
+        onError: (error) => terminal.report(errorText(error)),
+        onReport: (report) => {
+          sum = addReports(sum, report);
+          terminal.report(`${indexText(report)(terminal)}\ncollap: watching ${paths.join(', ')} until Ctrl-C\n`);
+        },
+      }),
+    { givesWay: true },
   );
   return outcomeOf(sum);
 }

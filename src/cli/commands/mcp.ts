@@ -37,6 +37,7 @@ async function serveMcp({ config }: CommandContext, options: McpOptions): Promis
       device,
       roots: options.root ?? config.roots,
       allowWrite: options.allowWrite === true,
+      givesWay: true,
     }),
   );
   return null;

@@ -23,6 +23,8 @@ export type StatusDocument = LibraryStatus & {
   readonly device: string;
   /** Folders and files that were given to `index`. */
   readonly folders: readonly string[];
+  /** What to know about every answer, such as that a newer model has not heard the songs yet. */
+  readonly notices: readonly string[];
   readonly job: ReturnType<typeof jobs.jobDocument> | null;
 };
 
@@ -32,13 +34,14 @@ async function status(context: CommandContext): Promise<CommandOutcome> {
     import('../../tools/job-document.js'),
   ]);
   const document = await withWorkspace(context, async (workspace): Promise<StatusDocument> => {
-    const [library, model] = await Promise.all([workspace.library(), workspace.model()]);
-    const [state, folders, job] = await Promise.all([
+    const [library, model] = await Promise.all([workspace.records(), workspace.model()]);
+    const [state, folders, notices, job] = await Promise.all([
       library.status(),
       library.folders(),
+      workspace.notices(),
       createIndexJobs(workspace).latest(),
     ]);
-    return { ...state, model: model.identity, device: model.device, folders, job: job && jobDocument(job) };
+    return { ...state, model: model.identity, device: model.device, folders, notices, job: job && jobDocument(job) };
   });
   return { document, text: statusText(document, context.config.libraryDir) };
 }

@@ -13,7 +13,7 @@ export async function checkLibrary(context: Pick<CommandContext, 'config'>): Pro
     return missing('library', `none yet at ${libraryDir}`, 'Run `collap index ~/Music` to make one.');
   }
   try {
-    const status = await withWorkspace(context, async (workspace) => (await workspace.library()).status());
+    const status = await withWorkspace(context, async (workspace) => (await workspace.records()).status());
     const size = formatBytes(status.diskBytes);
     return passed(
       'library',

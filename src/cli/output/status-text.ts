@@ -12,6 +12,7 @@ export function statusText(status: StatusDocument, libraryDir: string): (page: P
       `library  ${libraryDir} (${formatBytes(status.diskBytes)})`,
       ...status.folders.map((folder, index) => `${index === 0 ? 'folders ' : '        '} ${folder}`),
       `model    ${status.model.name} ${status.model.version} on ${status.device}`,
+      ...status.notices.map((notice) => `note     ${notice}`),
       ...(status.job === null ? [] : [`job      ${jobLine(status.job)}`]),
       ...status.failures.flatMap(({ path, code, message }) => [
         `${palette.bad('✗')} ${path}`,

@@ -63,6 +63,11 @@ export class HeldSongs {
     this.ownerRows.delete(trackId);
   }
 
+  /** Of all songs. */
+  ids(): string[] {
+    return [...this.songs.keys()];
+  }
+
   track(trackId: string): StoredTrack | null {
     return this.songs.get(trackId)?.track ?? null;
   }

@@ -5,8 +5,8 @@ import { diskBytes } from '../disk-bytes.js';
 import { withWriteLock } from '../write-lock.js';
 import { withExistingTables } from './open-existing.js';
 
-/** What belongs to the running processes and not to the library. */
-const PASSING = /^(write\.lock.*|jobs|.*\.tmp)$/;
+/** What belongs to the running processes and not to the library, songs that are just being heard anew among it. */
+const PASSING = /^(write\.lock.*|jobs|generations|.*\.tmp)$/;
 
 /**
  * Copies a library while it is in use: no batch is written meanwhile, questions go on. The copy is a library itself; it appears only when it is whole.
@@ -22,13 +22,13 @@ export async function backupLibrary(dir: string, target: string): Promise<{ path
     (error) => error.code !== 'ENOENT',
   );
   if (isTaken) throw new CollapError('E_USAGE', `${path} is there already.`, 'Name a folder that is not there yet.');
-  return withExistingTables(dir, async () => {
+  return withExistingTables(dir, async ({ dir: home }) => {
     const unfinished = join(dirname(path), `.${basename(path)}.unfinished`);
     await mkdir(dirname(path), { recursive: true });
     await rm(unfinished, { recursive: true, force: true });
     try {
-      await withWriteLock(dir, () =>
-        cp(dir, unfinished, { recursive: true, filter: (from) => from === dir || !PASSING.test(basename(from)) }),
+      await withWriteLock(home, () =>
+        cp(home, unfinished, { recursive: true, filter: (from) => from === home || !PASSING.test(basename(from)) }),
       );
       await rename(unfinished, path);
     } finally {

@@ -1,4 +1,5 @@
 import { diskBytes } from '../disk-bytes.js';
+import { KEPT_MODEL } from '../kept-model.js';
 import { compactTables } from '../maintain.js';
 import { sweepAfterKill } from '../write-songs.js';
 import { withExistingTables } from './open-existing.js';
@@ -16,9 +17,9 @@ export interface CompactReport {
  */
 export function compactLibrary(dir: string): Promise<CompactReport> {
   return withExistingTables(dir, async (tables) => {
-    const bytesBefore = await diskBytes(dir);
+    const bytesBefore = await diskBytes(tables.dir, KEPT_MODEL);
     await sweepAfterKill(tables);
     await compactTables(tables);
-    return { bytesBefore, bytesAfter: await diskBytes(dir) };
+    return { bytesBefore, bytesAfter: await diskBytes(tables.dir, KEPT_MODEL) };
   });
 }

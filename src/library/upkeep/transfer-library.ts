@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Table } from '@lancedb/lancedb';
 import { CollapError } from '../../errors.js';
+import { homeOf } from '../generations.js';
 import { assertSameModel, CARD_FILE, readLibraryCard } from '../library-card.js';
 import { guardLibrary } from '../library-error.js';
 import { type LibraryTables, openTables } from '../tables.js';
@@ -44,10 +45,10 @@ export function exportLibrary(dir: string, target: string): Promise<TransferRepo
     const folder = resolve(target);
     await mkdir(folder, { recursive: true });
     const rows = { segments: 0, tracks: 0, files: 0 };
-    await withWriteLock(dir, async () => {
+    await withWriteLock(tables.dir, async () => {
       for (const { name } of TABLES)
         rows[name] = await writeTable(await tableOf(tables, name), join(folder, `${name}.arrow`));
-      await copyFile(join(dir, CARD_FILE), join(folder, CARD_FILE));
+      await copyFile(join(tables.dir, CARD_FILE), join(folder, CARD_FILE));
     });
     return rows;
   });
@@ -85,9 +86,10 @@ export async function importLibrary(dir: string, source: string): Promise<Transf
       'Make one with `collap library export`.',
     );
   return guardLibrary(dir, async () => {
-    const own = await readLibraryCard(dir);
+    const home = await homeOf(dir);
+    const own = await readLibraryCard(home);
     if (own) assertSameModel(dir, own, card.model, card.embeddingSize);
-    const tables = await openTables(dir, card.model, card.embeddingSize);
+    const tables = await openTables(home, card.model, card.embeddingSize);
     const rows = { segments: 0, tracks: 0, files: 0 };
     const exported = await readdir(folder);
     for (const { name, key } of TABLES) {

@@ -47,7 +47,7 @@ export async function findSimilar(workspace: SimilarWorkspace, query: SimilarQue
     ranking.wording,
   );
   const note = [page.note, ranking.note].filter((text) => text !== null).join(' ') || null;
-  return { ...page, note, warnings: but?.warnings ?? [] };
+  return { ...page, note, warnings: [...(await workspace.notices()), ...(but?.warnings ?? [])] };
 }
 
 function rank(question: SimilarQuestion, stretch: TimeSpan | null): Promise<SimilarRanking> {

@@ -54,6 +54,8 @@ export type SimilarLibrary = RetrievalLibrary & Pick<Library, 'sections' | 'coun
 export interface SimilarWorkspace extends Omit<HearWorkspace, 'library'> {
   model(): Promise<Model>;
   library(): Promise<SimilarLibrary>;
+  /** What to know about every answer. */
+  notices(): Promise<readonly string[]>;
 }
 
 /** All that a ranking stands on. */

@@ -88,7 +88,7 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
     },
     close: async () => {},
   };
-  return {
+  const workspace = {
     calls,
     libraryDir,
     modelDir: '',
@@ -100,8 +100,18 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
       return model;
     },
     library: () => (library ??= openLibrary(libraryDir, { identity: FAKE_IDENTITY, embeddingSize: SIZE })),
+    records: () => workspace.library(),
+    notices: async () => [],
+    indexing: async () => ({
+      library: await workspace.library(),
+      model: workspace.model,
+      outdated: null,
+      complete: async () => {},
+    }),
+    now: () => workspace,
     close: async () => {},
   };
+  return workspace;
 }
 
 async function* blocksOf(path, signal, errorOf, { resolve, reject }) {

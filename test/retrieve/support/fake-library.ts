@@ -81,7 +81,12 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
       ),
   };
   const decoders = { decode: () => expect(undefined).toBe('a song that must be decoded') } as unknown as DecoderPool;
-  const workspace: SimilarWorkspace = { decoders, model: async () => model, library: async () => library };
+  const workspace: SimilarWorkspace = {
+    decoders,
+    model: async () => model,
+    library: async () => library,
+    notices: async () => [],
+  };
   return { workspace, library, model, tracks };
 }
 
