@@ -9,21 +9,32 @@ interface Biquad {
 const SHELF = { hz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
 const HIGH_PASS = { hz: 38.13547087602444, q: 0.5003270373238773 };
 
-/** @returns a function that weighs one sample after the other; it keeps the filters' state. */
-export function createKWeighting(sampleRateHz: number): (sample: number) => number {
+/** Weighs one block after the other: reads `samples`, writes as many values to the front of `weighted`. */
+export type KWeighting = (samples: Float32Array, weighted: Float64Array) => void;
+
+/** @returns a weighting that keeps the filters' state from block to block. */
+export function createKWeighting(sampleRateHz: number): KWeighting {
   const shelf = createFilter(shelfAt(sampleRateHz));
   const highPass = createFilter(highPassAt(sampleRateHz));
-  return (sample) => highPass(shelf(sample));
+  return (samples, weighted) => {
+    shelf(samples, weighted, samples.length);
+    highPass(weighted, weighted, samples.length);
+  };
 }
 
-/** Transposed direct form II. */
-function createFilter({ b: [b0, b1, b2], a: [a1, a2] }: Biquad): (sample: number) => number {
-  let [s1, s2] = [0, 0];
-  return (sample) => {
-    const out = b0 * sample + s1;
-    s1 = b1 * sample - a1 * out + s2;
-    s2 = b2 * sample - a2 * out;
-    return out;
+/** Transposed direct form II. While a block passes its state stands in local variables: in a closure every change of a number is an allocation. */
+function createFilter({ b: [b0, b1, b2], a: [a1, a2] }: Biquad) {
+  const state = new Float64Array(2);
+  return (from: Float32Array | Float64Array, to: Float64Array, count: number): void => {
+    let [s1, s2] = state as unknown as [number, number];
+    for (let i = 0; i < count; i++) {
+      const sample = from[i] as number;
+      const out = b0 * sample + s1;
+      s1 = b1 * sample - a1 * out + s2;
+      s2 = b2 * sample - a2 * out;
+      to[i] = out;
+    }
+    state.set([s1, s2]);
   };
 }
 

@@ -56,15 +56,23 @@ function countOnsets(strength: Float32Array, rateHz: number): number {
   return (onsets * rateHz) / count;
 }
 
-/** @returns the spectrum of the autocorrelation under half a Hann window, at a frequency in Hz; 0 from half the rate on. */
+/**
+ * @returns the spectrum of the autocorrelation under half a Hann window, at a frequency in Hz; 0 from half the rate on.
+ * Source: Clenshaw 1955, for a sum of cosines of multiples of an angle.
+ */
 function periodicity(correlation: Float64Array, rateHz: number): (hz: number) => number {
   const count = correlation.length;
   const windowed = correlation.map((value, lag) => value * 0.5 * (1 + Math.cos((Math.PI * lag) / count)));
   return (hz) => {
     if (hz >= rateHz / 2) return 0;
-    const turn = (2 * Math.PI * hz) / rateHz;
-    let sum = 0;
-    for (let lag = 0; lag < count; lag++) sum += (windowed[lag] as number) * Math.cos(turn * lag);
+    const cosine = Math.cos((2 * Math.PI * hz) / rateHz);
+    let [next, afterNext] = [0, 0];
+    for (let lag = count - 1; lag > 0; lag--) {
+      const here = (windowed[lag] as number) + 2 * cosine * next - afterNext;
+      afterNext = next;
+      next = here;
+    }
+    const sum = (windowed[0] ?? 0) + cosine * next - afterNext;
     return (16 * sum) / count;
   };
 }
