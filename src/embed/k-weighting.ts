@@ -14,28 +14,36 @@ export type KWeighting = (samples: Float32Array, weighted: Float64Array) => void
 
 /** @returns a weighting that keeps the filters' state from block to block. */
 export function createKWeighting(sampleRateHz: number): KWeighting {
-  const shelf = createFilter(shelfAt(sampleRateHz));
-  const highPass = createFilter(highPassAt(sampleRateHz));
+  const [shelf, highPass] = [shelfAt(sampleRateHz), highPassAt(sampleRateHz)];
+  const [shelfState, highPassState] = [new Float64Array(2), new Float64Array(2)];
   return (samples, weighted) => {
-    shelf(samples, weighted, samples.length);
-    highPass(weighted, weighted, samples.length);
+    filter(shelf, shelfState, samples, weighted, samples.length);
+    filter(highPass, highPassState, weighted, weighted, samples.length);
   };
 }
 
-/** Transposed direct form II. While a block passes its state stands in local variables: in a closure every change of a number is an allocation. */
-function createFilter({ b: [b0, b1, b2], a: [a1, a2] }: Biquad) {
-  const state = new Float64Array(2);
-  return (from: Float32Array | Float64Array, to: Float64Array, count: number): void => {
-    let [s1, s2] = state as unknown as [number, number];
-    for (let i = 0; i < count; i++) {
-      const sample = from[i] as number;
-      const out = b0 * sample + s1;
-      s1 = b1 * sample - a1 * out + s2;
-      s2 = b2 * sample - a2 * out;
-      to[i] = out;
-    }
-    state.set([s1, s2]);
-  };
+/**
+ * Transposed direct form II. Not a closure, and its state in local variables while a block passes: a closure is compiled anew for every song, and
+ * every change of a number that it holds is an allocation.
+ */
+function filter(
+  { b: [b0, b1, b2], a: [a1, a2] }: Biquad,
+  state: Float64Array,
+  from: Float32Array | Float64Array,
+  to: Float64Array,
+  count: number,
+): void {
+  let s1 = state[0] as number;
+  let s2 = state[1] as number;
+  for (let i = 0; i < count; i++) {
+    const sample = from[i] as number;
+    const out = b0 * sample + s1;
+    s1 = b1 * sample - a1 * out + s2;
+    s2 = b2 * sample - a2 * out;
+    to[i] = out;
+  }
+  state[0] = s1;
+  state[1] = s2;
 }
 
 function shelfAt(rateHz: number): Biquad {

@@ -56,23 +56,21 @@ function countOnsets(strength: Float32Array, rateHz: number): number {
   return (onsets * rateHz) / count;
 }
 
-/**
- * @returns the spectrum of the autocorrelation under half a Hann window, at a frequency in Hz; 0 from half the rate on.
- * Source: Clenshaw 1955, for a sum of cosines of multiples of an angle.
- */
+/** @returns the spectrum of the autocorrelation under half a Hann window, at a frequency in Hz; 0 from half the rate on. */
 function periodicity(correlation: Float64Array, rateHz: number): (hz: number) => number {
   const count = correlation.length;
   const windowed = correlation.map((value, lag) => value * 0.5 * (1 + Math.cos((Math.PI * lag) / count)));
-  return (hz) => {
-    if (hz >= rateHz / 2) return 0;
-    const cosine = Math.cos((2 * Math.PI * hz) / rateHz);
-    let [next, afterNext] = [0, 0];
-    for (let lag = count - 1; lag > 0; lag--) {
-      const here = (windowed[lag] as number) + 2 * cosine * next - afterNext;
-      afterNext = next;
-      next = here;
-    }
-    const sum = (windowed[0] ?? 0) + cosine * next - afterNext;
-    return (16 * sum) / count;
-  };
+  return (hz) => (hz >= rateHz / 2 ? 0 : (16 * sumCosines(windowed, (2 * Math.PI * hz) / rateHz)) / count);
+}
+
+/** The sum of `weights[n]` times the cosine of n angles. Source: Clenshaw 1955. */
+function sumCosines(weights: Float64Array, angle: number): number {
+  const cosine = Math.cos(angle);
+  let [next, afterNext] = [0, 0];
+  for (let n = weights.length - 1; n > 0; n--) {
+    const here = (weights[n] as number) + 2 * cosine * next - afterNext;
+    afterNext = next;
+    next = here;
+  }
+  return (weights[0] ?? 0) + cosine * next - afterNext;
 }
