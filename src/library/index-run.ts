@@ -60,7 +60,9 @@ export async function runIndex(run: IndexRun): Promise<Set<string>> {
       await writer.add({ file, outcome, counts: await countAs(outcome, known, moves) });
     }
   };
-  const workers = Array.from({ length: availableParallelism() + SONGS_AHEAD }, () => work().catch((error) => stop.abort(error)));
+  const workers = Array.from({ length: availableParallelism() + SONGS_AHEAD }, () =>
+    work().catch((error) => stop.abort(error)),
+  );
   await Promise.all(workers);
   await writer.finish();
   throwIfCancelled(run.signal);
