@@ -41,6 +41,7 @@ interface IndexRun {
 export async function runIndex(run: IndexRun): Promise<Set<string>> {
   const { workspace, library, plan } = run;
   const stop = new AbortController();
+  workspace.decoders.prepare();
   workspace.model().catch(() => undefined); // opens while the library is read; the songs await it, and get its failure
   const signal = run.signal ? AbortSignal.any([run.signal, stop.signal]) : stop.signal;
   const deps: SongDependencies = {
