@@ -23,6 +23,8 @@ export interface DecoderPool {
    * @param options - `sampleRateHz` is the wanted rate, an integer.
    */
   decode(path: string, options: { sampleRateHz: number; signal?: AbortSignal }): DecodedAudio;
+  /** Starts the processes ahead of the first file. */
+  prepare(): void;
   /** Ends all processes; jobs under way fail with `E_CANCELLED`. */
   close(): Promise<void>;
 }
@@ -74,6 +76,10 @@ class ProcessPool implements DecoderPool {
     const request = { path, sampleRateHz, limits: this.limits, decoders: this.decoders };
     const blocks = this.run(request, signal, (result) => settle?.resolve(result));
     return { blocks: rejectingWith(blocks, (error) => settle?.reject(error)), info };
+  }
+
+  prepare(): void {
+    while (!this.isClosed && this.idle.length < this.freeSlots) this.idle.push(new DecoderChild(this.givesWay));
   }
 
   async close(): Promise<void> {

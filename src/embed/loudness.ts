@@ -37,12 +37,17 @@ export function createLoudnessMeter(sampleRateHz: number): LoudnessMeter {
   const steps: number[] = [];
   let [stepEnergy, stepFill] = [0, 0];
   const weigh = createKWeighting(sampleRateHz);
+  let weighted = new Float64Array();
   const take = (block: Float32Array) => {
-    for (const sample of block) {
-      energy += sample * sample;
-      const weighted = weigh(sample);
-      stepEnergy += weighted * weighted;
-      if (++stepFill < stepSamples) continue;
+    if (weighted.length < block.length) weighted = new Float64Array(block.length);
+    weigh(block, weighted);
+    energy += energyOf(block, 0, block.length);
+    for (let at = 0; at < block.length; ) {
+      const end = Math.min(block.length, at + stepSamples - stepFill);
+      stepEnergy += energyOf(weighted, at, end);
+      stepFill += end - at;
+      at = end;
+      if (stepFill < stepSamples) continue;
       steps.push(stepEnergy / stepSamples);
       [stepEnergy, stepFill] = [0, 0];
     }
@@ -62,6 +67,12 @@ export function createLoudnessMeter(sampleRateHz: number): LoudnessMeter {
         stepFill > stepSamples / 2 || steps.length === 0 ? [...steps, stepEnergy / Math.max(1, stepFill)] : steps,
       ),
   };
+}
+
+function energyOf(values: Float32Array | Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += (values[i] as number) ** 2;
+  return sum;
 }
 
 function toCurve(steps: readonly number[]): LoudnessCurve {

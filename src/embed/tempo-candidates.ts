@@ -60,11 +60,17 @@ function countOnsets(strength: Float32Array, rateHz: number): number {
 function periodicity(correlation: Float64Array, rateHz: number): (hz: number) => number {
   const count = correlation.length;
   const windowed = correlation.map((value, lag) => value * 0.5 * (1 + Math.cos((Math.PI * lag) / count)));
-  return (hz) => {
-    if (hz >= rateHz / 2) return 0;
-    const turn = (2 * Math.PI * hz) / rateHz;
-    let sum = 0;
-    for (let lag = 0; lag < count; lag++) sum += (windowed[lag] as number) * Math.cos(turn * lag);
-    return (16 * sum) / count;
-  };
+  return (hz) => (hz >= rateHz / 2 ? 0 : (16 * sumCosines(windowed, (2 * Math.PI * hz) / rateHz)) / count);
+}
+
+/** The sum of `weights[n]` times the cosine of n angles. Source: Clenshaw 1955. */
+function sumCosines(weights: Float64Array, angle: number): number {
+  const cosine = Math.cos(angle);
+  let [next, afterNext] = [0, 0];
+  for (let n = weights.length - 1; n > 0; n--) {
+    const here = (weights[n] as number) + 2 * cosine * next - afterNext;
+    afterNext = next;
+    next = here;
+  }
+  return (weights[0] ?? 0) + cosine * next - afterNext;
 }

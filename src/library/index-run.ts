@@ -1,4 +1,4 @@
-/** The running part of indexing: as many files at once as there are cores, results stored batch by batch. */
+/** The running part of indexing: files side by side, results stored batch by batch. */
 import { availableParallelism } from 'node:os';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { asCollapError, throwIfCancelled } from '../errors.js';
@@ -15,6 +15,8 @@ import { createWriteBehind } from './write-behind.js';
 const BATCH_LIMITS = { items: 256, milliseconds: 2_000 };
 /** Each batch leaves small files behind; they are merged after so many. */
 export const BATCHES_PER_COMPACTION = 64;
+/** Songs under way beyond one a core: while the last steps of a song wait for the main thread, its decoder is at the next one. */
+const SONGS_AHEAD = 1;
 
 interface DoneFile {
   readonly file: FoundFile;
@@ -41,6 +43,8 @@ interface IndexRun {
 export async function runIndex(run: IndexRun): Promise<Set<string>> {
   const { decoders, model, library, plan } = run;
   const stop = new AbortController();
+  decoders.prepare();
+  model().catch(() => undefined); // opens while the library is read; the songs await it, and get its failure
   const signal = run.signal ? AbortSignal.any([run.signal, stop.signal]) : stop.signal;
   const deps: SongDependencies = {
     decoders,
@@ -59,7 +63,9 @@ export async function runIndex(run: IndexRun): Promise<Set<string>> {
       await writer.add({ file, outcome, counts: await countAs(outcome, known, moves) });
     }
   };
-  const workers = Array.from({ length: availableParallelism() }, () => work().catch((error) => stop.abort(error)));
+  const workers = Array.from({ length: availableParallelism() + SONGS_AHEAD }, () =>
+    work().catch((error) => stop.abort(error)),
+  );
   await Promise.all(workers);
   await writer.finish();
   throwIfCancelled(run.signal);

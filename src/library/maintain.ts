@@ -11,6 +11,8 @@ const KEEP_VERSIONS_MS = 60_000;
 const SMALL_SHARE = 1 / 2;
 /** or until there are so many files. */
 const MOST_FILES = 1_024;
+/** A sorted index is made anew, half a second for a million rows, when more than this share of the table lies outside it and is searched row by row. */
+const OUTSIDE_SHARE = 1 / 16;
 
 /**
  * Merges small files, drops old versions, and brings indices up to date, in those tables where enough has been added that it pays: what is
@@ -52,18 +54,27 @@ async function allTables({ files, tracks, segments }: LibraryTables): Promise<Ta
  */
 export async function ensureIndices(tables: LibraryTables, flatRows = FLAT_ROWS): Promise<void> {
   const segments = await tables.segments.ifThere();
-  const wanted: [Table, string, () => Index][] = [
-    [tables.files, 'path', Index.btree],
-    [tables.tracks, 'trackId', Index.btree],
-    [tables.tracks, 'song', () => Index.ivfRq({ distanceType: 'dot' })],
-    ...(segments === null ? [] : [[segments, 'trackId', Index.btree] as [Table, string, () => Index]]),
-  ];
-  for (const [table, column, config] of wanted) {
-    if ((await table.countRows()) > flatRows && !(await hasIndex(table, column)))
-      await table.createIndex(column, { config: config() });
+  const sorted = [
+    [tables.files, 'path'],
+    [tables.tracks, 'trackId'],
+    ...(segments === null ? [] : [[segments, 'trackId'] as const]),
+  ] as const;
+  for (const [table, column] of sorted) {
+    const rows = await table.countRows();
+    if (rows > flatRows && (await rowsOutside(table, column, rows)) > OUTSIDE_SHARE * rows)
+      await table.createIndex(column, { config: Index.btree() });
   }
+  if ((await tables.tracks.countRows()) > flatRows && (await indexOf(tables.tracks, 'song')) === undefined)
+    await tables.tracks.createIndex('song', { config: Index.ivfRq({ distanceType: 'dot' }) });
 }
 
-async function hasIndex(table: Table, column: string): Promise<boolean> {
-  return (await table.listIndices()).some(({ columns }) => columns.includes(column));
+/** Of so many rows those that the index of a column does not hold; all where there is none. */
+async function rowsOutside(table: Table, column: string, rows: number): Promise<number> {
+  const index = await indexOf(table, column);
+  const stats = index && (await table.indexStats(index.name));
+  return stats?.numUnindexedRows ?? rows;
+}
+
+async function indexOf(table: Table, column: string) {
+  return (await table.listIndices()).find(({ columns }) => columns.includes(column));
 }

@@ -6,7 +6,6 @@ import type { ModelIdentity } from '../types.js';
 import { type LateTable, lateTable } from './late-table.js';
 import { assertSameModel, newLibraryCard, readLibraryCard, writeLibraryCard } from './library-card.js';
 import { FILES_SCHEMA, SEGMENTS_SCHEMA, tracksSchema } from './schema.js';
-import { isOneOf } from './sql.js';
 import { withWriteLock } from './write-lock.js';
 
 /** `clips` held a few clips of each song for a search of its own. */
@@ -72,18 +71,20 @@ async function connectTables(dir: string, embeddingSize: number): Promise<Librar
 /**
  * Writes rows over those with the same key, and adds the others. One transaction. Call it under the write lock: where no key is known, rows are
  * only added, which costs the same however large the table is.
+ *
+ * @param isKnown - whether the table holds any of the keys.
  */
 export async function upsert(
   table: Table,
   key: string,
   schema: Schema,
   rows: Record<string, unknown>[],
+  isKnown: boolean,
 ): Promise<void> {
   if (rows.length === 0) return;
   const data = makeArrowTable(rows, { schema });
-  const keys = rows.map((row) => row[key] as string);
-  if ((await table.countRows(isOneOf(key, keys))) === 0) await table.add(data);
-  else await table.mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
+  if (isKnown) await table.mergeInsert(key).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(data);
+  else await table.add(data);
 }
 
 /** Writes some columns of rows that exist; rows that do not are left out. One transaction. */

@@ -39,15 +39,22 @@ export function writeBatch(tables: LibraryTables, batch: LibraryBatch): Promise<
       all.map((file) => file.path),
     );
     await replaceSections(tables, tracks);
-    await upsert(tables.tracks, 'trackId', tracksSchema(tables.embeddingSize), tracks.map(toTrackRow));
+    const heldTracks = await tables.tracks.countRows(
+      isOneOf(
+        'trackId',
+        tracks.map((track) => track.trackId),
+      ),
+    );
+    await upsert(tables.tracks, 'trackId', tracksSchema(tables.embeddingSize), tracks.map(toTrackRow), heldTracks > 0);
     await updateRows(tables.tracks, 'trackId', DESCRIPTION_SCHEMA, descriptions.map(toDescriptionRow));
-    const lost = await withoutTrack(tables, all);
+    const lost = await withoutTrack(tables, all, new Set(tracks.map((track) => track.trackId)));
     const files = all.filter((file) => !lost.has(file.path));
     await upsert(
       tables.files,
       'path',
       FILES_SCHEMA,
       files.map((file) => ({ ...file })),
+      before.length > 0,
     );
     const kept = new Set(files.map((file) => file.trackId));
     await releaseTracks(
@@ -126,12 +133,20 @@ async function replaceSections({ segments }: LibraryTables, tracks: readonly New
   if (rows.length > 0) await table.add(makeArrowTable(rows, { schema: SEGMENTS_SCHEMA }));
 }
 
-/** Files said to be ready whose track the library does not hold. */
-async function withoutTrack({ tracks }: LibraryTables, files: readonly FileRecord[]): Promise<Set<string>> {
+/** Files said to be ready whose track the library does not hold; the tracks just `written` need no look. */
+async function withoutTrack(
+  { tracks }: LibraryTables,
+  files: readonly FileRecord[],
+  written: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const found = new Set<string>(written);
   const wanted = [
-    ...new Set(files.flatMap(({ state, trackId }) => (state === 'ready' && trackId !== null ? [trackId] : []))),
+    ...new Set(
+      files.flatMap(({ state, trackId }) =>
+        state === 'ready' && trackId !== null && !written.has(trackId) ? [trackId] : [],
+      ),
+    ),
   ];
-  const found = new Set<string>();
   for (const chunk of inChunks(wanted)) {
     for (const row of await tracks.query().where(isOneOf('trackId', chunk)).select(['trackId']).toArray())
       found.add(row.trackId);

@@ -60,7 +60,10 @@ async function runAudio(waveforms: Float32Array, count: number): Promise<ClipFea
   const { session } = await open(card.audio.file);
   const { Tensor } = loadRuntime();
   const wanted = ['clip_embedding', 'tag_logits', 'onset_strength', 'chroma', 'frame_embedding'];
-  const outputs = await session.run({ waveform: new Tensor('float32', waveforms, [count, waveforms.length / count]) }, wanted);
+  const outputs = await session.run(
+    { waveform: new Tensor('float32', waveforms, [count, waveforms.length / count]) },
+    wanted,
+  );
   const [embedding, tagLogits, onset, chroma, frames] = wanted.map((name) => rowsOf(outputs[name] as never));
   return Array.from({ length: count }, (_, b) => ({
     embedding: embedding?.[b] as Float32Array,

@@ -194,6 +194,17 @@ test('processes are kept for the next file', async () => {
   expect(first).toHaveLength(1);
 });
 
+test('processes that were prepared take the first files', async () => {
+  const own = poolWith({ processes: 2 });
+  const others = decoderProcesses();
+  own.prepare();
+  own.prepare();
+  const prepared = decoderProcesses().filter((pid) => !others.includes(pid));
+  expect(prepared).toHaveLength(2);
+  await Promise.all([decodeAll(own, fixture('tone-440.mp3')), decodeAll(own, fixture('tone-500.flac'))]);
+  expect(decoderProcesses().filter((pid) => !others.includes(pid))).toEqual(prepared);
+});
+
 test('cancelling, leaving early and closing end the work', async () => {
   const abort = new AbortController();
   const cancelled = (async () => {

@@ -38,6 +38,7 @@ function fakes(seconds: number, failure: CollapError | null = null) {
   }
   const decoders: DecoderPool = {
     decode: () => ({ blocks: blocks(), info: failure ? Promise.reject(failure) : Promise.resolve(info) }),
+    prepare: () => {},
     close: async () => {},
   };
   const model = {

@@ -119,3 +119,15 @@ test('rows are found again after tables were merged', async () => {
   while (!(await search(sketched, 1)).includes('track-702') && Date.now() < deadline);
   expect(await search(sketched, 1)).toEqual(['track-702']);
 });
+
+test('a sorted index follows once much of the table lies outside it', async () => {
+  const outside = async () => {
+    await ensureIndices(tables, 100);
+    const [index] = (await tables.tracks.listIndices()).filter(({ columns }) => columns.includes('trackId'));
+    return (await tables.tracks.indexStats(index?.name as string))?.numUnindexedRows;
+  };
+  await write(Array.from({ length: 100 }, (_, n) => song(20_000 + n)));
+  expect(await outside()).toBe(0);
+  await write(Array.from({ length: 10 }, (_, n) => song(30_000 + n)));
+  expect(await outside()).toBe(10);
+});
