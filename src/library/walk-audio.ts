@@ -130,6 +130,7 @@ async function guardEntry(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOTDIR') return; // a link to a file that is no song
+    if (code === 'ENOENT' && isLink && isNamedOtherwise(path)) return; // nor would it have been one
     if (code !== 'ENOENT') walk.unreadable.push(shown);
     walk.warnings.push({ path: shown, ...reasonOf(code, isLink) });
   }
@@ -145,6 +146,12 @@ function reasonOf(code: string | undefined, isLink: boolean): { code: ErrorCode;
   if (code === 'EACCES' || code === 'EPERM')
     return { code: 'E_PERMISSION', message: 'It cannot be read with the rights of this process.' };
   return { code: 'E_INTERNAL', message: `It cannot be read (${code}).` };
+}
+
+/** Whether a path ends like a file that is no song. */
+function isNamedOtherwise(path: Buffer): boolean {
+  const extension = extensionOf(path.subarray(path.lastIndexOf(SLASH) + 1));
+  return extension !== '' && !KNOWN.has(extension);
 }
 
 function extensionOf(name: Buffer): string {

@@ -48,6 +48,8 @@ test('links are followed, circles and twins entered once, and the own path of a 
   symlinkSync('album', join(dir, 'aaa'));
   symlinkSync('single.ogg', join(dir, 'zzz.ogg'));
   symlinkSync('nowhere', join(dir, 'dangling'));
+  symlinkSync('nowhere', join(dir, 'dangling.mp3'));
+  symlinkSync('nowhere', join(dir, 'font.ttf')); // no song, wherever it leads
   symlinkSync('self', join(dir, 'self'));
   const walk = await walkAudio(dir);
   expect(walk.files.map(({ path }) => path.slice(dir.length + 1)).sort()).toEqual([
@@ -57,6 +59,7 @@ test('links are followed, circles and twins entered once, and the own path of a 
   ]);
   expect(walk.warnings.map(({ path, code }) => [path.slice(dir.length + 1), code]).sort()).toEqual([
     ['dangling', 'E_NOT_FOUND'],
+    ['dangling.mp3', 'E_NOT_FOUND'],
     ['self', 'E_NOT_FOUND'],
   ]);
   expect(walk.unreadable.filter((path) => !path.endsWith('/self'))).toEqual([]);
