@@ -39,6 +39,9 @@ export interface Shelf {
   close(): Promise<void>;
 }
 
+/** Longer than any question takes. */
+const RETIRE_AFTER_MS = 10 * 60_000;
+
 interface Held {
   readonly home: string;
   readonly card: LibraryCard;
@@ -56,6 +59,7 @@ export function createShelf(
   options: { readonly device: string; readonly givesWay: boolean },
 ): Shelf {
   const models = new Map<string, Once<Model>>();
+  const retired = new Set<Once<Model>>();
   let state: { key: string; opened: OpenedLibrary } | null = null;
 
   function modelIn(dir: string): Promise<Model> {
@@ -65,12 +69,25 @@ export function createShelf(
     return opening.get();
   }
 
+  /** Models of former libraries are closed, once the questions that were asked of them have ended. */
+  function retireModels(): void {
+    for (const [dir, opening] of models) {
+      if (dir === modelDir) continue;
+      models.delete(dir);
+      retired.add(opening);
+      setTimeout(async () => {
+        if (retired.delete(opening)) await (await opening.opened())?.close();
+      }, RETIRE_AFTER_MS).unref();
+    }
+  }
+
   async function current(): Promise<OpenedLibrary> {
     const held = await readHeld(libraryDir).catch(() => null); // what is wrong, opening it will tell
     // a library that vanished is asked all the same, and says so; it may come back
     if (state !== null && (held === null || state.key === keyOf(held))) return state.opened;
     const key = held === null ? '' : keyOf(held);
     const isFirst = state?.key === '' && held?.home === libraryDir;
+    if (!isFirst) retireModels();
     state = { key, opened: isFirst && state ? state.opened : openedFor(held) };
     return state.opened;
   }
@@ -127,7 +144,9 @@ export function createShelf(
     current,
     target,
     close: async () =>
-      void (await Promise.all([...models.values()].map(async (opening) => (await opening.opened())?.close()))),
+      void (await Promise.all(
+        [...models.values(), ...retired].map(async (opening) => (await opening.opened())?.close()),
+      )),
   };
 }
 
