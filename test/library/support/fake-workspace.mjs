@@ -86,6 +86,7 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
       });
       return { blocks: blocksOf(path, signal, errorOf, settle), info };
     },
+    prepare() {},
     close: async () => {},
   };
   const workspace = {
