@@ -67,7 +67,7 @@ interface LiveJob {
 
 /** Loads the indexer when a job first runs: listing tools must not wait for it. */
 const runLazily: IndexRunner = async (workspace, paths, options) =>
-  (await import('./index-paths.js')).indexPaths(workspace, paths, options);
+  (await import('./index-paths.js')).indexPaths(workspace, paths, { ...options, answers: true });
 
 /** The jobs of one library in this process; `run` is replaced in tests. */
 export function createIndexJobs(workspace: Workspace, run: IndexRunner = runLazily): IndexJobs {

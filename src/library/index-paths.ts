@@ -14,6 +14,8 @@ export type { IndexProgress, IndexReport } from './index-report.js';
 export interface IndexOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+  /** Whether questions are answered meanwhile by the same process: then no core is kept busy ahead of time. */
+  readonly answers?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ async function indexInto(
   workspace: Workspace,
   { library, model, outdated }: IndexTarget,
   paths: readonly string[],
-  { signal, onProgress }: IndexOptions,
+  { signal, onProgress, answers = false }: IndexOptions,
   chooseFiles = (targets: IndexTargets): IndexTargets => targets,
 ): Promise<IndexReport> {
   // What was indexed before may be indexed again by those who are held to roots.
@@ -65,7 +67,7 @@ async function indexInto(
   const { decoders } = workspace;
   const movedFrom =
     plan.work.length > 0
-      ? await runIndex({ decoders, model, library, plan, report, signal, onProgress })
+      ? await runIndex({ decoders, model, library, plan, report, signal, onProgress, answers })
       : new Set<string>();
   const gone = plan.gone.filter(({ path }) => !movedFrom.has(path)).map(({ path }) => path);
   await library.removeFiles([...movedFrom, ...gone]);

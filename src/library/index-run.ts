@@ -32,6 +32,7 @@ interface IndexRun {
   readonly report: IndexReport;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: IndexProgress) => void) | undefined;
+  readonly answers: boolean;
 }
 
 /**
@@ -63,7 +64,7 @@ export async function runIndex(run: IndexRun): Promise<Set<string>> {
       await writer.add({ file, outcome, counts: await countAs(outcome, known, moves) });
     }
   };
-  const workers = Array.from({ length: availableParallelism() + SONGS_AHEAD }, () =>
+  const workers = Array.from({ length: availableParallelism() + (run.answers ? 0 : SONGS_AHEAD) }, () =>
     work().catch((error) => stop.abort(error)),
   );
   await Promise.all(workers);
