@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 const RESOLUTION_MS = 1;
 const LINE_EVERY_MS = 50;
 const NANOSECONDS_PER_MS = 1e6;
-export const DELAYS_DESCRIPTOR = 3;
+const DELAYS_DESCRIPTOR = 3;
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from descent import blend, decay_at, rate_at
 from precision import autocast
 
 from .cache import CHUNK_FRAMES
@@ -174,7 +175,7 @@ def main():
     while step < options.steps:
         random = np.random.default_rng((options.seed, step))
         for group in optimiser.param_groups:
-            group['lr'] = options.rate * min(1, (step + 1) / 200) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+            group['lr'] = rate_at(step, options.steps, options.rate, warm_up=200)
         batch = chunks.batch(random.choice(len(odds), options.batch, p=odds))
         parts = losses(model, (augment(batch[0], random),) + batch[1:], sources)
         loss = parts[0] + FEATURE_WEIGHT * parts[1] + LABEL_WEIGHT * parts[2]
@@ -182,7 +183,7 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        blend(average, model, min(AVERAGE_DECAY, step / (step + 10)))
+        blend(average, model, decay_at(step, AVERAGE_DECAY))
         step += 1
         totals += [float(part) for part in parts]
         if step == options.steps:
@@ -215,15 +216,6 @@ def settle_norms(average, chunks, odds, options):
         with autocast():
             average(chunks.batch(random.choice(len(odds), options.batch, p=odds))[0])
     average.eval()
-
-
-@torch.no_grad()
-def blend(average, model, decay):
-    """Moves the averaged weights a step towards the model's; running statistics are copied."""
-    for kept, new in zip(average.parameters(), model.parameters()):
-        kept.lerp_(new, 1 - decay)
-    for kept, new in zip(average.buffers(), model.buffers()):
-        kept.copy_(new)
 
 
 if __name__ == '__main__':

@@ -37,6 +37,13 @@ def load_pair(path, variant):
     return text, audio
 
 
+def pair_state(text, audio, options):
+    """What `load_pair` reads: a dictionary to be stored, with the options of the run that made it."""
+    tags, size = audio.project.in_features, audio.project.out_features
+    return {'text': text.state_dict(), 'audio': audio.state_dict(), 'tower': text.tower.settings, 'size': size, 'tags': tags,
+            'hidden': audio.residual[0].in_features - tags, 'options': {name: str(value) for name, value in vars(options).items()}}
+
+
 def build_pair(tower, tags, hidden, profiles, size):
     """Encoders whose dot product is that of text profiles and standardised tags, as nearly as D axes allow.
 

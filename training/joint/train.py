@@ -15,12 +15,14 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+from descent import blend, decay_at, rate_at
 from text.tower import load_tower
 
 from .corpus import Corpus
-from .modules import build_pair
+from .modules import build_pair, pair_state
 
 TEMPERATURE_START = 0.07
+AVERAGE_DECAY = 0.99
 LONGEST = 128
 
 
@@ -87,7 +89,7 @@ def main():
     text.train(), audio.train()
     for step in range(options.steps):
         for group in optimiser.param_groups:
-            group['lr'] = options.rate * min(1, (step + 1) / 50) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+            group['lr'] = rate_at(step, options.steps, options.rate)
         heard, hidden, said, maybe = corpus.draw(options.batch, random)
         ids, mask = tokenise(tokenizer, said)
         vectors = text(ids, mask)
@@ -99,13 +101,10 @@ def main():
         (contrast + options.keep * keep).backward()
         torch.nn.utils.clip_grad_norm_([*text.parameters(), *audio.parameters()], 1.0)
         optimiser.step()
-        with torch.no_grad():
-            for kept, new in zip(average.parameters(), torch.nn.ModuleList([text, audio]).parameters()):
-                kept.lerp_(new, 1 - min(0.99, step / (step + 10)))
+        blend(average, torch.nn.ModuleList([text, audio]), decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 50 == 0:
             print(json.dumps({'step': step + 1, 'contrast': round(contrast.item(), 4), 'keep': round(keep.item(), 4), 'temperature': round(1 / (scale.exp().item() * length), 4)}), flush=True)
-    torch.save({'text': average[0].state_dict(), 'audio': average[1].state_dict(), 'tower': text.tower.settings, 'size': options.size,
-                'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'options': {k: str(v) for k, v in vars(options).items()}}, options.out)
+    torch.save(pair_state(average[0], average[1], options), options.out)
 
 
 if __name__ == '__main__':

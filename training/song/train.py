@@ -18,9 +18,10 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+from descent import blend, decay_at, rate_at
 from joint.corpus import Corpus
-from joint.modules import load_pair
-from joint.train import TEMPERATURE_START, info_nce, read_texts, tokenise
+from joint.modules import load_pair, pair_state
+from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, read_texts, tokenise
 from text.lexicon import LEXICON
 
 from .encoder import SongEncoder
@@ -184,7 +185,7 @@ def main():
     optimiser = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
     trainee.train()
     for step in range(options.steps):
-        rate = options.rate * min(1, (step + 1) / 50) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+        rate = rate_at(step, options.steps, options.rate)
         for group in optimiser.param_groups:
             group['lr'] = rate * group.get('speed', 1.0)
         contrast, wrong, spans, said, texts = long_losses(trainee, tokenizer, library, options, random, kinds)
@@ -194,16 +195,13 @@ def main():
         (contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep).backward()
         torch.nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
         optimiser.step()
-        with torch.no_grad():
-            for kept, new in zip(average.parameters(), trainee.parameters()):
-                kept.lerp_(new, 1 - min(0.99, step / (step + 10)))
+        blend(average, trainee, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
             report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
     go_towards(average.text, frozen, options.towards)
     go_towards(average.head, begun.head, options.towards)
-    stored = {'text': average.text.state_dict(), 'audio': average.head.state_dict(), 'tower': trainee.text.tower.settings, 'size': trainee.head.project.out_features,
-              'tags': corpus.tags.shape[1], 'hidden': corpus.hidden.shape[1], 'options': {k: str(v) for k, v in vars(options).items()}}
+    stored = pair_state(average.text, average.head, options)
     if not options.text_only:
         stored |= {'song': average.song.state_dict(), 'song_settings': trainee.song.settings, 'fusion': average.fusion.values()}
     torch.save(stored, options.out)

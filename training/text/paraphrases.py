@@ -9,15 +9,15 @@ Writes a checkpoint for `song.train --joint`.
 import argparse
 import copy
 import json
-import math
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from joint.modules import load_pair
-from joint.train import tokenise
+from descent import blend, decay_at, rate_at
+from joint.modules import load_pair, pair_state
+from joint.train import AVERAGE_DECAY, tokenise
 from precision import autocast
 
 PARAPHRASES = sorted(Path(__file__).parent.glob('paraphrases/*.txt'))
@@ -92,7 +92,7 @@ def main():
     encoder.train()
     for step in range(options.steps):
         for group in optimiser.param_groups:
-            group['lr'] = options.rate * min(1, (step + 1) / 50) * 0.5 * (1 + math.cos(math.pi * step / options.steps))
+            group['lr'] = rate_at(step, options.steps, options.rate)
         texts, plains = draw_pairs(shown, options.pictures, random)
         kept = [others[n] for n in random.choice(len(others), options.others)] + plains[:options.others // 4]
         with autocast():
@@ -105,14 +105,11 @@ def main():
         loss.backward()
         torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimiser.step()
-        with torch.no_grad():
-            for mean, new in zip(average.parameters(), encoder.parameters()):
-                mean.lerp_(new, 1 - min(0.99, step / (step + 10)))
+        blend(average, encoder, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 100 == 0:
             print(json.dumps({'step': step + 1, 'shown': round(1 - float(apart[:len(texts)].mean()), 4), 'kept': round(1 - float(apart[len(texts):].mean()), 4),
                               **report(average, begun, tokenizer, held_back, np.random.default_rng(0))}), flush=True)
-    torch.save({'text': average.state_dict(), 'audio': head.state_dict(), 'tower': encoder.tower.settings, 'size': head.project.out_features,
-                'tags': head.project.in_features, 'hidden': head.residual[0].in_features - head.project.in_features, 'options': {k: str(v) for k, v in vars(options).items()}}, options.out)
+    torch.save(pair_state(average, head, options), options.out)
 
 
 if __name__ == '__main__':

@@ -100,7 +100,7 @@ def main():
     args = parser.parse_args()
     if args.minilm:
         print("bridge:", check_bridge(args.minilm, args.data, args.text_dir, args.weights_dir))
-    tokenizer = Tokenizer.from_file(str(args.data / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(args.data / "tokenizer.json")) if args.joint or args.tower else None
     if args.joint:
         print("joint:", check_joint(args.joint, args.variant, args.prompts, tokenizer, args.data))
     if args.tower:

@@ -1,0 +1,23 @@
+"""What every contrastive stage does at a step: the rate of its optimiser, and weights averaged over steps."""
+import math
+
+import torch
+
+
+def rate_at(step, steps, peak, warm_up=50):
+    """Up to `peak` over `warm_up` steps, then down to zero along a cosine."""
+    return peak * min(1, (step + 1) / warm_up) * 0.5 * (1 + math.cos(math.pi * step / steps))
+
+
+@torch.no_grad()
+def blend(average, model, decay):
+    """Moves the averaged weights a step towards the model's; running statistics are copied."""
+    for kept, new in zip(average.parameters(), model.parameters()):
+        kept.lerp_(new, 1 - decay)
+    for kept, new in zip(average.buffers(), model.buffers()):
+        kept.copy_(new)
+
+
+def decay_at(step, slowest):
+    """Of the average: quick at first, so that it does not hang on where training began."""
+    return min(slowest, step / (step + 10))
