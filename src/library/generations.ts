@@ -2,13 +2,13 @@
  * A library's tables lie in its folder, or in a generation below it: the songs heard anew by a newer model grow beside the tables that answer, and
  * take their place in one step.
  */
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ModelIdentity } from '../types.js';
 import { KEPT_MODEL } from './kept-model.js';
-import { CARD_FILE } from './library-card.js';
+import { CARD_FILE, replaceCardFile } from './library-card.js';
 import { withWriteLock } from './write-lock.js';
 
 export const GENERATIONS = 'generations';
@@ -80,8 +80,6 @@ async function readPointer(dir: string): Promise<Pointer | null> {
   return pointerSchema.parse(JSON.parse(text));
 }
 
-async function writePointer(dir: string, pointer: Pointer): Promise<void> {
-  const path = join(dir, CARD_FILE);
-  await writeFile(`${path}.new`, `${JSON.stringify(pointer, null, 2)}\n`);
-  await rename(`${path}.new`, path);
+function writePointer(dir: string, pointer: Pointer): Promise<void> {
+  return replaceCardFile(dir, pointer);
 }

@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import type { ErrorCode } from '../errors.js';
 import type { FileRecord } from './file-record.js';
 import type { IndexTargets } from './index-targets.js';
-import { textToPath } from './path-text.js';
+import { isUnder, textToPath } from './path-text.js';
 import type { FoundFile } from './walk-audio.js';
 
 export interface IndexPlan {
@@ -38,9 +38,7 @@ export async function planIndex(
     if (known && isUnchanged(file, known) && !unheard.has(known.trackId ?? '')) plan.unchanged.push(known);
     else plan.work.push({ file, known });
   }
-  const missing = [...byPath.values()].filter(
-    ({ path }) => !targets.unreadable.some((folder) => path === folder || path.startsWith(`${folder}/`)),
-  );
+  const missing = [...byPath.values()].filter(({ path }) => !isUnder(path, targets.unreadable));
   for (let start = 0; start < missing.length; start += CHECKS_AT_ONCE) {
     const some = missing.slice(start, start + CHECKS_AT_ONCE);
     const isGone = await Promise.all(some.map(({ path }) => isMissing(path)));

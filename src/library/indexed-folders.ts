@@ -1,5 +1,6 @@
 /** Which folders a library was told to index: what a caller without roots of its own may read, and what a re-scan walks. */
 import { readLibraryCard, writeLibraryCard } from './library-card.js';
+import { isUnder } from './path-text.js';
 import { withWriteLock } from './write-lock.js';
 
 export async function readFolders(dir: string): Promise<string[]> {
@@ -8,15 +9,13 @@ export async function readFolders(dir: string): Promise<string[]> {
 
 /** Adds paths that are not there yet and do not lie in a folder that is. */
 export async function addFolders(dir: string, paths: readonly string[]): Promise<void> {
-  const isNew = (path: string, folders: readonly string[]) =>
-    !folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
   const known = await readFolders(dir);
-  if (!paths.some((path) => isNew(path, known))) return;
+  if (paths.every((path) => isUnder(path, known))) return;
   await withWriteLock(dir, async () => {
     const card = await readLibraryCard(dir);
     if (card === null) return;
     const folders = [...card.folders];
-    for (const path of paths) if (isNew(path, folders)) folders.push(path);
+    for (const path of paths) if (!isUnder(path, folders)) folders.push(path);
     await writeLibraryCard(dir, { ...card, folders });
   });
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { FileWarning } from '../types.js';
 import type { IndexTargets } from './index-targets.js';
 import type { Library } from './library.js';
-import { textToPath } from './path-text.js';
+import { isUnder, textToPath } from './path-text.js';
 import type { IndexTarget } from './shelf.js';
 import type { FoundFile } from './walk-audio.js';
 
@@ -37,8 +37,7 @@ export async function keepingTo(
 ): Promise<(targets: IndexTargets) => IndexTargets> {
   const asked = paths.map((path) => resolve(path));
   const known = new Set((await library.filesUnder(await library.folders())).map(({ path }) => path));
-  const isWanted = ({ path }: FoundFile) =>
-    known.has(path) || asked.some((under) => path === under || path.startsWith(`${under}/`));
+  const isWanted = ({ path }: FoundFile) => known.has(path) || isUnder(path, asked);
   return (targets) => ({ ...targets, files: targets.files.filter(isWanted) });
 }
 

@@ -45,10 +45,15 @@ export async function readLibraryCard(dir: string): Promise<LibraryCard | null> 
   }
 }
 
-/** Replaces the file in one step. Call it under the write lock. */
-export async function writeLibraryCard(dir: string, card: LibraryCard): Promise<void> {
+/** Call it under the write lock. */
+export function writeLibraryCard(dir: string, card: LibraryCard): Promise<void> {
+  return replaceCardFile(dir, card);
+}
+
+/** Replaces the file in one step, by a card or by what stands in its place. Call it under the write lock. */
+export async function replaceCardFile(dir: string, content: object): Promise<void> {
   const path = join(dir, CARD_FILE);
-  await writeFile(`${path}.new`, `${JSON.stringify(card, null, 2)}\n`);
+  await writeFile(`${path}.new`, `${JSON.stringify(content, null, 2)}\n`);
   await rename(`${path}.new`, path);
 }
 

@@ -34,3 +34,8 @@ function unescapeBytes(text: string): Buffer {
   const parts = text.split(ESCAPED_BYTE); // text, byte, text, byte, …
   return Buffer.concat(parts.map((part, i) => Buffer.from(part, i % 2 === 0 ? 'utf8' : 'hex')));
 }
+
+/** Whether a path, written as the library writes it, is one of some or lies below one. */
+export function isUnder(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+}
