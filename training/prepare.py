@@ -1,17 +1,20 @@
 """
 Decodes the training audio to 16 kHz mono and lists it, with its split, in tracks.jsonl.
 
-    python3 prepare.py --shared-audio AUDIO --packages DEBIAN --out DATA
+    python3 prepare.py --shared-audio AUDIO --packages DEBIAN --soundfont FluidR3_GM.sf2 … --out DATA
 
-Writes DATA/pcm/<id>.npy (int16, shape (T,), 16 kHz), DATA/records/<id>.json and DATA/tracks.jsonl.
-A record that exists is not made again. Dimension: T = samples.
+Writes DATA/pcm/<id>.npy (int16, shape (T,), 16 kHz), DATA/records/<id>.json and DATA/tracks.jsonl; what packages keep in archives
+goes to DATA/unpacked first. MIDI files are played with the soundfonts, one a file. A record that exists is not made again. Dimension: T = samples.
 """
 import argparse
 import csv
 import hashlib
 import json
 import re
+import struct
 import subprocess
+import tempfile
+import zipfile
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +23,8 @@ import numpy as np
 
 SAMPLE_RATE_HZ = 16_000
 MIN_SECONDS = {"package": 12.0, "shared": 3.0}  # packages: shorter files are sound effects and jingles
-AUDIO_SUFFIXES = {".ogg", ".oga", ".mp3", ".opus", ".flac", ".wav", ".m4a", ".mod", ".xm", ".it", ".s3m"}
+AUDIO_SUFFIXES = {".ogg", ".oga", ".mp3", ".opus", ".flac", ".wav", ".m4a", ".mod", ".xm", ".it", ".s3m", ".mid"}
+ARCHIVE_SUFFIXES = {".pk3", ".love"}  # zip files with another name
 
 # Debian packages of the test sets: they must never be read.
 RESERVED = set("""wesnoth-1.16-music adonthell-data marsshooter-data fretsonfire-songs-muldjord
@@ -41,10 +45,14 @@ VALIDATION_VOICES = {
 }
 PHRASES_PER_VALIDATION = 5
 
-MUSIC_FOLDERS = {"music", "tunes", "themes", "tracks"}
+MUSIC_FOLDERS = {"music", "musics", "tunes", "themes", "tracks", "openmsx"}
 # Packages that keep music beside their effects, or in a folder of another name.
-FLAT_PACKAGES = {"drascula-music", "zaz-data", "freedink-data", "frozen-bubble-data", "wordwarvi-sound"}
-SPEECH = re.compile(r"fillets-ng/sound/")
+FLAT_PACKAGES = set("""a7xpg-data abe-data alienblaster-data brainparty-data bumprace-data caveexpress-data cavepacker-data criticalmass-data cuyo-data
+drascula-music dreamchess-data epiphany-data freeciv-data freedink-data freedoom freeorion-data frozen-bubble-data funnyboat hannah-data heroes-sound-tracks
+holotz-castle-data lugaru-data mazeofgalious-data mrrescue mu-cade-data orbital-eunuchs-sniper-data pachi-data pangzero pathological performous phlipple-data
+pinball-data pink-pony-data plee-the-bear-data powermanga-data rafkill-data raincat-data redeclipse-data ri-li-data rrootage-data solarwolf
+tomatoes-data toppler torcs-data tuxmath-data tuxtype-data wordwarvi-sound zaz-data""".split())
+NO_MUSIC = re.compile(r"fillets-ng/sound/|drascula/(de|es|fr|it)/")  # speech, and the same tracks again in other languages
 
 
 def make_ids(items):
@@ -81,15 +89,40 @@ def list_shared_audio(root):
     return make_ids(sorted(items, key=lambda item: item["set"] == "phil"))
 
 
-def list_packages(root):
+def unpack_archives(packages, out):
+    """Writes what zip archives and the WAD files of Doom hold of music to OUT/<package>/<archive>/."""
+    for archive in sorted(path for path in packages.rglob("*") if path.suffix.lower() in ARCHIVE_SUFFIXES | {".wad"}):
+        folder = out / archive.relative_to(packages).parts[0] / archive.name
+        if folder.exists():
+            continue
+        partial = folder.with_name(folder.name + ".part")
+        partial.mkdir(parents=True, exist_ok=True)
+        if archive.suffix.lower() == ".wad":
+            unpack_wad(archive, partial)
+        else:
+            with zipfile.ZipFile(archive) as content:
+                content.extractall(partial, [name for name in content.namelist() if Path(name).suffix.lower() in AUDIO_SUFFIXES])
+        partial.rename(folder)
+
+
+def unpack_wad(wad, folder):
+    """MIDI lumps of a WAD: a header (magic, count, place of the directory), and entries of place, size and name. Source: the Doom WAD format."""
+    data = wad.read_bytes()
+    count, place = struct.unpack_from("<ii", data, 4)
+    for start, size, name in struct.iter_unpack("<ii8s", data[place:place + 16 * count]):
+        if data[start:start + 4] == b"MThd":
+            (folder / f"{name.rstrip(bytes(1)).decode()}.mid").write_bytes(data[start:start + size])
+
+
+def list_packages(*roots):
     """Lists the music files of all extracted packages, without effects and speech."""
     items = []
-    for package in sorted(path for path in root.iterdir() if path.is_dir()):
+    for package in sorted(path for root in roots if root.exists() for path in root.iterdir() if path.is_dir()):
         assert package.name not in RESERVED, f"{package.name} is reserved for testing"
         for file in sorted(package.rglob("*")):
             path = file.relative_to(package)
             folders = {part.lower() for part in path.parts[:-1]}
-            if file.suffix.lower() not in AUDIO_SUFFIXES or SPEECH.search(str(path)):
+            if file.suffix.lower() not in AUDIO_SUFFIXES or NO_MUSIC.search(str(path)):
                 continue
             if folders & MUSIC_FOLDERS or package.name in FLAT_PACKAGES:
                 items.append({"set": package.name, "path": str(path), "kind": "package", "file": str(file)})
@@ -104,6 +137,12 @@ def probe(file):
     for part in [*info.get("streams", []), info.get("format", {})]:
         tags |= {key.lower(): value for key, value in part.get("tags", {}).items()}
     return float(info.get("format", {}).get("duration", 0)), tags
+
+
+def play_midi(file, soundfonts, wave):
+    """Plays a MIDI file with one of the soundfonts, always the same one, into a WAV file."""
+    soundfont = soundfonts[int(hashlib.md5(Path(file).name.encode()).hexdigest(), 16) % len(soundfonts)]
+    subprocess.run(["fluidsynth", "-ni", "-q", "-r", "44100", "-g", "0.5", "-F", wave, soundfont, file], check=True, capture_output=True, timeout=300)
 
 
 def decode(file):
@@ -126,11 +165,15 @@ def write_array(path, values):
     partial.rename(path)
 
 
-def prepare_track(item, out):
+def prepare_track(item, out, soundfonts):
     """Decodes one track and writes its record; a record with `skipped` keeps the reason and has no audio."""
     record_path = out / "records" / f"{item['id']}.json"
     if record_path.exists():
         return
+    if item["file"].lower().endswith(".mid"):
+        with tempfile.NamedTemporaryFile(suffix=".wav") as wave:
+            play_midi(item["file"], soundfonts, wave.name)
+            return prepare_track(item | {"file": wave.name}, out, soundfonts)
     seconds, tags = probe(item["file"])
     record = {key: item.get(key) for key in ("id", "set", "path", "title", "artist", "album", "genre", "text")}
     if item["kind"] == "package":
@@ -185,14 +228,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared-audio", type=Path, required=True)
     parser.add_argument("--packages", type=Path, required=True)
+    parser.add_argument("--soundfont", nargs="+", required=True, help="that play MIDI files")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     for folder in ("pcm", "records"):
         (options.out / folder).mkdir(parents=True, exist_ok=True)
-    shared, packages = list_shared_audio(options.shared_audio), list_packages(options.packages)
+    unpack_archives(options.packages, options.out / "unpacked")
+    shared, packages = list_shared_audio(options.shared_audio), list_packages(options.packages, options.out / "unpacked")
     for stage in (shared, packages):
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda item: prepare_track(item, options.out), stage))
+            list(pool.map(lambda item: prepare_track(item, options.out, options.soundfont), stage))
         tracks = write_tracks(shared + packages, options.out)
         for split in ("train", "validation"):
             seconds = [track["seconds"] for track in tracks if track["split"] == split]

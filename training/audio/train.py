@@ -163,7 +163,7 @@ def main():
     optimiser = torch.optim.AdamW(model.parameters(), options.rate, weight_decay=options.decay)
     share = {name: len(names) / (len(set(names)) * names.count(name)) for name in set(names)}
     sources = torch.tensor([share[name] for name in names])
-    odds = chunks.odds({'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.1, 'mixed': 0.3})
+    odds = chunks.odds({'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.08, 'mixed': 0.26})
     validation = np.random.default_rng(0).permutation(np.flatnonzero(chunks.split == 'validation'))[:options.validate]
     print('parameters', sum(p.numel() for p in model.parameters()), 'chunks', len(odds), 'validation', len(validation), flush=True)
     step, checkpoint = 0, options.out / 'checkpoint.pt'

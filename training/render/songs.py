@@ -62,7 +62,9 @@ def perform(rng, song, synth):
         drive, output = float(rng.uniform(8, 30)), float(rng.uniform(0.07, 0.13))
         amplified = amplify(stems[i], synth.rate, drive, output, song.parts[i].pan / 127)
         mix += amplified - stems[i]
-        levels[i] = measure(amplified[None], synth.rate)[0][:levels.shape[1]]
+        level = measure(amplified[None], synth.rate)[0]  # the amplifier may end a frame earlier
+        common = min(len(level), levels.shape[1])
+        levels[i, :common] = level[:common]
     return mix, levels
 
 

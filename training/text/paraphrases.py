@@ -40,12 +40,18 @@ def frame(way, random):
     return way.rstrip('.') if way[0].isupper() and way.endswith('.') else str(random.choice(FRAMES)).format(way)
 
 
+def odds_of(pairs):
+    """Chance of every pair: with the root of its length, since a passage says more than a phrase, and there are fewer."""
+    lengths = np.array([len(way.split()) for _, way in pairs]) ** 0.5
+    return lengths / lengths.sum()
+
+
 def draw_pairs(pairs, count, random):
     """`count` texts and as many plain ones that mean the same: two lists of strings."""
-    texts, plains = [], []
+    texts, plains, odds = [], [], odds_of(pairs)
     for _ in range(count):
         size = 1 + (random.random() < MORE_CHANCE) * int(random.integers(MOST_PARTS))
-        drawn = [pairs[n] for n in random.choice(len(pairs), size, replace=False)]
+        drawn = [pairs[n] for n in random.choice(len(pairs), size, replace=False, p=odds)]
         parts = [plain if place and random.random() < PLAIN_CHANCE else frame(way, random) for place, (plain, way) in enumerate(drawn)]
         joined = '. '.join(part[0].upper() + part[1:] for part in parts) if random.random() < 0.6 else ', '.join(parts)
         texts.append(joined + ('.' if random.random() < 0.7 else ''))
