@@ -2,10 +2,16 @@
 import { constants, getPriority, setPriority } from 'node:os';
 
 /**
- * Enough for a question to take the core at once (4 steps made it wait three times as long), and little enough that a program that takes all it
- * can get leaves a tenth of a core to the work.
+ * To whom work gives way: to nobody, to other programs, of which one that takes all it can get still leaves a tenth of a core, or to everything,
+ * questions above all: each crosses several threads, and at ten steps it waited at some of them for what indexes.
  */
-const STEPS = constants.priority.PRIORITY_BELOW_NORMAL;
+export type GivesWay = 'toNone' | 'toPrograms' | 'toAll';
+
+const STEPS = {
+  toNone: 0,
+  toPrograms: constants.priority.PRIORITY_BELOW_NORMAL,
+  toAll: constants.priority.PRIORITY_LOW,
+} as const satisfies Record<GivesWay, number>;
 const LOWEST = constants.priority.PRIORITY_LOW;
 
 /**
@@ -13,10 +19,11 @@ const LOWEST = constants.priority.PRIORITY_LOW;
  *
  * @param scope - `process` from the entry of a process, `thread` from that of a worker thread.
  */
-export function giveWay(scope: 'process' | 'thread'): void {
+export function giveWay(scope: 'process' | 'thread', givesWay: GivesWay): void {
+  if (givesWay === 'toNone') return;
   if (scope === 'thread' && process.platform !== 'linux') return; // elsewhere it would hold for the whole process
   try {
-    setPriority(Math.min(LOWEST, getPriority() + STEPS));
+    setPriority(Math.min(LOWEST, getPriority() + STEPS[givesWay]));
   } catch {
     // a system that forbids it is only less polite
   }

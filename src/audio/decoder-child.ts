@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import type { GivesWay } from '../background.js';
 import { entryFile } from '../entry-file.js';
 import { asCollapError, CollapError } from '../errors.js';
 import type { AudioInfo } from './audio-info.js';
@@ -60,9 +61,8 @@ export class DecoderChild {
   private cpuSecondsSeen = 0;
   isAlive = true;
 
-  /** @param givesWay - whether it runs at a lower priority. */
-  constructor(givesWay: boolean) {
-    this.process = fork(entryFile('./decoder-process.js', import.meta.url), givesWay ? ['--gives-way'] : [], {
+  constructor(givesWay: GivesWay) {
+    this.process = fork(entryFile('./decoder-process.js', import.meta.url), [givesWay], {
       execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
       detached: POSIX, // a group of its own: ffmpeg dies with it, and Ctrl-C reaches collap only

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { GivesWay } from '../background.js';
 import { asCollapError, CollapError, throwIfCancelled } from '../errors.js';
 import type { AudioDecoder, AudioInfo } from './audio-info.js';
 import { BlockQueue } from './block-queue.js';
@@ -35,8 +36,8 @@ export interface DecoderPoolOptions {
   readonly limits?: Partial<DecodeLimits>;
   /** Only these decoders are tried. */
   readonly decoders?: readonly AudioDecoder[];
-  /** Whether the processes give way to other work, because nobody waits for theirs. */
-  readonly givesWay?: boolean;
+  /** To whom the processes give way, because nobody waits for theirs. */
+  readonly givesWay?: GivesWay;
 }
 
 const DEFAULT_PROCESSES = 2;
@@ -56,12 +57,12 @@ class ProcessPool implements DecoderPool {
   private readonly idle: DecoderChild[] = [];
   private readonly busy = new Set<DecoderChild>();
   private readonly waiting: (() => void)[] = [];
-  private readonly givesWay: boolean;
+  private readonly givesWay: GivesWay;
   private freeSlots: number;
   private isClosed = false;
 
   constructor({ processes, limits, decoders, givesWay }: DecoderPoolOptions) {
-    this.givesWay = givesWay ?? false;
+    this.givesWay = givesWay ?? 'toNone';
     this.freeSlots = processes ?? Math.min(DEFAULT_PROCESSES, availableParallelism());
     this.limits = { ...DEFAULT_DECODE_LIMITS, ...limits };
     this.decoders = decoders ?? null;

@@ -3,7 +3,7 @@
  * native crashes, endless loops and floods of memory in here cost this process only.
  */
 import { Socket } from 'node:net';
-import { giveWay } from '../background.js';
+import { type GivesWay, giveWay } from '../background.js';
 import type { DecodeRequest } from './decode-song.js';
 import { decodeSong, describeFailure } from './decode-song.js';
 import { type FrameKind, frameHead } from './decoder-frames.js';
@@ -14,12 +14,10 @@ export type DecoderCommand =
   | { readonly kind: 'cancel'; readonly job: number };
 
 const DATA_PIPE = 3;
-/** The argument by which the parent says that nobody waits for what is decoded. */
-const GIVES_WAY = '--gives-way';
 /** Complaints of one job after which its decoder is taken to be lost. */
 const MAX_COMPLAINTS = 200;
 
-if (process.argv.includes(GIVES_WAY)) giveWay('process');
+giveWay('process', process.argv[2] as GivesWay);
 const pipe = new Socket({ fd: DATA_PIPE, readable: false, writable: true });
 let running: { job: number; abort: AbortController } | null = null;
 let complaints = 0;

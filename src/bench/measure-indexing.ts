@@ -10,6 +10,8 @@ import { brief, readIdleSeconds, readProcessTree } from './cpu-time.js';
 export const COLLAP = join(PACKAGE_DIR, 'dist', 'cli', 'main.js');
 const LOOK_EVERY_MS = 250;
 const PARTS = 10;
+/** Characters of what a failed run said last. */
+const MOST_COMPLAINT = 2_000;
 
 export interface IndexingMeasurement {
   readonly songs: number;
@@ -46,8 +48,12 @@ export async function measureIndexing(
   const child = spawn(
     process.execPath,
     [COLLAP, 'index', ...paths, '--library', libraryDir, '--model', modelDir, '--device', 'cpu', '--json'],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
+    { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-MOST_COMPLAINT);
+  });
   const looks: Look[] = [];
   let cpuSeconds = 0;
   const look = () => {
@@ -62,7 +68,8 @@ export async function measureIndexing(
   const watch = setInterval(look, LOOK_EVERY_MS);
   const [code] = (await once(child, 'close')) as [number];
   clearInterval(watch);
-  if (code !== 0) throw new CollapError('E_INTERNAL', `collap index ended with ${code}.`, 'Run it by hand to see why.');
+  if (code !== 0)
+    throw new CollapError('E_INTERNAL', `collap index ended with ${code}: ${complaint}`, 'Run it by hand to see more.');
   const seconds = (performance.now() - startMs) / 1000;
   const idle = readIdleSeconds();
   return {

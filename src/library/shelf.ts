@@ -1,4 +1,5 @@
 /** Which tables and which model answer at this moment, and which are to be filled. */
+import type { GivesWay } from '../background.js';
 import { identifyModel, loadModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import type { ModelIdentity } from '../types.js';
@@ -56,7 +57,7 @@ interface OwnModel {
 export function createShelf(
   libraryDir: string,
   modelDir: string,
-  options: { readonly device: string; readonly givesWay: boolean },
+  options: { readonly device: string; readonly givesWay: GivesWay },
 ): Shelf {
   const models = new Map<string, Once<Model>>();
   const retired = new Set<Once<Model>>();

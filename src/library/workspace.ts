@@ -1,5 +1,7 @@
 /** What a session works with: decoders, a model, a library; opened when first used, and once. */
+
 import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
+import type { GivesWay } from '../background.js';
 import { once } from './once.js';
 import type { Roots } from './roots.js';
 import { createShelf, type IndexTarget, type OpenedLibrary } from './shelf.js';
@@ -28,8 +30,8 @@ export interface WorkspaceOptions {
   readonly roots?: readonly string[] | null;
   /** By default files of music are only read. */
   readonly allowWrite?: boolean;
-  /** Whether listening gives way to questions and other programs: where songs are indexed and nobody waits for each. */
-  readonly givesWay?: boolean;
+  /** To whom listening gives way: where songs are indexed and nobody waits for each. */
+  readonly givesWay?: GivesWay;
 }
 
 /** Opens nothing yet. */
@@ -39,7 +41,7 @@ export function openWorkspace({
   device,
   roots = null,
   allowWrite = false,
-  givesWay = false,
+  givesWay = 'toNone',
 }: WorkspaceOptions): Workspace {
   const decoders = createDecoderPool({ givesWay });
   const shelf = createShelf(libraryDir, modelDir, { device, givesWay });

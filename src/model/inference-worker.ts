@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession } from 'onnxruntime-node';
-import { giveWay } from '../background.js';
+import { type GivesWay, giveWay } from '../background.js';
 import { asCollapError, CollapError, type ErrorDocument } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
 import type { ModelCard, TextVariant } from './card.js';
@@ -18,8 +18,7 @@ export interface WorkerData {
   readonly modelDir: string;
   readonly card: ModelCard;
   readonly device: string;
-  /** Whether it hears songs, which gives way to questions. */
-  readonly givesWay: boolean;
+  readonly givesWay: GivesWay;
 }
 
 export type InferenceTask =
@@ -32,7 +31,7 @@ export type InferenceTask =
 
 /** piscina hands worker data over as a pair whose second half is ours. */
 const { modelDir, card, device, givesWay } = (Array.isArray(workerData) ? workerData[1] : workerData) as WorkerData;
-if (givesWay) giveWay('thread');
+giveWay('thread', givesWay);
 /** Of the model that this thread serves, for workers that run beside it. */
 export const heldCard = card;
 const opened = new Map<string, Promise<{ session: InferenceSession; provider: string }>>();

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
+import type { GivesWay } from '../background.js';
 import { entryFile } from '../entry-file.js';
 import { CollapError } from '../errors.js';
 import type { ClipFeatures } from '../types.js';
@@ -22,18 +23,18 @@ const LENGTH_RATIO = 2.5;
  *
  * @param options.device - `auto` or an execution provider; the one in use is the model's `device`.
  * @param options.threads - worker threads, by default one a core.
- * @param options.givesWay - whether the threads that hear give way to other work, because nobody waits for theirs.
+ * @param options.givesWay - to whom the threads that hear give way, because nobody waits for theirs.
  * @throws {@link CollapError} `E_MODEL` when a file is missing or damaged, `E_DEVICE` when no provider takes the graph.
  */
 export async function openModel(
   modelDir: string,
-  options: { device?: string; threads?: number; givesWay?: boolean } = {},
+  options: { device?: string; threads?: number; givesWay?: GivesWay } = {},
 ): Promise<Model> {
   const card = await loadModelCard(modelDir);
   await verifyFiles(modelDir, card);
   const background = await readBackground(modelDir, card);
   const threads = options.threads ?? availableParallelism();
-  const createPool = (minThreads: number, givesWay: boolean) => {
+  const createPool = (minThreads: number, givesWay: GivesWay) => {
     const workerData: WorkerData = { modelDir, card, device: options.device ?? 'auto', givesWay };
     return new Piscina({
       filename: entryFile('./inference-worker.js', import.meta.url),
@@ -43,9 +44,9 @@ export async function openModel(
       idleTimeout: Number.POSITIVE_INFINITY,
     });
   };
-  const pool = createPool(1, options.givesWay ?? false);
+  const pool = createPool(1, options.givesWay ?? 'toNone');
   // Threads of its own, started by the first question: nobody who asks waits behind the songs that are being indexed.
-  const textPool = createPool(0, false);
+  const textPool = createPool(0, 'toNone');
   const close = async () => void (await Promise.all([pool.destroy(), textPool.destroy()]));
   const run = async <T>(task: InferenceTask): Promise<T> => {
     const transferList = task.kind === 'audio' ? [task.waveforms.buffer as ArrayBuffer] : [];

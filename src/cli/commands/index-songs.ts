@@ -44,7 +44,7 @@ async function indexSongs(context: CommandContext, paths: readonly string[]): Pr
     const report = await withWorkspace(
       context,
       (workspace) => indexPaths(workspace, paths, { signal: context.signal, onProgress: bar.update }),
-      { givesWay: true },
+      { givesWay: 'toPrograms' },
     );
     return outcomeOf(report);
   } finally {
@@ -69,7 +69,7 @@ async function watchSongs(context: CommandContext, paths: readonly string[]): Pr
           terminal.report(`${indexText(report)(terminal)}\ncollap: watching ${paths.join(', ')} until Ctrl-C\n`);
         },
       }),
-    { givesWay: true },
+    { givesWay: 'toPrograms' },
   );
   return outcomeOf(sum);
 }

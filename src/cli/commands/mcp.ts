@@ -37,7 +37,7 @@ async function serveMcp({ config }: CommandContext, options: McpOptions): Promis
       device,
       roots: options.root ?? config.roots,
       allowWrite: options.allowWrite === true,
-      givesWay: true,
+      givesWay: 'toAll',
     }),
   );
   return null;

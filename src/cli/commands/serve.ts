@@ -55,7 +55,7 @@ async function serve({ config, signal, terminal }: CommandContext, options: Serv
     device,
     roots: options.root ?? config.roots,
     allowWrite: options.allowWrite === true,
-    givesWay: true,
+    givesWay: 'toAll',
   });
   try {
     const server = await startHttpServer(workspace, {
