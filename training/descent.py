@@ -21,3 +21,10 @@ def blend(average, model, decay):
 def decay_at(step, slowest):
     """Of the average: quick at first, so that it does not hang on where training began."""
     return min(slowest, step / (step + 10))
+
+
+@torch.no_grad()
+def go_towards(learned, begun, share):
+    """Weights a part of the way between two encoders. Source: Wortsman et al. 2022 (arXiv 2109.01903), what is new without losing what was known."""
+    for new, old in zip(learned.parameters(), begun.parameters()):
+        new.copy_(old.lerp(new, share))

@@ -4,6 +4,7 @@ import torch
 
 from captions.concepts import Concepts
 from captions.hearing import hear, measure_corpus, read_scores
+from captions.prose import compose_prose_caption, prose_of, read_prose
 from captions.recordings import compose_recording_caption
 from captions.rendered import Sentence, compose_caption
 from text.lexicon import load_lexicon
@@ -12,6 +13,7 @@ from text.tagspace import Tag
 WORDS = ((100, 400), (100, 400), (40, 100), (12, 40))  # long descriptions twice as often as the others
 MOST_CLIPS = 180  # half an hour
 PROMPT_SHARE = 0.6  # of the stories of songs that came with a prompt
+PROSE_SHARE, PROSE_EMPHASIS = 0.6, 2.0  # of the stories of songs of which somebody wrote; such songs are drawn more often
 SINGLE_NOTES = ('phil', 'phrases', 'mixtures')  # sets that hold phrases, not songs
 
 
@@ -50,11 +52,15 @@ class SongLibrary:
             elif track['id'] in heard:
                 self.songs.append((clips, heard[track['id']])), self.kinds.append('recording')
         self.kinds = np.array(self.kinds)
+        told = read_prose()
+        self.prose = [prose_of(told, corpus.tracks[corpus.track[clips[0]]]['id'], record['durationSeconds']) for clips, record in self.songs]
 
     def tell(self, number, random):
         """A story of the song."""
         clips, record = self.songs[number]
         words = WORDS[random.integers(len(WORDS))]
+        if self.prose[number] and random.random() < PROSE_SHARE:
+            return compose_prose_caption(self.prose[number], random)
         if self.kinds[number] == 'rendered':
             return compose_caption(record, random, words)
         story = compose_recording_caption(record, self.concepts, random, words)
@@ -70,7 +76,9 @@ class SongLibrary:
         pools = [np.flatnonzero(self.kinds == kind) for kind in ('rendered', 'recording')]
         count = round(size * rendered_share) if len(pools[0]) else 0
         count = count if len(pools[1]) else size
-        return np.concatenate([random.choice(pool, n, replace=len(pool) < n) for pool, n in zip(pools, (count, size - count)) if n])
+        emphasis = np.array([PROSE_EMPHASIS if texts else 1.0 for texts in self.prose])
+        return np.concatenate([random.choice(pool, n, replace=len(pool) < n, p=emphasis[pool] / emphasis[pool].sum())
+                               for pool, n in zip(pools, (count, size - count)) if n])
 
     def clips(self, numbers):
         """The clips of songs as positions in the corpus (B, N) and mask (B, N), padded."""

@@ -18,7 +18,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from descent import blend, decay_at, rate_at
+from descent import blend, decay_at, go_towards, rate_at
 from joint.corpus import Corpus
 from joint.modules import load_pair, pair_state
 from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, read_texts, tokenise
@@ -31,7 +31,7 @@ from .stories import WRONGS
 
 MOST_SENTENCES = 24
 KEPT_TEXTS = 64  # of a step's texts, the ones that are held near where they began
-WRONG_WEIGHT, SPAN_WEIGHT = 0.5, 0.2
+WRONG_WEIGHT, SPAN_WEIGHT = 0.8, 0.3
 FUSION_START = {'temperature': 0.8, 'global_weight': 0.65, 'order_weight': 0.8}
 
 
@@ -119,13 +119,6 @@ def keep_loss(frozen, tokenizer, vectors, texts, random):
     with torch.no_grad():
         anchors = frozen(*tokenise(tokenizer, [texts[n] for n in some]))
     return (1 - (vectors[some] * anchors).sum(1)).mean()
-
-
-@torch.no_grad()
-def go_towards(learned, begun, share):
-    """Weights a part of the way between two encoders. Source: Wortsman et al. 2022 (arXiv 2109.01903), what is new without losing what was known."""
-    for new, old in zip(learned.parameters(), begun.parameters()):
-        new.copy_(old.lerp(new, share))
 
 
 def parse():

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from descent import blend, decay_at, rate_at
+from descent import blend, decay_at, go_towards, rate_at
 from joint.modules import load_pair, pair_state
 from joint.train import AVERAGE_DECAY, tokenise
 from precision import autocast
@@ -82,6 +82,7 @@ def main():
     parser.add_argument('--rate', type=float, default=3e-4)
     parser.add_argument('--pictures', type=int, default=64, help='a step')
     parser.add_argument('--others', type=int, default=64, help='texts a step that stay where they are')
+    parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where the encoder began to where training led it')
     parser.add_argument('--seed', type=int, default=1)
     options = parser.parse_args()
     print(vars(options), flush=True)
@@ -115,6 +116,7 @@ def main():
         if (step + 1) % 100 == 0:
             print(json.dumps({'step': step + 1, 'shown': round(1 - float(apart[:len(texts)].mean()), 4), 'kept': round(1 - float(apart[len(texts):].mean()), 4),
                               **report(average, begun, tokenizer, held_back, np.random.default_rng(0))}), flush=True)
+    go_towards(average, begun, options.towards)
     torch.save(pair_state(average, head, options), options.out)
 
 
