@@ -29,6 +29,7 @@ NORM_BATCHES = 60  # that settle the norms of the averaged weights
 MOST_DEVIATIONS = 8.0  # a tag that hardly ever sounds lies further off when it does, and would outweigh all others
 NORM_CHUNKS = 64  # that tell the norms of a released network what its convolutions give
 PRESENT_WEIGHT = 4.0  # instruments that play are rarer than those that do not
+SHARES = {'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.08, 'mixed': 0.26}  # of the draws; recordings have the rest
 
 
 class Chunks:
@@ -133,6 +134,7 @@ def parse():
     parser.add_argument('--every', type=int, default=500)
     parser.add_argument('--validate', type=int, default=640, help='chunks of the validation split')
     parser.add_argument('--small', action='store_true', help='a network of a few thousand parameters, to try the pipeline')
+    parser.add_argument('--plain', action='store_true', help='ablation: neither augmentation nor varied pieces')
     parser.add_argument('--start-from', type=Path, help='a checkpoint whose averaged weights to begin with, or a released model folder')
     return parser.parse_args()
 
@@ -163,7 +165,7 @@ def main():
     optimiser = torch.optim.AdamW(model.parameters(), options.rate, weight_decay=options.decay)
     share = {name: len(names) / (len(set(names)) * names.count(name)) for name in set(names)}
     sources = torch.tensor([share[name] for name in names])
-    odds = chunks.odds({'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.08, 'mixed': 0.26})
+    odds = chunks.odds(SHARES | ({'mixed': 0.0} if options.plain else {}))
     validation = np.random.default_rng(0).permutation(np.flatnonzero(chunks.split == 'validation'))[:options.validate]
     print('parameters', sum(p.numel() for p in model.parameters()), 'chunks', len(odds), 'validation', len(validation), flush=True)
     step, checkpoint = 0, options.out / 'checkpoint.pt'
@@ -177,7 +179,8 @@ def main():
         for group in optimiser.param_groups:
             group['lr'] = rate_at(step, options.steps, options.rate, warm_up=200)
         batch = chunks.batch(random.choice(len(odds), options.batch, p=odds))
-        parts = losses(model, (augment(batch[0], random),) + batch[1:], sources)
+        mels = batch[0] if options.plain else augment(batch[0], random)
+        parts = losses(model, (mels,) + batch[1:], sources)
         loss = parts[0] + FEATURE_WEIGHT * parts[1] + LABEL_WEIGHT * parts[2]
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -4,7 +4,7 @@ import torch
 
 from captions.concepts import Concepts
 from captions.hearing import hear, measure_corpus, read_scores
-from captions.prose import compose_prose_caption, prose_of, read_prose
+from captions.prose import compose_prose_caption, prose_of
 from captions.recordings import compose_recording_caption
 from captions.rendered import Sentence, compose_caption
 from text.lexicon import load_lexicon
@@ -36,9 +36,9 @@ def pad_clips(rows):
 
 
 class SongLibrary:
-    """The songs of a split: recordings that the teachers heard, and rendered songs."""
+    """The songs of a split: recordings that the teachers heard, and rendered songs. `told`: what `read_prose` gives."""
 
-    def __init__(self, corpus, data, lexicon, split):
+    def __init__(self, corpus, data, lexicon, split, told):
         self.corpus, self.songs, self.kinds = corpus, [], []
         heard = hear_recordings(corpus, data, split)
         tags = [Tag(*(row[field] for field in Tag._fields)) for row in corpus.spoken]
@@ -52,7 +52,6 @@ class SongLibrary:
             elif track['id'] in heard:
                 self.songs.append((clips, heard[track['id']])), self.kinds.append('recording')
         self.kinds = np.array(self.kinds)
-        told = read_prose()
         self.prose = [prose_of(told, corpus.tracks[corpus.track[clips[0]]]['id'], record['durationSeconds']) for clips, record in self.songs]
 
     def tell(self, number, random):

@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+from captions.prose import read_prose
 from descent import blend, decay_at, go_towards, rate_at
 from joint.corpus import Corpus
 from joint.modules import load_pair, pair_state
@@ -139,6 +140,7 @@ def parse():
     parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where text encoder and audio head began to where training led them')
     parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
     parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
+    parser.add_argument('--no-prose', action='store_true', help="ablation: all captions by the grammar, none in people's prose")
     return parser.parse_args()
 
 
@@ -167,7 +169,7 @@ def main():
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     corpus, trainee, length = prepare(options)
-    library = SongLibrary(corpus, options.data, options.lexicon, 'train')
+    library = SongLibrary(corpus, options.data, options.lexicon, 'train', {} if options.no_prose else read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
     begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
