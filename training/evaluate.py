@@ -41,7 +41,7 @@ TITLES = {
     'recordings40': 'the same recordings, 40 tokens of the captions, sentences shuffled',
     'long': 'Rendered songs in a soundfont and styles not trained on, exact long captions', 'longCausal': 'the same, causal text encoder',
     'long40': 'the same songs, 40 tokens of the captions, sentences shuffled',
-    'prose': 'Rendered songs, descriptions in free prose by a writer who saw their facts only', 'proseCausal': 'the same, causal text encoder',
+    'prose': 'Rendered songs, descriptions in free prose by a language model shown their facts only', 'proseCausal': 'the same, causal text encoder',
     'voices': 'Songs with voices, by the prompts they were made from', 'voicesCausal': 'the same, causal text encoder',
     'choices': 'One attribute right or wrong', 'order': 'Told in order, or reversed or exchanged',
     'instruments': 'Solo instruments (real phrases), prompt "solo {label}"',

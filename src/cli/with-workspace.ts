@@ -5,7 +5,7 @@ import type { CommandContext } from './shell.js';
 /**
  * Opens the library and model of the flags for one piece of work; what a person types on the command line may be any path.
  *
- * @param options.givesWay - of work that nobody waits for.
+ * @param options.givesWay - to whom work gives way that nobody waits for.
  */
 export async function withWorkspace<T>(
   context: Pick<CommandContext, 'config'>,

@@ -1,5 +1,4 @@
 /** What a session works with: decoders, a model, a library; opened when first used, and once. */
-
 import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
 import type { GivesWay } from '../background.js';
 import { once } from './once.js';

@@ -1,7 +1,7 @@
-"""Descriptions that people wrote of training songs in free prose: prose.jsonl, {"id", "seconds", "text"}.
+"""Descriptions of training songs in free prose: prose.jsonl, {"id", "seconds", "text"}.
 
-Those of rendered songs were written from their exact truth, those of recordings from what the training teachers heard over time and from
-their titles. Nobody who wrote one knew the validation songs or their texts.
+Language models wrote them, without templates: those of rendered songs from their exact truth, those of recordings from what the training
+teachers heard over time and from their titles. None was shown the validation songs or their texts.
 """
 import json
 from collections import defaultdict

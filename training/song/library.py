@@ -13,7 +13,7 @@ from text.tagspace import Tag
 WORDS = ((100, 400), (100, 400), (40, 100), (12, 40))  # long descriptions twice as often as the others
 MOST_CLIPS = 180  # half an hour
 PROMPT_SHARE = 0.6  # of the stories of songs that came with a prompt
-PROSE_SHARE, PROSE_EMPHASIS = 0.6, 2.0  # of the stories of songs of which somebody wrote; such songs are drawn more often
+PROSE_SHARE, PROSE_EMPHASIS = 0.6, 2.0  # of the stories of songs that are described in prose; such songs are drawn more often
 SINGLE_NOTES = ('phil', 'phrases', 'mixtures')  # sets that hold phrases, not songs
 
 
@@ -53,6 +53,7 @@ class SongLibrary:
                 self.songs.append((clips, heard[track['id']])), self.kinds.append('recording')
         self.kinds = np.array(self.kinds)
         self.prose = [prose_of(told, corpus.tracks[corpus.track[clips[0]]]['id'], record['durationSeconds']) for clips, record in self.songs]
+        self.emphasis = np.array([PROSE_EMPHASIS if texts else 1.0 for texts in self.prose])
 
     def tell(self, number, random):
         """A story of the song."""
@@ -75,8 +76,7 @@ class SongLibrary:
         pools = [np.flatnonzero(self.kinds == kind) for kind in ('rendered', 'recording')]
         count = round(size * rendered_share) if len(pools[0]) else 0
         count = count if len(pools[1]) else size
-        emphasis = np.array([PROSE_EMPHASIS if texts else 1.0 for texts in self.prose])
-        return np.concatenate([random.choice(pool, n, replace=len(pool) < n, p=emphasis[pool] / emphasis[pool].sum())
+        return np.concatenate([random.choice(pool, n, replace=len(pool) < n, p=self.emphasis[pool] / self.emphasis[pool].sum())
                                for pool, n in zip(pools, (count, size - count)) if n])
 
     def clips(self, numbers):

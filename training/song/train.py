@@ -140,7 +140,7 @@ def parse():
     parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where text encoder and audio head began to where training led them')
     parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
     parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
-    parser.add_argument('--no-prose', action='store_true', help="ablation: all captions by the grammar, none in people's prose")
+    parser.add_argument('--no-prose', action='store_true', help="ablation: all captions by the grammar, none in free prose")
     return parser.parse_args()
 
 

@@ -46,9 +46,9 @@ def odds_of(pairs):
     return lengths / lengths.sum()
 
 
-def draw_pairs(pairs, count, random):
-    """`count` texts and as many plain ones that mean the same: two lists of strings."""
-    texts, plains, odds = [], [], odds_of(pairs)
+def draw_pairs(pairs, odds, count, random):
+    """`count` texts and as many plain ones that mean the same: two lists of strings. `odds`: what `odds_of` gives."""
+    texts, plains = [], []
     for _ in range(count):
         size = 1 + (random.random() < MORE_CHANCE) * int(random.integers(MOST_PARTS))
         drawn = [pairs[n] for n in random.choice(len(pairs), size, replace=False, p=odds)]
@@ -67,7 +67,7 @@ def other_texts(text_dir, split):
 
 def report(encoder, begun, tokenizer, held_back, random):
     """Mean cosine of pictures held back with their plain wordings, and of the plain wordings with where they were."""
-    texts, plains = draw_pairs(held_back, 256, random)
+    texts, plains = draw_pairs(held_back, odds_of(held_back), 256, random)
     with torch.no_grad():
         anchors, said, plain = begun(*tokenise(tokenizer, plains)), encoder(*tokenise(tokenizer, texts)), encoder(*tokenise(tokenizer, plains))
     return {'pictures': round(float((said * anchors).sum(1).mean()), 4), 'plain': round(float((plain * anchors).sum(1).mean()), 4)}
@@ -94,13 +94,13 @@ def main():
     average = copy.deepcopy(begun)
     paraphrases = read_paraphrases()
     shown, held_back = [pair for n, pair in enumerate(paraphrases) if n % HELD_BACK], paraphrases[::HELD_BACK]
-    others = other_texts(options.text, 'train')
+    others, odds = other_texts(options.text, 'train'), odds_of(shown)
     optimiser = torch.optim.AdamW(encoder.parameters(), options.rate, weight_decay=0.01)
     encoder.train()
     for step in range(options.steps):
         for group in optimiser.param_groups:
             group['lr'] = rate_at(step, options.steps, options.rate)
-        texts, plains = draw_pairs(shown, options.pictures, random)
+        texts, plains = draw_pairs(shown, odds, options.pictures, random)
         kept = [others[n] for n in random.choice(len(others), options.others)] + plains[:options.others // 4]
         with autocast():
             with torch.no_grad():

@@ -1,4 +1,4 @@
-"""Ranks of the right tag for hand-written texts that do not name it: ../validation/prompts.jsonl and pictures.jsonl.
+"""Ranks of the right tag for texts that do not name it: ../validation/prompts.jsonl and pictures.jsonl.
 
     python3 -m text.prompts --tower DATA/text_bidirectional.pt --data DATA     # --minilm FOLDER checks the bridge
     python3 -m text.prompts --joint ../models/collap-mini --variant causal --data DATA --prompts ../validation/pictures.jsonl
