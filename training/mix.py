@@ -3,8 +3,9 @@ Varied recordings for the teachers to hear: pieces of the training tracks at ano
 
     python3 mix.py --data DATA --out MIXED --count 2400 --seed 1
     python3 mix.py --data PHRASES --out MIXED2 --count 3600 --seed 2 --seconds 9
+    python3 mix.py --data RENDERED --out MIXED3 --count 2400 --seed 3
 
-Reads DATA/tracks.jsonl (or phrases.jsonl) and DATA/pcm, training tracks only. Writes MIXED/pcm/<id>.npy (int16, 16 kHz), MIXED/tracks.jsonl, and
+Reads DATA/tracks.jsonl (or phrases.jsonl, or songs.jsonl) and DATA/pcm, training tracks only. Writes MIXED/pcm/<id>.npy (int16, 16 kHz), MIXED/tracks.jsonl, and
 nothing that exists already; teach.py reads the folder like that of prepare.py, so that what a teacher says always belongs to what the student hears.
 Where the whole cast is known, a line also names the `classes` that play.
 Dimension: T = samples.
@@ -19,6 +20,7 @@ import numpy as np
 from scipy.signal import fftconvolve, resample_poly
 
 from audio.labels import known_cast
+from captions.sound_files import read_songs
 from prepare import SAMPLE_RATE_HZ, write_array
 
 sys.path.insert(0, str(Path(__file__).parent / 'render'))
@@ -100,6 +102,14 @@ def write_piece(job):
             'tracks': [part['id'] for part in parts], **cast(parts)}
 
 
+def read_tracks(data):
+    """The lines of tracks.jsonl, or of what the folder has in its place; what has no set of its own is of the set 'songs' or 'phrases'."""
+    if (data / 'songs.jsonl').exists():
+        return [{'set': 'songs', 'seconds': song['durationSeconds'], **song} for song in read_songs(data)]
+    lists = [data / name for name in ('tracks.jsonl', 'phrases.jsonl')]
+    return [{'set': 'phrases', **json.loads(line)} for line in next(path for path in lists if path.exists()).open()]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--data', type=Path, required=True)
@@ -111,9 +121,7 @@ def main():
     options = parser.parse_args()
     print(vars(options), flush=True)
     (options.out / 'pcm').mkdir(parents=True, exist_ok=True)
-    lists = [options.data / name for name in ('tracks.jsonl', 'phrases.jsonl')]
-    tracks = [{'set': 'phrases', **json.loads(line)} for line in next(path for path in lists if path.exists()).open()]
-    tracks = [track for track in tracks if track['split'] == 'train' and track['seconds'] >= 1]
+    tracks = [track for track in read_tracks(options.data) if track['split'] == 'train' and track['seconds'] >= 1]
     odds = weigh(tracks)
     jobs = [(number, options.seed, options.data, options.out, tracks, odds, options.seconds) for number in range(options.count)]
     with multiprocessing.Pool(options.workers) as pool, (options.out / 'tracks.part').open('w') as file:

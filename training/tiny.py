@@ -5,6 +5,7 @@
 import argparse
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from audio.frontend import LogMel
 from audio.labels import AUDIOSET_NAMES, CLASSES
+from text.corpus import PARTS_OF_SPEECH
+from text.embed import LAYERS, MOST_TOKENS, WIDTH, MiniLm
 from text.tower import TextTower, save_tower
 
 KINDS = {'low tone': 110, 'high tone': 1760, 'noise': 0, 'pulse': 2}
@@ -79,6 +82,39 @@ def write_text(out, random):
         save_tower(TextTower(variant, len(tags), tokenizer.get_vocab_size(), width=24, layers=1, heads=2), out / f'text_{variant}.pt')
 
 
+def write_sentence_encoder(out, random):
+    """A sentence encoder of random weights in the form of the public one, with the tokenizer of the texts, and embeddings of the texts by it."""
+    (out / 'minilm').mkdir(exist_ok=True)
+    shutil.copy(out / 'tokenizer.json', out / 'minilm' / 'tokenizer.json')
+    shapes = {'embeddings.word_embeddings': (200, WIDTH), 'embeddings.token_type_embeddings': (2, WIDTH), 'embeddings.position_embeddings': (MOST_TOKENS, WIDTH)}
+    parts = {'attention.self.query': WIDTH, 'attention.self.key': WIDTH, 'attention.self.value': WIDTH, 'attention.output.dense': WIDTH, 'intermediate.dense': 4 * WIDTH}
+    for layer in (f'encoder.layer.{n}' for n in range(LAYERS)):
+        shapes |= {f'{layer}.{part}': (size, WIDTH) for part, size in parts.items()} | {f'{layer}.output.dense': (WIDTH, 4 * WIDTH)}
+    tensors = {f'{name}.weight': random.normal(size=shape) * 0.05 for name, shape in shapes.items()}
+    tensors |= {f'{name}.bias': np.zeros(shape[0]) for name, shape in shapes.items() if 'layer' in name}
+    norms = ['embeddings'] + [f'encoder.layer.{n}.{part}' for n in range(LAYERS) for part in ('attention.output', 'output')]
+    tensors |= {f'{name}.LayerNorm.{part}': np.full(WIDTH, float(part == 'weight')) for name in norms for part in ('weight', 'bias')}
+    write_safetensors(out / 'minilm' / 'model.safetensors', tensors)
+    texts = [json.loads(line)['text'] for line in (out / 'texts.jsonl').open()]
+    np.save(out / 'text_embeddings.npy', MiniLm(out / 'minilm').embed(texts).astype(np.float16))
+
+
+def write_safetensors(path, tensors):
+    """Format: u64 header length, JSON header, raw little-endian data."""
+    arrays, header, at = {name: np.ascontiguousarray(value, np.float32) for name, value in tensors.items()}, {}, 0
+    for name, array in arrays.items():
+        header[name] = {'dtype': 'F32', 'shape': array.shape, 'data_offsets': [at, at + array.nbytes]}
+        at += array.nbytes
+    head = json.dumps(header).encode()
+    path.write_bytes(len(head).to_bytes(8, 'little') + head + b''.join(array.tobytes() for array in arrays.values()))
+
+
+def write_wordnet(out):
+    out.mkdir(exist_ok=True)
+    for part in PARTS_OF_SPEECH:
+        (out / f'data.{part}').write_text('  1 a licence\n00000001 00 n 02 low_tone 0 hum(p) 0 000 | a sound that is low; "the low tone of a ship"\n')
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--out', type=Path, required=True)
@@ -90,6 +126,8 @@ def main():
     write_class_map(out)
     write_audio(out, random)
     write_text(out / 'text', random)
+    write_sentence_encoder(out / 'text', random)
+    write_wordnet(out / 'wordnet')
     rows = [{'id': f'tiny-{n}', 'audio': f'tiny-{n}.wav', 'text': f'This is a {list(KINDS)[n % 4]} sound. It stays the same.'} for n in range(40, 48)]
     (out / 'captions.jsonl').write_text(''.join(json.dumps(row) + '\n' for row in rows))
 

@@ -20,7 +20,10 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_bidirectional.pt" --out "$out/joint.pt" --size 16 --steps 20 --batch 16 8 0 8
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_causal.pt" --out "$out/joint-causal.pt" --size 16 --steps 20 --batch 16 8 0 8 --audio-from "$out/joint.pt"
 "$python" -m text.paraphrases --text "$out/data/text" --joint "$out/joint.pt" --out "$out/pictures.pt" --steps 10 --pictures 8 --others 8
-"$python" -m song.train "${songs[@]}" --joint "$out/pictures.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
+"$python" -m text.reader --text "$out/data/text" --minilm "$out/data/text/minilm" --wordnet "$out/data/wordnet" --joint "$out/pictures.pt" --out "$out/reader" --steps 10 --most 60
+"$python" -m song.train "${songs[@]}" --joint "$out/pictures.pt" --text-only --reader "$out/reader/reader.pt" --minilm "$out/data/text/minilm" --out "$out/reader/grounded.pt" --steps 5 --songs 8 --short 8 8 0 4
+"$python" -m text.imitate --text "$out/data/text" --embedded "$out/reader" --reader "$out/reader/grounded.pt" --joint "$out/pictures.pt" --layers 2 --steps 10 --batch 8 --out "$out/imitated.pt"
+"$python" -m song.train "${songs[@]}" --joint "$out/imitated.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
 "$python" -m song.train "${songs[@]}" --joint "$out/joint-causal.pt" --out "$out/song-causal.pt" --steps 10 --songs 8 --short 8 8 0 4 --song-from "$out/song.pt"
 "$python" calibrate.py "${collected[@]}" --joint "$out/song.pt" --captions "$out/data/captions.jsonl" --out "$out/calibration.json"
 "$python" export.py --student "$out/run/checkpoint.pt" --frames "$out/run/frames.npz" "${collected[@]}" --calibration "$out/calibration.json" \

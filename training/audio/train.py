@@ -29,7 +29,7 @@ NORM_BATCHES = 60  # that settle the norms of the averaged weights
 MOST_DEVIATIONS = 8.0  # a tag that hardly ever sounds lies further off when it does, and would outweigh all others
 NORM_CHUNKS = 64  # that tell the norms of a released network what its convolutions give
 PRESENT_WEIGHT = 4.0  # instruments that play are rarer than those that do not
-SHARES = {'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.08, 'mixed': 0.26}  # of the draws; recordings have the rest
+SHARES = {'voices': 0.12, 'phil': 0.06, 'phrases': 0.12, 'mixtures': 0.08, 'songs': 0.08, 'mixed': 0.34}  # of the draws; recordings have the rest
 
 
 class Chunks:

@@ -8,6 +8,7 @@ import torch
 from captions.spoken import speak
 
 NEAREST_TEXTS = 20
+SOLO_SHARE = 0.6  # of the pairs by labels: one instrument alone says more about its name than six together
 NEAREST, SPOKEN, LABELLED, WORDED = range(4)
 SOLO_TEXTS = ('solo {}', 'a solo {} piece', 'the sound of a {}', 'a {} plays alone', 'someone playing the {}', '{}', 'a {} phrase',
               'unaccompanied {}', '{} melody', 'this recording features a solo {}', 'a single {} can be heard', 'a {} being played')
@@ -34,6 +35,7 @@ class Corpus:
         self.nearest = self.find_nearest(taught, profiles[:, :taught.shape[1]])
         words_there = [self.words_of(t) for t in range(len(self.tracks))]
         self.labelled = np.flatnonzero((self.split == 'train') & (self.labels >= 0).all(1))
+        self.solo = self.labelled[(self.labels[self.labelled] == 1).sum(1) == 1]
         self.worded = np.flatnonzero((self.split == 'train') & np.array([bool(words_there[t]) for t in self.track]) & ~np.isin(np.arange(len(self.track)), self.labelled))
         self.of_track = {t: np.flatnonzero(self.track == t) for t in np.unique(self.track)}
 
@@ -91,6 +93,8 @@ class Corpus:
         pools = (self.train, self.train, self.labelled, self.worded)
         chunks = np.concatenate([random.choice(pool, size) if size else np.empty(0, int) for pool, size in zip(pools, sizes)])
         kinds = np.repeat([NEAREST, SPOKEN, LABELLED, WORDED], sizes)
+        alone = (kinds == LABELLED) & (random.random(len(kinds)) < SOLO_SHARE) & bool(len(self.solo))
+        chunks[alone] = random.choice(self.solo, alone.sum()) if alone.any() else chunks[alone]
         chosen = [np.array([chunk]) if kind == LABELLED else self.choose_chunks(chunk, random) for chunk, kind in zip(chunks, kinds)]
         texts = [self.text_of(kind, chunk, part, random) for kind, chunk, part in zip(kinds, chunks, chosen)]
         return chosen, texts, torch.from_numpy(self.maybe_right(chunks, kinds))

@@ -26,13 +26,22 @@ AVERAGE_DECAY = 0.99
 LONGEST = 128
 
 
-def tokenise(tokenizer, texts):
-    """Padded ids and mask, both (B, L) int64."""
-    rows = [encoding.ids[:LONGEST] for encoding in tokenizer.encode_batch(list(texts))]
+def encode(tokenizer, texts):
+    """Token ids of every text, LONGEST at most: a list of lists."""
+    return [encoding.ids[:LONGEST] for encoding in tokenizer.encode_batch(list(texts))]
+
+
+def pad(rows):
+    """Lists of ids to padded ids and mask, both (B, L) int64."""
     length = max(map(len, rows))
     ids = torch.tensor([row + [0] * (length - len(row)) for row in rows])
     mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in rows])
     return ids, mask
+
+
+def tokenise(tokenizer, texts):
+    """Padded ids and mask, both (B, L) int64."""
+    return pad(encode(tokenizer, texts))
 
 
 def info_nce(audio, text, scale, maybe_right):

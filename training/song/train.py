@@ -23,7 +23,9 @@ from descent import blend, decay_at, go_towards, rate_at
 from joint.corpus import Corpus
 from joint.modules import load_pair, pair_state
 from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, read_texts, tokenise
+from text.embed import MiniLm
 from text.lexicon import LEXICON
+from text.reader import load_reader, save_reader
 
 from .encoder import SongEncoder
 from .fusion import Fusion
@@ -49,12 +51,12 @@ class Trainee(torch.nn.Module):
         clips = self.head(torch.from_numpy(corpus.tags[index]), torch.from_numpy(corpus.hidden[index]))
         return self.song(clips * mask[..., None], mask)
 
-    def read(self, tokenizer, stories):
-        """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories; every text is encoded once."""
+    def read(self, ready, stories):
+        """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories; every text is encoded once. `ready`: texts to what the text encoder takes."""
         wholes = [' '.join(sentence.text for sentence in story) for story in stories]
         texts = list(dict.fromkeys([sentence.text for story in stories for sentence in story] + wholes))
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-        parts = [self.text(*tokenise(tokenizer, [texts[n] for n in order[first:first + 64]])) for first in range(0, len(order), 64)]
+        parts = [self.text(*ready([texts[n] for n in order[first:first + 64]])) for first in range(0, len(order), 64)]
         vectors = torch.cat(parts)[torch.from_numpy(np.argsort(order))]
         place = {text: n for n, text in enumerate(texts)}
         longest = max(map(len, stories))
@@ -81,14 +83,14 @@ def span_loss(attention, spans):
     return -(attention[told] * spans[told]).sum(-1).clamp(min=1e-4).log().mean()
 
 
-def long_losses(trainee, tokenizer, library, options, random, kinds):
+def long_losses(trainee, ready, library, options, random, kinds):
     """(contrast, wrong stories, spans, vectors, texts) of one batch of songs."""
     numbers = library.draw(options.songs, options.rendered_share, random)
     stories = [library.tell(number, random)[:MOST_SENTENCES] for number in numbers]
     wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
     index, clip_mask = library.clips(numbers)
     rows = [row for row, wrong in enumerate(wrongs) if wrong]
-    sentences, mask, whole, vectors, texts = trainee.read(tokenizer, stories + [wrongs[row] for row in rows])
+    sentences, mask, whole, vectors, texts = trainee.read(ready, stories + [wrongs[row] for row in rows])
     contextual, songs = trainee.hear(library.corpus, index, clip_mask)
     count, longest = len(stories), max(map(len, stories))
     right = slice(0, count)
@@ -106,19 +108,19 @@ def long_losses(trainee, tokenizer, library, options, random, kinds):
     return contrast, wrong, span_loss(attention, spans), vectors, texts
 
 
-def short_loss(trainee, tokenizer, corpus, options, random):
+def short_loss(trainee, ready, corpus, options, random):
     """InfoNCE of short texts and a few clips of a song. Returns (loss, text vectors, texts)."""
     chosen, texts, maybe = corpus.pair(options.short, random)
-    said = trainee.text(*tokenise(tokenizer, texts))
+    said = trainee.text(*ready(texts))
     _, songs = trainee.hear(corpus, *pad_clips([np.sort(part) for part in chosen]))
     return info_nce(songs, said, trainee.scale.exp(), maybe), said, texts
 
 
-def keep_loss(frozen, tokenizer, vectors, texts, random):
+def keep_loss(frozen, ready, vectors, texts, random):
     """How far some of the texts have moved from where the text encoder began: the mean of 1 − cosine."""
     some = random.permutation(len(texts))[:KEPT_TEXTS]
     with torch.no_grad():
-        anchors = frozen(*tokenise(tokenizer, [texts[n] for n in some]))
+        anchors = frozen(*ready([texts[n] for n in some]))
     return (1 - (vectors[some] * anchors).sum(1)).mean()
 
 
@@ -138,6 +140,8 @@ def parse():
     parser.add_argument('--song-from', type=Path, help='a checkpoint whose song encoder stays as it is: a second text encoder for the same songs')
     parser.add_argument('--text-only', action='store_true', help='the audio head stays as it is, and there is no song encoder: only words are learned anew')
     parser.add_argument('--towards', type=float, default=1.0, help='share of the way from where text encoder and audio head began to where training led them')
+    parser.add_argument('--reader', type=Path, help='a file of text.reader, which learns in place of the text encoder of JOINT; with --text-only')
+    parser.add_argument('--minilm', type=Path, help='the sentence encoder that the reader reads with')
     parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
     parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
     parser.add_argument('--no-prose', action='store_true', help="ablation: all captions by the grammar, none in free prose")
@@ -151,6 +155,7 @@ def prepare(options):
     tags = json.loads((options.text / 'tagspace.json').read_text())
     corpus = Corpus(options.cache, texts, profiles, words, tags)
     text, head = load_pair(options.joint, options.variant)
+    text = load_reader(options.reader) if options.reader else text
     song = SongEncoder(head.project.out_features)
     if options.song_from:
         stored = torch.load(options.song_from)
@@ -163,6 +168,15 @@ def prepare(options):
     return corpus, Trainee(text, head, song, math.log(1 / (TEMPERATURE_START * length))), length
 
 
+def ready_for(options):
+    """Texts to what the text encoder takes: token ids and mask, or, for a reader, sentence embeddings."""
+    if options.reader:
+        minilm = MiniLm(options.minilm)
+        return lambda texts: (minilm.tensor(texts),)
+    tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
+    return lambda texts: tokenise(tokenizer, texts)
+
+
 def main():
     options = parse()
     print(vars(options), flush=True)
@@ -171,7 +185,7 @@ def main():
     corpus, trainee, length = prepare(options)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', {} if options.no_prose else read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
-    tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
+    ready = ready_for(options)
     begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
     frozen = begun.text
     kinds = () if options.no_wrong else WRONGS
@@ -183,9 +197,9 @@ def main():
         rate = rate_at(step, options.steps, options.rate)
         for group in optimiser.param_groups:
             group['lr'] = rate * group.get('speed', 1.0)
-        contrast, wrong, spans, said, texts = long_losses(trainee, tokenizer, library, options, random, kinds)
-        short, said_short, texts_short = short_loss(trainee, tokenizer, corpus, options, random)
-        keep = keep_loss(frozen, tokenizer, torch.cat([said, said_short]), texts + texts_short, random)
+        contrast, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
+        short, said_short, texts_short = short_loss(trainee, ready, corpus, options, random)
+        keep = keep_loss(frozen, ready, torch.cat([said, said_short]), texts + texts_short, random)
         optimiser.zero_grad(set_to_none=True)
         (contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep).backward()
         torch.nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
@@ -196,6 +210,8 @@ def main():
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
     go_towards(average.text, frozen, options.towards)
     go_towards(average.head, begun.head, options.towards)
+    if options.reader:
+        return save_reader(average.text, options.out)
     stored = pair_state(average.text, average.head, options)
     if not options.text_only:
         stored |= {'song': average.song.state_dict(), 'song_settings': trainee.song.settings, 'fusion': average.fusion.values()}

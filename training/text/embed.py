@@ -18,6 +18,8 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+from precision import autocast
+
 LAYERS, HEADS, WIDTH, MOST_TOKENS = 6, 12, 384, 256  # all-MiniLM-L6-v2: config.json, sentence_bert_config.json
 EPSILON = 1e-12
 DTYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
@@ -74,6 +76,11 @@ class MiniLm:
         weight = mask[:, :, None].float()
         return F.normalize((x * weight).sum(1) / weight.sum(1), dim=1)
 
+    def tensor(self, texts):
+        """Embeddings of a list of texts, (n, 384), for another network; mixed precision where it pays."""
+        with autocast():
+            return torch.from_numpy(self.embed(texts))
+
     def embed(self, texts, tokens_per_batch=4096, report=False):
         """Embeddings of a list of texts, (n, 384) float32, computed in order of length."""
         encoded = [e.ids for e in self.tokenizer.encode_batch(list(texts))]
@@ -88,7 +95,7 @@ class MiniLm:
             for row, n in enumerate(batch):
                 ids[row, :len(encoded[n])] = torch.tensor(encoded[n])
                 mask[row, :len(encoded[n])] = 1
-            out[batch] = self(ids, mask).numpy()
+            out[batch] = self(ids, mask).float().numpy()
             at += len(batch)
             if report and at - told > 5000:
                 told = at
