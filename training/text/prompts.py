@@ -52,15 +52,21 @@ def read_prompts(path=PROMPTS):
     return [json.loads(line) for line in open(path, encoding="utf-8")]
 
 
-def check_joint(joint, variant, path, tokenizer, data):
-    """The same for an encoder of the joint space: a text's place on the axes on which the audio head puts the tags."""
+def check_joint(joint, variant, path, tokenizer, data, reader=None, minilm=None):
+    """The same for an encoder of the joint space, or for a reader: a text's place on the axes on which the audio head puts the tags."""
     from joint.modules import load_pair  # the tower is checked before there is a joint space
     from joint.train import tokenise
     encoder, head = load_pair(joint, variant)
+    ready = lambda texts: tokenise(tokenizer, texts)
+    if reader:
+        from text.embed import MiniLm
+        from text.reader import load_reader
+        encoder, sentences = load_reader(reader), MiniLm(minilm)
+        ready = lambda texts: (sentences.tensor(texts),)
     prompts, others = read_prompts(path), [json.loads(line)["text"] for line in (data / "texts.jsonl").open()][::OTHERS_STEP]
     with torch.no_grad():
         axes = head.project.weight
-        asked, usual = (torch.cat([encoder.eval()(*tokenise(tokenizer, [text])) for text in texts]) @ axes
+        asked, usual = (torch.cat([encoder.eval()(*ready([text])) for text in texts]) @ axes
                         for texts in ([prompt["text"] for prompt in prompts], others))
     z = ((asked - usual.mean(0)) / usual.std(0)).numpy()
     return summarise(count_ranks(z, prompts, json.loads((data / "tagspace.json").read_text())), prompts)
@@ -92,17 +98,18 @@ def main():
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--tower", help="a file of tower.save_tower")
     parser.add_argument("--joint", type=Path, help="a checkpoint of joint.train or song.train, or a released model folder")
+    parser.add_argument("--reader", type=Path, help="a file of text.reader, checked in place of the encoder of --joint; with --minilm")
     parser.add_argument("--variant", choices=("bidirectional", "causal"), default="bidirectional", help="which text encoder of a released folder")
     parser.add_argument("--prompts", type=Path, default=PROMPTS)
     parser.add_argument("--minilm", help="the sentence encoder's folder: checks the bridge itself")
     parser.add_argument("--text-dir")
     parser.add_argument("--weights-dir")
     args = parser.parse_args()
-    if args.minilm:
+    if args.minilm and not args.reader:
         print("bridge:", check_bridge(args.minilm, args.data, args.text_dir, args.weights_dir))
     tokenizer = Tokenizer.from_file(str(args.data / "tokenizer.json")) if args.joint or args.tower else None
     if args.joint:
-        print("joint:", check_joint(args.joint, args.variant, args.prompts, tokenizer, args.data))
+        print("joint:", check_joint(args.joint, args.variant, args.prompts, tokenizer, args.data, args.reader, args.minilm))
     if args.tower:
         print("tower:", check_prompts(load_tower(args.tower), tokenizer, args.data))
 
