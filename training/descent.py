@@ -1,12 +1,28 @@
-"""What every contrastive stage does at a step: the rate of its optimiser, and weights averaged over steps."""
+"""What every stage of training does at a step: the rate of its optimiser, the step itself, and weights averaged over steps."""
 import math
 
 import torch
+
+MOST_GRADIENT = 1.0
 
 
 def rate_at(step, steps, peak, warm_up=50):
     """Up to `peak` over `warm_up` steps, then down to zero along a cosine."""
     return peak * min(1, (step + 1) / warm_up) * 0.5 * (1 + math.cos(math.pi * step / steps))
+
+
+def set_rate(optimiser, step, steps, peak, warm_up=50):
+    """Gives the optimiser its rate at a step; a group with a `speed` learns so many times as fast."""
+    for group in optimiser.param_groups:
+        group['lr'] = rate_at(step, steps, peak, warm_up) * group.get('speed', 1.0)
+
+
+def take_step(optimiser, loss, clipped=()):
+    """One step down the gradient, whose norm over the parameters `clipped` is MOST_GRADIENT at most."""
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(clipped, MOST_GRADIENT)
+    optimiser.step()
 
 
 @torch.no_grad()

@@ -20,7 +20,7 @@ import numpy as np
 from scipy.signal import fftconvolve, resample_poly
 
 from audio.labels import known_cast
-from captions.sound_files import read_songs
+from captions.sound_files import list_of, read_songs
 from prepare import SAMPLE_RATE_HZ, write_array
 
 sys.path.insert(0, str(Path(__file__).parent / 'render'))
@@ -104,10 +104,10 @@ def write_piece(job):
 
 def read_tracks(data):
     """The lines of tracks.jsonl, or of what the folder has in its place; what has no set of its own is of the set 'songs' or 'phrases'."""
-    if (data / 'songs.jsonl').exists():
+    listed = list_of(data)
+    if listed.name == 'songs.jsonl':
         return [{'set': 'songs', 'seconds': song['durationSeconds'], **song} for song in read_songs(data)]
-    lists = [data / name for name in ('tracks.jsonl', 'phrases.jsonl')]
-    return [{'set': 'phrases', **json.loads(line)} for line in next(path for path in lists if path.exists()).open()]
+    return [{'set': 'phrases', **json.loads(line)} for line in listed.open()]
 
 
 def main():

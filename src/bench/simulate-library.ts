@@ -4,7 +4,6 @@ import { BATCHES_PER_COMPACTION } from '../library/index-run.js';
 import type { Library } from '../library/library.js';
 import type { SongSimulator } from './simulate-songs.js';
 
-/** Large batches leave few files behind. */
 const SONGS_PER_BATCH = 1_000;
 
 /** What a simulated library holds so far, and what storing it took. */
@@ -18,6 +17,7 @@ export interface SimulatedState {
  * another was stopped.
  *
  * @param stateFile - JSON beside the library.
+ * @param songsPerBatch - large batches leave few files behind.
  * @returns with the CPU seconds of storing them all, compaction included.
  */
 export async function simulateLibrary(
@@ -25,6 +25,7 @@ export async function simulateLibrary(
   simulator: SongSimulator,
   songs: number,
   stateFile: string,
+  songsPerBatch = SONGS_PER_BATCH,
 ): Promise<SimulatedState> {
   let state = await readState(stateFile);
   const timed = async (work: () => Promise<unknown>, count: number) => {
@@ -36,7 +37,7 @@ export async function simulateLibrary(
   };
   let batches = 0;
   for (let first = state.songs; first < songs; first = state.songs) {
-    const length = Math.min(SONGS_PER_BATCH, songs - first);
+    const length = Math.min(songsPerBatch, songs - first);
     const tracks = Array.from({ length }, (_, i) => simulator.song(first + i));
     const files = tracks.map(({ path, trackId }) => ({
       ...{ path, trackId, sizeBytes: 9e6, mtimeMs: 1.7e12 },

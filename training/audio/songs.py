@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from captions.sound_files import list_of
+
 from .frontend import SAMPLE_RATE_HZ, LogMel
 from .graph import WINDOW_STRIDE_FRAMES
 from .released import load_student
@@ -51,8 +53,7 @@ def hear(student, log_mel, audio):
 def list_songs(data, rendered):
     """(record, pcm file) of the decoded tracks and of the rendered songs and phrases."""
     for folder in [data, *rendered]:
-        listed = next(folder / name for name in ('tracks.jsonl', 'songs.jsonl', 'phrases.jsonl') if (folder / name).exists())
-        for line in listed.open():
+        for line in list_of(folder).open():
             track = json.loads(line)
             yield track, folder / 'pcm' / f"{track['id']}.npy"
 

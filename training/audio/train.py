@@ -15,7 +15,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from descent import blend, decay_at, rate_at
+from descent import blend, decay_at, set_rate, take_step
 from precision import autocast
 
 from .cache import CHUNK_FRAMES
@@ -176,16 +176,12 @@ def main():
     began, totals = time.time(), np.zeros(3)
     while step < options.steps:
         random = np.random.default_rng((options.seed, step))
-        for group in optimiser.param_groups:
-            group['lr'] = rate_at(step, options.steps, options.rate, warm_up=200)
+        set_rate(optimiser, step, options.steps, options.rate, warm_up=200)
         batch = chunks.batch(random.choice(len(odds), options.batch, p=odds))
         mels = batch[0] if options.plain else augment(batch[0], random)
         parts = losses(model, (mels,) + batch[1:], sources)
         loss = parts[0] + FEATURE_WEIGHT * parts[1] + LABEL_WEIGHT * parts[2]
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        take_step(optimiser, loss, model.parameters())
         blend(average, model, decay_at(step, AVERAGE_DECAY))
         step += 1
         totals += [float(part) for part in parts]

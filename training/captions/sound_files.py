@@ -17,6 +17,11 @@ def write_wav(path, pcm):
         file.writeframes(np.ascontiguousarray(pcm).tobytes())
 
 
+def list_of(folder):
+    """The file that lists the tracks of a folder: tracks.jsonl of prepare.py, songs.jsonl or phrases.jsonl of render/."""
+    return next(folder / name for name in ('tracks.jsonl', 'songs.jsonl', 'phrases.jsonl') if (folder / name).exists())
+
+
 def read_songs(rendered):
     """The records of render/songs.py, each id once."""
     return list({song['id']: song for song in map(json.loads, (rendered / 'songs.jsonl').open())}.values())

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from descent import blend, decay_at, rate_at
+from descent import blend, decay_at, set_rate, take_step
 from text.tower import load_tower
 
 from .corpus import Corpus
@@ -42,6 +42,13 @@ def pad(rows):
 def tokenise(tokenizer, texts):
     """Padded ids and mask, both (B, L) int64."""
     return pad(encode(tokenizer, texts))
+
+
+def read_by_length(texts, read, size=64):
+    """What `read` makes of texts (n, D), in their order; it gets those that are about equally long together, so that little is padded."""
+    order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+    parts = [read([texts[n] for n in order[first:first + size]]) for first in range(0, len(order), size)]
+    return torch.cat(parts)[torch.from_numpy(np.argsort(order))]
 
 
 def info_nce(audio, text, scale, maybe_right):
@@ -97,8 +104,7 @@ def main():
     average = copy.deepcopy(torch.nn.ModuleList([text, audio])).eval()
     text.train(), audio.train()
     for step in range(options.steps):
-        for group in optimiser.param_groups:
-            group['lr'] = rate_at(step, options.steps, options.rate)
+        set_rate(optimiser, step, options.steps, options.rate)
         heard, hidden, said, maybe = corpus.draw(options.batch, random)
         ids, mask = tokenise(tokenizer, said)
         vectors = text(ids, mask)
@@ -106,10 +112,7 @@ def main():
             anchor = frozen(ids, mask)
         contrast = info_nce(audio(heard, hidden), vectors, scale.exp(), maybe)
         keep = (1 - (vectors * anchor).sum(1)).mean()
-        optimiser.zero_grad(set_to_none=True)
-        (contrast + options.keep * keep).backward()
-        torch.nn.utils.clip_grad_norm_([*text.parameters(), *audio.parameters()], 1.0)
-        optimiser.step()
+        take_step(optimiser, contrast + options.keep * keep, [*text.parameters(), *audio.parameters()])
         blend(average, torch.nn.ModuleList([text, audio]), decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 50 == 0:
             print(json.dumps({'step': step + 1, 'contrast': round(contrast.item(), 4), 'keep': round(keep.item(), 4), 'temperature': round(1 / (scale.exp().item() * length), 4)}), flush=True)

@@ -16,16 +16,14 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer
 
 from captions.prose import read_prose
-from descent import blend, decay_at, go_towards, rate_at
+from descent import blend, decay_at, go_towards, set_rate, take_step
 from joint.corpus import Corpus
 from joint.modules import load_pair, pair_state
-from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, read_texts, tokenise
-from text.embed import MiniLm
+from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, read_by_length, read_texts
 from text.lexicon import LEXICON
-from text.reader import load_reader, save_reader
+from text.reader import load_reader, ready_for, save_reader
 
 from .encoder import SongEncoder
 from .fusion import Fusion
@@ -55,9 +53,7 @@ class Trainee(torch.nn.Module):
         """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories; every text is encoded once. `ready`: texts to what the text encoder takes."""
         wholes = [' '.join(sentence.text for sentence in story) for story in stories]
         texts = list(dict.fromkeys([sentence.text for story in stories for sentence in story] + wholes))
-        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-        parts = [self.text(*ready([texts[n] for n in order[first:first + 64]])) for first in range(0, len(order), 64)]
-        vectors = torch.cat(parts)[torch.from_numpy(np.argsort(order))]
+        vectors = read_by_length(texts, lambda part: self.text(*ready(part)))
         place = {text: n for n, text in enumerate(texts)}
         longest = max(map(len, stories))
         index = torch.tensor([[place[sentence.text] for sentence in story] + [0] * (longest - len(story)) for story in stories])
@@ -145,7 +141,10 @@ def parse():
     parser.add_argument('--no-song', action='store_true', help='ablation: clips stay as they are, the song is their mean')
     parser.add_argument('--no-wrong', action='store_true', help='ablation: no hard negatives')
     parser.add_argument('--no-prose', action='store_true', help="ablation: all captions by the grammar, none in free prose")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.reader and not (options.text_only and options.minilm):
+        parser.error('--reader learns alone: it needs --text-only, and --minilm to read with')
+    return options
 
 
 def prepare(options):
@@ -168,15 +167,6 @@ def prepare(options):
     return corpus, Trainee(text, head, song, math.log(1 / (TEMPERATURE_START * length))), length
 
 
-def ready_for(options):
-    """Texts to what the text encoder takes: token ids and mask, or, for a reader, sentence embeddings."""
-    if options.reader:
-        minilm = MiniLm(options.minilm)
-        return lambda texts: (minilm.tensor(texts),)
-    tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
-    return lambda texts: tokenise(tokenizer, texts)
-
-
 def main():
     options = parse()
     print(vars(options), flush=True)
@@ -185,7 +175,7 @@ def main():
     corpus, trainee, length = prepare(options)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', {} if options.no_prose else read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
-    ready = ready_for(options)
+    ready = ready_for(options.text, options.minilm if options.reader else None)
     begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
     frozen = begun.text
     kinds = () if options.no_wrong else WRONGS
@@ -194,16 +184,11 @@ def main():
     optimiser = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
     trainee.train()
     for step in range(options.steps):
-        rate = rate_at(step, options.steps, options.rate)
-        for group in optimiser.param_groups:
-            group['lr'] = rate * group.get('speed', 1.0)
+        set_rate(optimiser, step, options.steps, options.rate)
         contrast, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
         short, said_short, texts_short = short_loss(trainee, ready, corpus, options, random)
         keep = keep_loss(frozen, ready, torch.cat([said, said_short]), texts + texts_short, random)
-        optimiser.zero_grad(set_to_none=True)
-        (contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep).backward()
-        torch.nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
-        optimiser.step()
+        take_step(optimiser, contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep, trainee.parameters())
         blend(average, trainee, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
             report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))

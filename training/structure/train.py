@@ -17,6 +17,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from descent import set_rate, take_step
+
 from .head import StructureHead
 from .songs import UNKNOWN, pad, read_songs
 
@@ -167,13 +169,9 @@ def main():
         order = random.permutation(len(songs))
         for step in range(steps):
             at = epoch * steps + step
-            for group in optimiser.param_groups:
-                group['lr'] = options.rate * min(1, (at + 1) / 50) * 0.5 * (1 + math.cos(math.pi * at / (steps * options.epochs)))
+            set_rate(optimiser, at, steps * options.epochs, options.rate)
             boundary, function = losses(head, [songs[n] for n in order[step::steps]], options, random, options.timbre)
-            optimiser.zero_grad(set_to_none=True)
-            (boundary + FUNCTION_WEIGHT * function).backward()
-            torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimiser.step()
+            take_step(optimiser, boundary + FUNCTION_WEIGHT * function, head.parameters())
             sums += boundary.item() / steps, function.item() / steps
             with torch.no_grad():
                 for kept, new in zip(average.state_dict().values(), head.state_dict().values()):

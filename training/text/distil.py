@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
+from descent import take_step
 from text.prompts import check_prompts
 from text.tower import TextTower, save_tower
 
@@ -177,10 +178,7 @@ def train(args, examples):
         for group in optimiser.param_groups:
             group["lr"] = rate_at(step, args.steps, args.rate)
         loss = compute_loss(tower, next(batches), spread)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
-        optimiser.step()
+        take_step(optimiser, loss, tower.parameters())
         losses.append(loss.item())
         keep = min(0.995, (step + 1) / (step + 10))
         for name, value in tower.state_dict().items():

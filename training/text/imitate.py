@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from descent import blend, decay_at, rate_at
+from descent import blend, decay_at, set_rate, take_step
 from joint.modules import TextEncoder, load_pair, pair_state
 from joint.train import encode, pad
 from precision import autocast
@@ -98,15 +98,11 @@ def main():
     print('texts', len(rows), 'agreement before', agreement(average, rows, vectors, held_back), flush=True)
     losses = []
     for step in range(options.steps):
-        for group in optimiser.param_groups:
-            group['lr'] = rate_at(step, options.steps, options.rate, warm_up=200)
+        set_rate(optimiser, step, options.steps, options.rate, warm_up=200)
         chosen = next(batches)
         said, meant = read(encoder, *pad([rows[n] for n in chosen]))
         apart, astray = ((1 - (own * theirs[chosen]).sum(1)).mean() for own, theirs in ((said, vectors), (meant, sentences)))
-        optimiser.zero_grad(set_to_none=True)
-        (apart + SENTENCE_WEIGHT * astray).backward()
-        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-        optimiser.step()
+        take_step(optimiser, apart + SENTENCE_WEIGHT * astray, encoder.parameters())
         blend(average, encoder, decay_at(step, AVERAGE_DECAY))
         losses.append((float(apart), float(astray)))
         if (step + 1) % 250 == 0:

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from descent import blend, decay_at, go_towards, rate_at
+from descent import blend, decay_at, go_towards, set_rate, take_step
 from joint.modules import load_pair, pair_state
 from joint.train import AVERAGE_DECAY, tokenise
 from precision import autocast
@@ -98,8 +98,7 @@ def main():
     optimiser = torch.optim.AdamW(encoder.parameters(), options.rate, weight_decay=0.01)
     encoder.train()
     for step in range(options.steps):
-        for group in optimiser.param_groups:
-            group['lr'] = rate_at(step, options.steps, options.rate)
+        set_rate(optimiser, step, options.steps, options.rate)
         texts, plains = draw_pairs(shown, odds, options.pictures, random)
         kept = [others[n] for n in random.choice(len(others), options.others)] + plains[:options.others // 4]
         with autocast():
@@ -108,10 +107,7 @@ def main():
             said = torch.cat([encoder(*tokenise(tokenizer, part)) for part in (texts, kept)])
         apart = 1 - (said.float() * anchors.float()).sum(1)
         loss = apart[:len(texts)].mean() + KEEP_WEIGHT * apart[len(texts):].mean()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
-        optimiser.step()
+        take_step(optimiser, loss, encoder.parameters())
         blend(average, encoder, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 100 == 0:
             print(json.dumps({'step': step + 1, 'shown': round(1 - float(apart[:len(texts)].mean()), 4), 'kept': round(1 - float(apart[len(texts):].mean()), 4),

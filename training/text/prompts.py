@@ -52,17 +52,12 @@ def read_prompts(path=PROMPTS):
     return [json.loads(line) for line in open(path, encoding="utf-8")]
 
 
-def check_joint(joint, variant, path, tokenizer, data, reader=None, minilm=None):
+def check_joint(joint, variant, path, data, reader=None, minilm=None):
     """The same for an encoder of the joint space, or for a reader: a text's place on the axes on which the audio head puts the tags."""
     from joint.modules import load_pair  # the tower is checked before there is a joint space
-    from joint.train import tokenise
+    from text.reader import load_reader, ready_for
     encoder, head = load_pair(joint, variant)
-    ready = lambda texts: tokenise(tokenizer, texts)
-    if reader:
-        from text.embed import MiniLm
-        from text.reader import load_reader
-        encoder, sentences = load_reader(reader), MiniLm(minilm)
-        ready = lambda texts: (sentences.tensor(texts),)
+    encoder, ready = (load_reader(reader), ready_for(data, minilm)) if reader else (encoder, ready_for(data))
     prompts, others = read_prompts(path), [json.loads(line)["text"] for line in (data / "texts.jsonl").open()][::OTHERS_STEP]
     with torch.no_grad():
         axes = head.project.weight
@@ -107,10 +102,10 @@ def main():
     args = parser.parse_args()
     if args.minilm and not args.reader:
         print("bridge:", check_bridge(args.minilm, args.data, args.text_dir, args.weights_dir))
-    tokenizer = Tokenizer.from_file(str(args.data / "tokenizer.json")) if args.joint or args.tower else None
     if args.joint:
-        print("joint:", check_joint(args.joint, args.variant, args.prompts, tokenizer, args.data, args.reader, args.minilm))
+        print("joint:", check_joint(args.joint, args.variant, args.prompts, args.data, args.reader, args.minilm))
     if args.tower:
+        tokenizer = Tokenizer.from_file(str(args.data / "tokenizer.json"))
         print("tower:", check_prompts(load_tower(args.tower), tokenizer, args.data))
 
 

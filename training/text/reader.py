@@ -20,9 +20,9 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from descent import blend, decay_at, rate_at
+from descent import blend, decay_at, set_rate, take_step
 from joint.modules import load_pair
-from joint.train import tokenise
+from joint.train import read_by_length, tokenise
 from precision import autocast
 
 from .bridge import normalise
@@ -36,19 +36,28 @@ NETWORKS = 3  # whose answers are averaged
 TOGETHER = 24000  # draws of several ways in a row
 
 
+def ready_for(text, minilm=None):
+    """A function from texts to what a text encoder takes: token ids and mask by the tokenizer in `text`, or, for a reader, sentence embeddings by MINILM."""
+    if minilm:
+        sentences = MiniLm(minilm)
+        return lambda texts: (sentences.tensor(texts),)
+    tokenizer = Tokenizer.from_file(str(text / 'tokenizer.json'))
+    return lambda texts: tokenise(tokenizer, texts)
+
+
 class Encoder:
-    """Texts to vectors of the joint space (n, D) by a text encoder, in order of length."""
+    """Texts to vectors of the joint space (n, D) by a text encoder; every text is encoded once."""
 
     def __init__(self, text, joint, variant='bidirectional'):
-        self.tokenizer = Tokenizer.from_file(str(text / 'tokenizer.json'))
+        self.ready = ready_for(text)
         self.encoder = load_pair(joint, variant)[0].eval()
 
     @torch.no_grad()
     def __call__(self, texts):
-        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+        once = {text: n for n, text in enumerate(dict.fromkeys(texts))}
         with autocast():
-            parts = [self.encoder(*tokenise(self.tokenizer, [texts[n] for n in order[first:first + 64]])).float() for first in range(0, len(order), 64)]
-        return torch.cat(parts).numpy()[np.argsort(order)]
+            vectors = read_by_length(list(once), lambda part: self.encoder(*self.ready(part)).float())
+        return vectors.numpy()[[once[text] for text in texts]]
 
 
 class Reader(torch.nn.Module):
@@ -95,16 +104,13 @@ def fit_network(sets, steps, seed):
     average = copy.deepcopy(network).eval()
     optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.05)
     for step in range(steps):
-        for group in optimiser.param_groups:
-            group['lr'] = rate_at(step, steps, RATE)
+        set_rate(optimiser, step, steps, RATE)
         drawn = [torch.from_numpy(random.integers(len(given), size=BATCH)) for given, _ in sets]
         with autocast():
             said = network(torch.cat([given[rows] for rows, (given, _) in zip(drawn, sets)]))
         said = F.normalize(said.float(), dim=-1)
         loss = (1 - (said * torch.cat([wanted[rows] for rows, (_, wanted) in zip(drawn, sets)])).sum(1)).mean()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        optimiser.step()
+        take_step(optimiser, loss)
         blend(average, network, decay_at(step, AVERAGE_DECAY))
     return average
 
