@@ -7,7 +7,9 @@ import { PACKAGE_DIR } from '../config.js';
 import { CollapError } from '../errors.js';
 import { brief, readIdleSeconds, readProcessTree } from './cpu-time.js';
 
-export const COLLAP = join(PACKAGE_DIR, 'dist', 'cli', 'main.js');
+const COLLAP = join(PACKAGE_DIR, 'dist', 'cli', 'main.js');
+/** Where the system can, the file is started by itself: its first line says how. */
+const [COMMAND, ...BEFORE] = process.platform === 'win32' ? [process.execPath, COLLAP] : [COLLAP];
 const LOOK_EVERY_MS = 250;
 const PARTS = 10;
 /** Characters of what a failed run said last. */
@@ -46,8 +48,8 @@ export async function measureIndexing(
 ): Promise<IndexingMeasurement> {
   const [startMs, idleBefore] = [performance.now(), readIdleSeconds()];
   const child = spawn(
-    process.execPath,
-    [COLLAP, 'index', ...paths, '--library', libraryDir, '--model', modelDir, '--device', 'cpu', '--json'],
+    COMMAND as string,
+    [...BEFORE, 'index', ...paths, '--library', libraryDir, '--model', modelDir, '--device', 'cpu', '--json'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let complaint = '';

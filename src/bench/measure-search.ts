@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '../library/library.js';
+import type { ComparedClips } from '../library/packed-clips.js';
 import { compactLibrary } from '../library/upkeep/compact-library.js';
 import { openWorkspace, type Workspace } from '../library/workspace.js';
 import type { Model } from '../model/model.js';
@@ -74,7 +75,7 @@ export async function measureSearch(
 }
 
 async function measureLatency(workspace: Workspace, library: Library, questions: number) {
-  const ask = (n: number) => findSongs(workspace, { description: QUESTIONS[n % QUESTIONS.length] as string });
+  const ask = (n: number) => findSongs(workspace.now(), { description: QUESTIONS[n % QUESTIONS.length] as string }); // as the server asks
   await library.hold();
   for (let n = 0; n < QUESTIONS.length; n++) await ask(n); // the compilers of the runtime are through, then
   const spent = [];
@@ -140,11 +141,14 @@ function readAlready(
   firstVector: number,
   count: number,
 ): RankedLibrary {
-  const rowsOf = (all: Float32Array, clips: number) => all.subarray(firstVector * clips, (firstVector + count) * clips);
+  const rowsOf = ({ products, clips }: ComparedClips): ComparedClips => ({
+    products: products.subarray(firstVector * SIMULATED_CLIPS, (firstVector + count) * SIMULATED_CLIPS),
+    clips,
+  });
   return {
     tracks: async () => tracks,
     clips: (ids) => library.clips(ids),
     roughSongs: async () => null,
-    compareClips: async () => new Map([...products].map(([id, all]) => [id, rowsOf(all, SIMULATED_CLIPS)])),
+    compareClips: async () => new Map([...products].map(([id, all]) => [id, rowsOf(all)])),
   };
 }

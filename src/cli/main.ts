@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node
+// One heap for all threads (glibc): with one for each, the store's threads make indexing grow by a hundred megabytes over 3,000 songs (docs/performance.md).
 import { runCommandLine } from './run-command-line.js';
 import { openTerminal } from './terminal.js';
 

@@ -10,7 +10,7 @@ import { optimizeTables } from './maintain.js';
 import { createSongMemory } from './memory/song-memory.js';
 import { createSongSketches, type SongSketches } from './memory/song-sketches.js';
 import { type NearSong, nearestSongs, type SearchSources } from './nearest.js';
-import { type StoredClip, unpackClips } from './packed-clips.js';
+import { type ComparedClips, type StoredClip, unpackClips } from './packed-clips.js';
 import { comparePackedClips, readClips } from './read-clips.js';
 import type { RowFinder } from './read-rows.js';
 import { countWithoutSections, readSections, tracksWithoutSections } from './read-sections.js';
@@ -53,10 +53,10 @@ export interface Library {
   /** All clips of the tracks, in playing order; ids that are not in the library are left out. */
   clips(trackIds: readonly string[]): Promise<Map<string, StoredClip[]>>;
   /**
-   * Dot products of S vectors with all clips of each track, shape (S, N), row-major; ids that are not in the library are left out.
-   * The same to the last bit as the products with {@link Library.clips}.
+   * Compares S vectors with all clips of each track; ids that are not in the library are left out.
+   * The products are the same to the last bit as those with {@link Library.clips}.
    */
-  compareClips(trackIds: readonly string[], vectors: readonly Float32Array[]): Promise<Map<string, Float32Array>>;
+  compareClips(trackIds: readonly string[], vectors: readonly Float32Array[]): Promise<Map<string, ComparedClips>>;
   /**
    * The song vectors of what {@link Library.nearestSongs} found lately, at eight bits a value, where reading them in full would cost more;
    * else null.
@@ -177,7 +177,7 @@ async function compareClips(
   { tables, memory, sketches }: SearchSources,
   ids: readonly string[],
   vectors: readonly Float32Array[],
-): Promise<Map<string, Float32Array>> {
+): Promise<Map<string, ComparedClips>> {
   const held = await memory.ifHeld(ids.length);
   if (held) return held.compare(ids, vectors);
   return comparePackedClips(await readClips(tables, ids, rowFinder(sketches)), vectors);

@@ -19,6 +19,14 @@ export interface PackedClips {
   readonly values: Int8Array;
 }
 
+/** A song's clips and what vectors gave with them. */
+export interface ComparedClips {
+  /** Dot products of S vectors with the N clips, shape (S, N), row-major. */
+  readonly products: Float32Array;
+  /** The clips themselves, in playing order; reads nothing again. Empty where the song was removed meanwhile. */
+  clips(): StoredClip[];
+}
+
 const VERSION = 1;
 const HEADER_BYTES = 4;
 const LARGEST = 127;

@@ -1,5 +1,5 @@
 import { RowMatrix } from './memory/row-matrix.js';
-import { openPackedClips, type PackedClips } from './packed-clips.js';
+import { type ComparedClips, openPackedClips, type PackedClips, unpackClips } from './packed-clips.js';
 import { KNOWS_NO_ROW, readRows } from './read-rows.js';
 import type { LibraryTables } from './tables.js';
 
@@ -22,11 +22,11 @@ export async function readClips(
 /** One for each size of vectors: memory of this kind is dear to make and to give back. */
 const scratch = new Map<number, RowMatrix>();
 
-/** Dot products of S vectors with the N clips of each song, shape (S, N), row-major. */
+/** Compares S vectors with the N clips of each song. */
 export function comparePackedClips(
   songs: ReadonlyMap<string, PackedClips>,
   vectors: readonly Float32Array[],
-): Map<string, Float32Array> {
+): Map<string, ComparedClips> {
   const size = vectors[0]?.length ?? 1;
   const matrix = scratch.get(size) ?? new RowMatrix(size);
   scratch.set(size, matrix);
@@ -36,5 +36,10 @@ export function comparePackedClips(
     count: scales.length,
   }));
   const products = matrix.compare(spans, vectors);
-  return new Map([...songs.keys()].map((id, i) => [id, products[i] as Float32Array]));
+  return new Map(
+    [...songs].map(([id, packed], i) => [
+      id,
+      { products: products[i] as Float32Array, clips: () => unpackClips(packed) },
+    ]),
+  );
 }

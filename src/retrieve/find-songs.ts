@@ -6,7 +6,7 @@ import { chooseCandidates } from './candidates.js';
 import { checkLimit, fingerprintQuery, readCursor } from './cursor.js';
 import { demandTracks } from './demand-tracks.js';
 import { type DescriptionVectors, embedDescriptions } from './embed-description.js';
-import type { FindQuery, FindResult, RetrievalLibrary, RetrievalWorkspace } from './find-query.js';
+import type { FindQuery, FindResult, RetrievalWorkspace } from './find-query.js';
 import { gatherEvidence } from './gather-evidence.js';
 import { parseDescription } from './parse-description.js';
 import { type RankedQuestion, type RankedTrack, rankTracks } from './rank-tracks.js';
@@ -37,7 +37,7 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   const question: RankedQuestion = { parsed, vectors, card: model.card };
   const ranked = await rankTracks(library, ids, question, (after?.rank ?? 0) + limit);
   throwIfCancelled(query.signal);
-  const gather = (page: readonly RankedTrack[]) => gatherPage(library, page, question);
+  const gather = async (page: readonly RankedTrack[]) => gatherPage(page, question);
   const page = await answerPage(ranked, { fingerprint, limit, after }, gather, WORDING);
   return { ...page, warnings: [...(await workspace.notices()), ...parsed.warnings] };
 }
@@ -47,16 +47,11 @@ function askedOf({ description, not, filter, textVariant }: FindQuery): unknown[
 }
 
 /** Every sentence's span in every song of a page. */
-async function gatherPage(
-  library: RetrievalLibrary,
-  page: readonly RankedTrack[],
-  { parsed, vectors, card }: RankedQuestion,
-): Promise<Map<string, Evidence[]>> {
-  const clipsOf = await library.clips(page.map(({ trackId }) => trackId));
+function gatherPage(page: readonly RankedTrack[], { parsed, vectors, card }: RankedQuestion): Map<string, Evidence[]> {
   return new Map(
-    page.flatMap(({ trackId, track }) => {
-      const clips = clipsOf.get(trackId);
-      return clips?.length ? [[trackId, gatherEvidence(parsed, vectors, track, clips, card)] as const] : [];
+    page.flatMap(({ trackId, track, clips }) => {
+      const heard = clips();
+      return heard.length > 0 ? [[trackId, gatherEvidence(parsed, vectors, track, heard, card)] as const] : [];
     }),
   );
 }

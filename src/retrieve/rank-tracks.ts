@@ -1,4 +1,5 @@
 /** Stage 2: the exact score of every candidate. */
+import type { ComparedClips, StoredClip } from '../library/packed-clips.js';
 import type { ModelCard } from '../model/card.js';
 import type { RankedSong } from './answer-page.js';
 import { compareRanked } from './cursor.js';
@@ -10,7 +11,10 @@ import type { ParsedDescription } from './parse-description.js';
 import { certaintyOf, comparedVectors, scoreCompared } from './score-song.js';
 import { toMetric } from './vectors.js';
 
-export type RankedTrack = RankedSong;
+export interface RankedTrack extends RankedSong {
+  /** Its clips, in playing order; reads nothing again. */
+  clips(): readonly StoredClip[];
+}
 
 /** What is read of a library to rank its songs. */
 export type RankedLibrary = Pick<RetrievalLibrary, 'tracks' | 'clips' | 'compareClips' | 'roughSongs'>;
@@ -36,19 +40,21 @@ export async function rankTracks(
   count = Number.POSITIVE_INFINITY,
 ): Promise<RankedTrack[]> {
   const { parsed, vectors, card } = question;
-  const similarityOf = await compareTracks(library, ids, comparedVectors(vectors), card.metric);
+  const compared = await compareTracks(library, ids, comparedVectors(vectors), card.metric);
   const score = (trackId: string, song: Float32Array): number | null => {
-    const similarity = similarityOf.get(trackId);
-    return similarity ? scoreCompared(toMetric(song, card.metric), similarity, vectors, card.fusion) : null;
+    const products = compared.get(trackId)?.products;
+    return products ? scoreCompared(toMetric(song, card.metric), products, vectors, card.fusion) : null;
   };
   const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
   const kept = rough ? bestByRough(rough, score, count + SPARE) : ids;
   const scored = (await library.tracks(kept)).flatMap((track) => {
-    const heard = score(track.trackId, track.song);
+    const { trackId } = track;
+    const heard = score(trackId, track.song);
     if (heard === null) return [];
     const certainty = certaintyOf(heard, card.calibration.certainty);
-    return [{ trackId: track.trackId, track, score: heard + nudge(parsed.hints, track), certainty }];
+    const clips = () => compared.get(trackId)?.clips() ?? [];
+    return [{ trackId, track, score: heard + nudge(parsed.hints, track), certainty, clips }];
   });
   return scored.sort(compareRanked);
 }
@@ -66,22 +72,25 @@ function bestByRough(
     .map(({ trackId }) => trackId);
 }
 
-/** Similarities of vectors with the clips of each track, shape (S, N). The library compares by the dot product only. */
+/** Compares vectors with the clips of each track, by the metric. The library compares by the dot product only. */
 async function compareTracks(
   library: RankedLibrary,
   ids: readonly string[],
   vectors: readonly Float32Array[],
   metric: ModelCard['metric'],
-): Promise<Map<string, Float32Array>> {
+): Promise<Map<string, ComparedClips>> {
   if (metric === 'dot') return library.compareClips(ids, vectors);
   const clipsOf = [...(await library.clips(ids))].filter(([, clips]) => clips.length > 0);
   return new Map(
     clipsOf.map(([id, clips]) => [
       id,
-      compareSentences(
-        vectors,
-        clips.map((clip) => toMetric(clip.embedding, metric)),
-      ),
+      {
+        products: compareSentences(
+          vectors,
+          clips.map((clip) => toMetric(clip.embedding, metric)),
+        ),
+        clips: () => clips,
+      },
     ]),
   );
 }

@@ -1,6 +1,6 @@
 /** Songs in memory: what is known of them, and their clips and song vectors at eight bits a value. Legend: D = embedding size. */
 import type { NearSong } from '../nearest.js';
-import { type PackedClips, type StoredClip, unpackClips } from '../packed-clips.js';
+import { type ComparedClips, type PackedClips, type StoredClip, unpackClips } from '../packed-clips.js';
 import type { StoredTrack } from '../stored-track.js';
 import { bestOf } from './best-of.js';
 import { type Direction, exactNearness } from './nearness.js';
@@ -79,12 +79,17 @@ export class HeldSongs {
     return unpackClips({ startSeconds, ...this.clipRows.read(firstClip, startSeconds.length) });
   }
 
-  /** Dot products of S vectors with the N clips of each song, shape (S, N), row-major; songs that are not held are left out. */
-  compare(trackIds: readonly string[], vectors: readonly Float32Array[]): Map<string, Float32Array> {
-    const songs = trackIds.flatMap((id) => this.songs.get(id) ?? []);
-    const spans = songs.map(({ firstClip, startSeconds }) => ({ first: firstClip, count: startSeconds.length }));
+  /** Compares S vectors with the N clips of each song; songs that are not held are left out. */
+  compare(trackIds: readonly string[], vectors: readonly Float32Array[]): Map<string, ComparedClips> {
+    const ids = trackIds.filter((id) => this.songs.has(id));
+    const spans = ids.map((id) => {
+      const { firstClip, startSeconds } = this.songs.get(id) as HeldSong;
+      return { first: firstClip, count: startSeconds.length };
+    });
     const products = this.clipRows.compare(spans, vectors);
-    return new Map(songs.map(({ track }, i) => [track.trackId, products[i] as Float32Array]));
+    return new Map(
+      ids.map((id, i) => [id, { products: products[i] as Float32Array, clips: () => this.clips(id) ?? [] }]),
+    );
   }
 
   /** Best first. @param allowed - only these; null: all. */

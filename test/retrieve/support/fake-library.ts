@@ -68,7 +68,7 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
         ids.flatMap((id) => {
           const clips = clipsOf.get(id) ?? [];
           const rows = vectors.flatMap((vector) => clips.map(({ embedding }) => dot(vector, embedding)));
-          return clips.length > 0 ? [[id, Float32Array.from(rows)] as const] : [];
+          return clips.length > 0 ? [[id, { products: Float32Array.from(rows), clips: () => clips }] as const] : [];
         }),
       ),
     sections: async (ids) =>
