@@ -11,7 +11,7 @@ const EDGE_NATS = 1;
 const FUNCTION_NATS = 1.2;
 /** Stories are told at about the pace of the song; deviation as a share of it. */
 const PACE_NATS = 1;
-const PACE_DEVIATION = 0.25;
+const PACE_DEVIATION = 0.35;
 
 /** Times are told in whole seconds, cut rather than rounded; what is told to begin at the end of a cell belongs to the next. */
 const CUT_SECONDS = 0.5;

@@ -6,7 +6,7 @@ import type { ToldPlace } from './told-place.js';
 /** A neighbouring cell belongs to the span while it stands out at least by this share of the best cell. */
 const SPAN_SHARE = 0.6;
 /** Parts of one section belong together more readily. */
-const SECTION_SHARE = 0.25;
+const SECTION_SHARE = 0.5;
 
 /**
  * Grows from a cell to its neighbours while they stand out nearly as much, never into cells of the sentences before and after.
