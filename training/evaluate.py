@@ -17,6 +17,8 @@ TASKS = {
     'recordings': ('retrieval', 'recordings.jsonl', []),
     'recordingsCausal': ('retrieval', 'recordings.jsonl', CAUSAL),
     'recordings40': ('retrieval', 'recordings-40.jsonl', []),
+    'recordingsProse': ('retrieval', 'recordings-prose.jsonl', []),
+    'recordingsProseCausal': ('retrieval', 'recordings-prose.jsonl', CAUSAL),
     'long': ('retrieval', 'long.jsonl', []),
     'longCausal': ('retrieval', 'long.jsonl', CAUSAL),
     'long40': ('retrieval', 'long-40.jsonl', []),
@@ -39,6 +41,7 @@ ABLATIONS = {
 TITLES = {
     'recordings': 'Recordings of unseen packages, captions by teachers kept back', 'recordingsCausal': 'the same, causal text encoder',
     'recordings40': 'the same recordings, 40 tokens of the captions, sentences shuffled',
+    'recordingsProse': 'the same recordings, their captions told anew in free prose by language models', 'recordingsProseCausal': 'the same, causal text encoder',
     'long': 'Rendered songs in a soundfont and styles not trained on, exact long captions', 'longCausal': 'the same, causal text encoder',
     'long40': 'the same songs, 40 tokens of the captions, sentences shuffled',
     'prose': 'Rendered songs, descriptions in free prose by a language model shown their facts only', 'proseCausal': 'the same, causal text encoder',

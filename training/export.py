@@ -110,6 +110,11 @@ def write_model(out, graph, song, text_encoders, tokenizer, background, card):
     (out / 'model.json').write_text(json.dumps(card, indent=1) + '\n')
 
 
+def song_card(song):
+    """What the card says of the song vector."""
+    return {'file': 'song.onnx', 'maxClips': MOST_CLIPS} if song else {'pooling': 'mean'}
+
+
 def base_card(name, version, size, song, tags, variants, fusion, calibration, label_groups, background_count):
     """The card's fields in the order in which people read them."""
     return {
@@ -117,7 +122,7 @@ def base_card(name, version, size, song, tags, variants, fusion, calibration, la
         'sampleRateHz': SAMPLE_RATE_HZ, 'clipSeconds': CLIP_SECONDS, 'hopSeconds': CLIP_SECONDS,
         'embeddingSize': size, 'metric': 'dot',
         'audio': {'file': 'audio.onnx', 'frameRateHz': 4, 'onsetRateHz': 64, 'onsetOffsetSeconds': 0.0078125},
-        'song': {'file': 'song.onnx', 'maxClips': MOST_CLIPS} if song else {'pooling': 'mean'},
+        'song': song_card(song),
         'tags': tags,
         'text': {'tokenizer': 'tokenizer.json', 'maxTokens': 256, 'default': variants[0],
                  'variants': {variant: {'file': f'text-{variant}.onnx'} for variant in variants}},

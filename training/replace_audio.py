@@ -18,15 +18,18 @@ import torch
 from audio.graph import AudioGraph
 from audio.released import fuse_norms, load_frame_projection, load_head, load_student
 from calibrate import choose_background
-from export import describe_audio, describe_files, export_audio
+from export import describe_audio, describe_files, describe_song, export_audio, export_song, song_card
+from song.encoder import load_encoder
+from song.library import MOST_CLIPS
 
 
-def song_vectors(head, cache):
-    """(tracks of COLLECTED, song vector of each (tracks, D)): the mean of its clips."""
+def song_vectors(head, song, cache):
+    """(tracks of COLLECTED, song vector of each (tracks, D)): what the song encoder makes of its clips, or without one their mean."""
     said, track = np.load(cache / 'outputs.npz'), np.load(cache / 'targets.npz')['track']
     tracks = json.loads((cache / 'tracks.json').read_text())
-    clips = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
-    return tracks, np.stack([clips[track == n].mean(0) for n in range(len(tracks))])
+    clips = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden']))
+    pool = (lambda own: song(own[None, :MOST_CLIPS], torch.ones(1, min(MOST_CLIPS, len(own))))[1][0]) if song else (lambda own: own.mean(0))
+    return tracks, torch.stack([pool(clips[torch.from_numpy(track == n)]) for n in range(len(tracks))]).numpy()
 
 
 def main():
@@ -34,19 +37,24 @@ def main():
     for name in ('model', 'student', 'frames', 'golden'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--cache', type=Path, help='what the student says of the songs, from which the background is chosen; without it that stays')
-    parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one')
+    parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one, and whose song encoder comes with it')
     parser.add_argument('--version', required=True)
     options = parser.parse_args()
     head = load_head(options.model).eval()
+    stored = torch.load(options.head) if options.head else {}
+    song = load_encoder(stored)
     if options.head:
-        head.load_state_dict(torch.load(options.head)['audio'])
+        head.load_state_dict(stored['audio'])
     graph = AudioGraph(fuse_norms(load_student(options.student)), head, load_frame_projection(options.frames))
     card_path = options.model / 'model.json'
     card, golden = json.loads(card_path.read_text()), json.loads(options.golden.read_text())
     golden |= describe_audio(graph)
     export_audio(graph, options.model / 'audio.onnx')
+    if song:
+        export_song(song, options.model / 'song.onnx')
+        card['song'], golden['song'] = song_card(song), describe_song(song)
     if options.cache:
-        background = choose_background(*song_vectors(head, options.cache))
+        background = choose_background(*song_vectors(head, song, options.cache))
         background.astype('<f4').tofile(options.model / 'background.bin')
         card['calibration']['background']['count'] = len(background)
     card['version'], card['files'] = options.version, describe_files(options.model)

@@ -23,7 +23,8 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
 "$python" -m text.reader --text "$out/data/text" --minilm "$out/data/text/minilm" --wordnet "$out/data/wordnet" --joint "$out/pictures.pt" --out "$out/reader" --steps 10 --most 60
 "$python" -m song.train "${songs[@]}" --joint "$out/pictures.pt" --text-only --reader "$out/reader/reader.pt" --minilm "$out/data/text/minilm" --out "$out/reader/grounded.pt" --steps 5 --songs 8 --short 8 8 0 4
 "$python" -m text.imitate --text "$out/data/text" --embedded "$out/reader" --reader "$out/reader/grounded.pt" --joint "$out/pictures.pt" --layers 2 --steps 10 --batch 8 --out "$out/imitated.pt"
-"$python" -m song.train "${songs[@]}" --joint "$out/imitated.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
+"$python" average.py --out "$out/mean.pt" "$out/imitated.pt=1" "$out/pictures.pt=1"
+"$python" -m song.train "${songs[@]}" --joint "$out/mean.pt" --out "$out/song.pt" --steps 20 --songs 8 --short 8 8 0 4
 "$python" -m song.train "${songs[@]}" --joint "$out/joint-causal.pt" --out "$out/song-causal.pt" --steps 10 --songs 8 --short 8 8 0 4 --song-from "$out/song.pt"
 "$python" calibrate.py "${collected[@]}" --joint "$out/song.pt" --captions "$out/data/captions.jsonl" --out "$out/calibration.json"
 "$python" export.py --student "$out/run/checkpoint.pt" --frames "$out/run/frames.npz" "${collected[@]}" --calibration "$out/calibration.json" \
@@ -34,7 +35,7 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
 "$python" -m audio.songs --data "$out/data" --student "$out/again/checkpoint.pt" --out "$out/songs-again"
 "$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs-again" --out "$out/collected-again"
 cp -r "$out/model" "$out/model-again" && cp "$out/golden.json" "$out/golden-again.json"
-"$python" replace_audio.py --model "$out/model-again" --student "$out/again/checkpoint.pt" --frames "$out/again/frames.npz" --cache "$out/collected-again" --version 0.0.2 --golden "$out/golden-again.json"
+"$python" replace_audio.py --model "$out/model-again" --student "$out/again/checkpoint.pt" --frames "$out/again/frames.npz" --cache "$out/collected-again" --head "$out/song.pt" --version 0.0.2 --golden "$out/golden-again.json"
 cp -r "$out/model-again" "$out/model-same" && cp "$out/golden-again.json" "$out/golden-same.json"
 "$python" replace_audio.py --model "$out/model-same" --student "$out/model-same" --frames "$out/model-same" --version 0.0.3 --golden "$out/golden-same.json"
 cd .. && node scripts/check-parity.mjs "$out/model-again" "$out/golden-again.json"

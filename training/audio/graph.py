@@ -9,6 +9,8 @@ import torch.nn.functional as F
 from .frontend import MEL_BANDS, Chroma, LogMel, onset_strength
 
 DROPOUT = 0.3
+SOFTENING = 0.35  # vectors are divided by this power of their length: what stands out in everything would else answer too many questions
+SHORTEST = 1e-3
 WINDOW_STRIDE_FRAMES = 4  # windows of three seconds, a second apart, as whole clips are read at inference
 OUTPUTS = ('clip_embedding', 'frame_embedding', 'tag_logits', 'onset_strength', 'chroma')
 
@@ -25,7 +27,8 @@ class AudioHead(nn.Module):
         nn.init.zeros_(self.residual[2].bias)
 
     def forward(self, tags, hidden):
-        return self.project(tags) + self.residual(self.dropout(torch.cat([hidden, tags], -1)))
+        vectors = self.project(tags) + self.residual(self.dropout(torch.cat([hidden, tags], -1)))
+        return vectors * vectors.norm(dim=-1, keepdim=True).clamp(min=SHORTEST) ** -SOFTENING
 
 
 def as_plane(conv, rows):

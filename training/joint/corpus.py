@@ -14,7 +14,13 @@ SOLO_TEXTS = ('solo {}', 'a solo {} piece', 'the sound of a {}', 'a {} plays alo
               'unaccompanied {}', '{} melody', 'this recording features a solo {}', 'a single {} can be heard', 'a {} being played')
 MIXED_TEXTS = ('music with {}', 'a piece featuring {}', 'an instrumental with {}', 'we hear {}', '{}', 'an ensemble of {}', 'a track with {}')
 GENRE_TEXTS = ('{} music', 'a {} track', '{}', 'this is {} music', 'a song in the style of {}', 'a piece of {} music')
+GENRES = Path(__file__).parents[1] / 'captions' / 'genres.jsonl'
 EMPTY_GENRES = {'game', 'soundtrack', 'game soundtrack', 'space', 'sound fx', '(none)', 'other', 'music', 'game music', 'winter', 'orchestral (game'}
+
+
+def read_genres(path=GENRES):
+    """{id: names, the fittest first} of training recordings; a language model judged by title, package and what the training teachers hear."""
+    return {row['id']: row['genres'] for row in map(json.loads, path.open())}
 
 
 class Corpus:
@@ -29,7 +35,7 @@ class Corpus:
         said = np.load(cache / 'outputs.npz')
         self.tags, self.hidden = said['tags'], said['hidden']
         self.split = np.array([self.tracks[t]['split'] for t in self.track])
-        self.texts, self.words, self.spoken = texts, words, tags
+        self.texts, self.words, self.spoken, self.genres = texts, words, tags, read_genres()
         self.heard = taught = ((targets['tags'].mean(1) - stats['tags_mean']) / stats['tags_std']).astype(np.float32)
         self.train = np.flatnonzero((self.split == 'train') & self.taught)
         self.nearest = self.find_nearest(taught, profiles[:, :taught.shape[1]])
@@ -54,8 +60,10 @@ class Corpus:
         return nearest
 
     def words_of(self, track):
-        """The prompt's parts, or the genres, that came with a recording; genres that say nothing are left out."""
+        """The prompt's parts, or the genres, that came with a recording or were told of it; genres that say nothing are left out."""
         entry = self.tracks[track]
+        if entry['id'] in self.genres and entry['set'] not in ('voices', 'songs'):
+            return self.genres[entry['id']]
         text = entry.get('text') if entry['set'] == 'voices' else entry.get('genre')
         parts = [part.replace('(guess)', '').strip() for part in (text or '').replace(';', ',').split(',')]
         return [part for part in parts if part and part.lower() not in EMPTY_GENRES]
@@ -110,6 +118,6 @@ class Corpus:
         labelled = kinds == LABELLED
         shared = (self.labels[chunks] == 1).astype(np.int32)
         overlap = (shared @ shared.T > 0) & labelled[:, None] & labelled[None]
-        genre = np.array([', '.join(self.words_of(t)) for t in self.track[chunks]])
-        alike = (genre[:, None] == genre[None]) & (kinds == WORDED)[:, None] & (kinds == WORDED)[None]
+        worded = [set(self.words_of(t)) if kind == WORDED else set() for t, kind in zip(self.track[chunks], kinds)]
+        alike = np.array([[bool(own & other) for other in worded] for own in worded])
         return (same | overlap | alike) & ~np.eye(len(chunks), dtype=bool)

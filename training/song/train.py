@@ -32,7 +32,8 @@ from .stories import WRONGS
 
 MOST_SENTENCES = 24
 KEPT_TEXTS = 64  # of a step's texts, the ones that are held near where they began
-WRONG_WEIGHT, SPAN_WEIGHT = 0.8, 0.3
+WRONG_WEIGHT = 0.8
+SONG_SPEED = 5.0  # the song encoder is new, what it reads is not
 FUSION_START = {'temperature': 0.8, 'global_weight': 0.65, 'order_weight': 0.8}
 
 
@@ -132,6 +133,7 @@ def parse():
     parser.add_argument('--rendered-share', type=float, default=0.4)
     parser.add_argument('--rate', type=float, default=2e-4)
     parser.add_argument('--keep', type=float, default=1.0, help='weight of staying near the text encoder of JOINT')
+    parser.add_argument('--spans', type=float, default=0.3, help='weight of attention falling on the part that a sentence tells of')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--song-from', type=Path, help='a checkpoint whose song encoder stays as it is: a second text encoder for the same songs')
     parser.add_argument('--text-only', action='store_true', help='the audio head stays as it is, and there is no song encoder: only words are learned anew')
@@ -179,7 +181,8 @@ def main():
     begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
     frozen = begun.text
     kinds = () if options.no_wrong else WRONGS
-    groups = [{'params': [p for part in (trainee.text, trainee.head, trainee.song) for p in part.parameters() if p.requires_grad]},
+    groups = [{'params': [p for part in (trainee.text, trainee.head) for p in part.parameters() if p.requires_grad]},
+              {'params': [p for p in trainee.song.parameters() if p.requires_grad], 'speed': SONG_SPEED},
               {'params': [trainee.scale, *trainee.fusion.parameters()], 'weight_decay': 0.0, 'speed': 10.0}]
     optimiser = torch.optim.AdamW(groups, options.rate, weight_decay=0.01)
     trainee.train()
@@ -188,7 +191,7 @@ def main():
         contrast, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
         short, said_short, texts_short = short_loss(trainee, ready, corpus, options, random)
         keep = keep_loss(frozen, ready, torch.cat([said, said_short]), texts + texts_short, random)
-        take_step(optimiser, contrast + short + WRONG_WEIGHT * wrong + SPAN_WEIGHT * spans + options.keep * keep, trainee.parameters())
+        take_step(optimiser, contrast + short + WRONG_WEIGHT * wrong + options.spans * spans + options.keep * keep, trainee.parameters())
         blend(average, trainee, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
             report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
@@ -199,7 +202,9 @@ def main():
         return save_reader(average.text, options.out)
     stored = pair_state(average.text, average.head, options)
     if not options.text_only:
-        stored |= {'song': average.song.state_dict(), 'song_settings': trainee.song.settings, 'fusion': average.fusion.values()}
+        stored['fusion'] = average.fusion.values()
+    if not options.text_only and not options.no_song:
+        stored |= {'song': average.song.state_dict(), 'song_settings': trainee.song.settings}
     torch.save(stored, options.out)
 
 
