@@ -10,7 +10,7 @@ from .frontend import MEL_BANDS, Chroma, LogMel, onset_strength
 
 DROPOUT = 0.3
 SOFTENING = 0.35  # vectors are divided by this power of their length: what stands out in everything would else answer too many questions
-SHORTEST = 1e-3
+SHORTEST = 1e-3  # a vector of no length is not divided by nothing
 WINDOW_STRIDE_FRAMES = 4  # windows of three seconds, a second apart, as whole clips are read at inference
 OUTPUTS = ('clip_embedding', 'frame_embedding', 'tag_logits', 'onset_strength', 'chroma')
 
