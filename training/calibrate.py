@@ -37,6 +37,22 @@ def choose_background(tracks, song_vectors):
     return song_vectors[np.random.default_rng(3).permutation(find_songs(tracks, 'train'))[:BACKGROUND_SONGS]]
 
 
+def relate_clips(clips, track, tracks, encoder):
+    """
+    Clips (n, D) of the tracks `track` (n) in the context of their songs, (n, D), and song vectors (tracks, D): by the song encoder, or without one
+    the clips as they are and their mean; zeros for tracks without clips.
+    """
+    related, songs = clips.copy(), np.zeros((tracks, clips.shape[1]), np.float32)
+    for n in np.unique(track):
+        own = torch.from_numpy(clips[track == n])
+        if encoder:
+            contextual, song = encoder(own[None], torch.ones(1, len(own)))
+            related[track == n], songs[n] = contextual[0].numpy(), song[0].numpy()
+        else:
+            songs[n] = own.mean(0).numpy()
+    return related, songs
+
+
 class Judge:
     """The trained pair, and everything of the cache as joint vectors."""
 
@@ -52,19 +68,8 @@ class Judge:
         self.labels = targets['labels']
         self.of_id = {track['id']: position for position, track in enumerate(self.tracks)}
         with torch.no_grad():
-            self.vectors = self.head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
-            self.relate_clips()
-
-    def relate_clips(self):
-        """Puts every clip into the context of its song; song vectors (tracks, D)."""
-        self.song_vectors = np.zeros((len(self.tracks), self.size), np.float32)
-        for n in range(len(self.tracks)):
-            clips = torch.from_numpy(self.vectors[self.track == n])
-            if len(clips) and self.encoder:
-                contextual, song = self.encoder(clips[None], torch.ones(1, len(clips)))
-                self.vectors[self.track == n], self.song_vectors[n] = contextual[0].numpy(), song[0].numpy()
-            elif len(clips):
-                self.song_vectors[n] = clips.mean(0).numpy()
+            clips = self.head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
+            self.vectors, self.song_vectors = relate_clips(clips, self.track, len(self.tracks), self.encoder)
 
     def clips(self, track_id):
         return self.vectors[self.track == self.of_id[track_id]]

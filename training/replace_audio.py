@@ -17,19 +17,17 @@ import torch
 
 from audio.graph import AudioGraph
 from audio.released import fuse_norms, load_frame_projection, load_head, load_student
-from calibrate import choose_background
+from calibrate import choose_background, relate_clips
 from export import describe_audio, describe_files, describe_song, export_audio, export_song, song_card
 from song.encoder import load_encoder
-from song.library import MOST_CLIPS
 
 
 def song_vectors(head, song, cache):
     """(tracks of COLLECTED, song vector of each (tracks, D)): what the song encoder makes of its clips, or without one their mean."""
     said, track = np.load(cache / 'outputs.npz'), np.load(cache / 'targets.npz')['track']
     tracks = json.loads((cache / 'tracks.json').read_text())
-    clips = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden']))
-    pool = (lambda own: song(own[None, :MOST_CLIPS], torch.ones(1, min(MOST_CLIPS, len(own))))[1][0]) if song else (lambda own: own.mean(0))
-    return tracks, torch.stack([pool(clips[torch.from_numpy(track == n)]) for n in range(len(tracks))]).numpy()
+    clips = head(torch.from_numpy(said['tags']), torch.from_numpy(said['hidden'])).numpy()
+    return tracks, relate_clips(clips, track, len(tracks), song)[1]
 
 
 def main():

@@ -9,7 +9,8 @@ import { brief, readIdleSeconds, readProcessTree } from './cpu-time.js';
 
 const COLLAP = join(PACKAGE_DIR, 'dist', 'cli', 'main.js');
 /** Where the system can, the file is started by itself: its first line says how. */
-const [COMMAND, ...BEFORE] = process.platform === 'win32' ? [process.execPath, COLLAP] : [COLLAP];
+const [COMMAND, ...BEFORE]: [string, ...string[]] =
+  process.platform === 'win32' ? [process.execPath, COLLAP] : [COLLAP];
 const LOOK_EVERY_MS = 250;
 const PARTS = 10;
 /** Characters of what a failed run said last. */
@@ -48,7 +49,7 @@ export async function measureIndexing(
 ): Promise<IndexingMeasurement> {
   const [startMs, idleBefore] = [performance.now(), readIdleSeconds()];
   const child = spawn(
-    COMMAND as string,
+    COMMAND,
     [...BEFORE, 'index', ...paths, '--library', libraryDir, '--model', modelDir, '--device', 'cpu', '--json'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

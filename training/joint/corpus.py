@@ -62,7 +62,7 @@ class Corpus:
     def words_of(self, track):
         """The prompt's parts, or the genres, that came with a recording or were told of it; genres that say nothing are left out."""
         entry = self.tracks[track]
-        if entry['id'] in self.genres and entry['set'] not in ('voices', 'songs'):
+        if entry['id'] in self.genres:
             return self.genres[entry['id']]
         text = entry.get('text') if entry['set'] == 'voices' else entry.get('genre')
         parts = [part.replace('(guess)', '').strip() for part in (text or '').replace(';', ',').split(',')]

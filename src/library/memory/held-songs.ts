@@ -81,14 +81,14 @@ export class HeldSongs {
 
   /** Compares S vectors with the N clips of each song; songs that are not held are left out. */
   compare(trackIds: readonly string[], vectors: readonly Float32Array[]): Map<string, ComparedClips> {
-    const ids = trackIds.filter((id) => this.songs.has(id));
-    const spans = ids.map((id) => {
-      const { firstClip, startSeconds } = this.songs.get(id) as HeldSong;
-      return { first: firstClip, count: startSeconds.length };
-    });
+    const songs = trackIds.flatMap((id) => this.songs.get(id) ?? []);
+    const spans = songs.map(({ firstClip, startSeconds }) => ({ first: firstClip, count: startSeconds.length }));
     const products = this.clipRows.compare(spans, vectors);
     return new Map(
-      ids.map((id, i) => [id, { products: products[i] as Float32Array, clips: () => this.clips(id) ?? [] }]),
+      songs.map(({ track: { trackId } }, i) => [
+        trackId,
+        { products: products[i] as Float32Array, clips: () => this.clips(trackId) ?? [] },
+      ]),
     );
   }
 
