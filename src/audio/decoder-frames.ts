@@ -25,43 +25,42 @@ export function frameHead(kind: FrameKind, job: number, bodyBytes: number): Buff
 
 /** Puts frames together from the pieces in which a pipe delivers them. */
 export class FrameReader {
-  private held: Buffer[] = [];
-  private heldBytes = 0;
+  private readonly head = Buffer.alloc(HEAD_BYTES);
+  private headBytes = 0;
+  /** Of the frame that is under way; null until its head is whole. */
+  private body: Buffer | null = null;
+  private bodyBytes = 0;
 
   /** @returns the frames that this piece completes. */
   push(piece: Buffer): DecoderFrame[] {
-    this.held.push(piece);
-    this.heldBytes += piece.length;
     const frames: DecoderFrame[] = [];
-    for (let frame = this.next(); frame !== null; frame = this.next()) frames.push(frame);
+    for (let at = 0; at < piece.length; ) {
+      if (this.body === null) at += this.takeHead(piece, at);
+      if (this.body === null) break;
+      const count = piece.copy(this.body, this.bodyBytes, at);
+      this.bodyBytes += count;
+      at += count;
+      if (this.bodyBytes === this.body.length) frames.push(this.end(this.body));
+    }
     return frames;
   }
 
-  private next(): DecoderFrame | null {
-    if (this.heldBytes < HEAD_BYTES) return null;
-    if ((this.held[0] as Buffer).length < HEAD_BYTES) this.join();
-    const head = this.held[0] as Buffer;
-    const end = HEAD_BYTES + head.readUInt32LE(8);
-    if (this.heldBytes < end) return null;
-    this.join();
-    const whole = this.held[0] as Buffer;
-    this.held = whole.length > end ? [whole.subarray(end)] : [];
-    this.heldBytes -= end;
-    return {
-      kind: KINDS[head.readUInt32LE(0)] as FrameKind,
-      job: head.readUInt32LE(4),
-      body: whole.subarray(HEAD_BYTES, end),
-    };
+  private takeHead(piece: Buffer, at: number): number {
+    const count = piece.copy(this.head, this.headBytes, at);
+    this.headBytes += count;
+    if (this.headBytes === HEAD_BYTES) this.body = Buffer.allocUnsafeSlow(this.head.readUInt32LE(8));
+    return count;
   }
 
-  private join(): void {
-    if (this.held.length > 1) this.held = [Buffer.concat(this.held)];
+  private end(body: Buffer): DecoderFrame {
+    this.headBytes = 0;
+    this.body = null;
+    this.bodyBytes = 0;
+    return { kind: KINDS[this.head.readUInt32LE(0)] as FrameKind, job: this.head.readUInt32LE(4), body };
   }
 }
 
-/** Copies a body out as samples: a body may stand at an odd address. */
-export function samplesOf(body: Buffer): Float32Array {
-  const samples = new Float32Array(body.length / Float32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(samples.buffer).set(body);
-  return samples;
+/** The samples of a frame; its body has memory of its own. */
+export function samplesOf({ buffer, byteOffset, length }: Buffer): Float32Array {
+  return new Float32Array(buffer, byteOffset, length / Float32Array.BYTES_PER_ELEMENT);
 }
