@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
 });
 const [kills, songs] = [Number(options.kills), Number(options.songs)];
 /** What the model takes for a batch: slow enough that there is work left for the last kill. */
-const DELAY_MS = 400;
+const DELAY_MS = 800;
 /** Batches are stored every two seconds, so that kills fall before, in and after the writing of one. */
 const LONGEST_MS = 6_000;
 const SHORTLY_MS = 500;

@@ -14,6 +14,7 @@ WORDS = ((100, 400), (100, 400), (40, 100), (12, 40))  # long descriptions twice
 MOST_CLIPS = 180  # half an hour
 PROMPT_SHARE = 0.6  # of the stories of songs that came with a prompt
 PROSE_SHARE, PROSE_EMPHASIS = 0.6, 2.0  # of the stories of songs that are described in prose; such songs are drawn more often
+ALIKE = 12  # songs that sound most like one
 SINGLE_NOTES = ('phil', 'phrases', 'mixtures')  # sets that hold phrases, not songs
 
 
@@ -54,6 +55,16 @@ class SongLibrary:
         self.kinds = np.array(self.kinds)
         self.prose = [prose_of(told, corpus.tracks[corpus.track[clips[0]]]['id'], record['durationSeconds']) for clips, record in self.songs]
         self.emphasis = np.array([PROSE_EMPHASIS if texts else 1.0 for texts in self.prose])
+        self.alike = self.find_alike()
+
+    def find_alike(self):
+        """For every song those of its kind whose standardised tags point most nearly its way, the nearest first: (songs, ALIKE)."""
+        heard = np.stack([self.corpus.tags[clips].mean(0) for clips, _ in self.songs])
+        heard = (heard - heard.mean(0)) / (heard.std(0) + 1e-6)
+        heard /= np.linalg.norm(heard, axis=1, keepdims=True) + 1e-6
+        near = np.where(self.kinds[:, None] == self.kinds[None], heard @ heard.T, -1)
+        np.fill_diagonal(near, -2)
+        return np.argsort(-near, 1)[:, :ALIKE]
 
     def tell(self, number, random):
         """A story of the song."""
@@ -71,7 +82,13 @@ class SongLibrary:
             return [Sentence(said, None, None, 'global')] + (story if random.random() < 0.5 else [])
         return story
 
-    def draw(self, size, rendered_share, random):
+    def draw(self, size, rendered_share, alike_share, random):
+        """Song numbers: recordings and rendered songs, and for a share of the batch songs that sound like one of them each."""
+        first = self.draw_any(size - round(size * alike_share), rendered_share, random)
+        rows = self.alike[random.choice(first, size - len(first))]
+        return np.append(first, rows[np.arange(len(rows)), random.integers(rows.shape[1], size=len(rows))])
+
+    def draw_any(self, size, rendered_share, random):
         """Song numbers: recordings and rendered songs."""
         pools = [np.flatnonzero(self.kinds == kind) for kind in ('rendered', 'recording')]
         count = round(size * rendered_share) if len(pools[0]) else 0

@@ -82,7 +82,7 @@ def span_loss(attention, spans):
 
 def long_losses(trainee, ready, library, options, random, kinds):
     """(contrast, wrong stories, spans, vectors, texts) of one batch of songs."""
-    numbers = library.draw(options.songs, options.rendered_share, random)
+    numbers = library.draw(options.songs, options.rendered_share, options.alike_share, random)
     stories = [library.tell(number, random)[:MOST_SENTENCES] for number in numbers]
     wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
     index, clip_mask = library.clips(numbers)
@@ -131,6 +131,7 @@ def parse():
     parser.add_argument('--songs', type=int, default=16, help='songs with long descriptions in a batch')
     parser.add_argument('--short', type=int, nargs=4, default=(28, 16, 20, 8), help='pairs by nearest text, by spoken tags, by labels, by words')
     parser.add_argument('--rendered-share', type=float, default=0.4)
+    parser.add_argument('--alike-share', type=float, default=0.4, help='of a batch, songs that sound like another one of it')
     parser.add_argument('--rate', type=float, default=2e-4)
     parser.add_argument('--keep', type=float, default=1.0, help='weight of staying near the text encoder of JOINT')
     parser.add_argument('--spans', type=float, default=0.3, help='weight of attention falling on the part that a sentence tells of')
