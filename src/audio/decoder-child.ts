@@ -17,7 +17,8 @@ export interface JobListener {
 }
 
 const HEAP_MEGABYTES = 256;
-const MEMORY_CHECK_MILLISECONDS = 100;
+/** A damaged file can fill gigabytes in a second. */
+const MEMORY_CHECK_MILLISECONDS = 25;
 /** A process that grew beyond this is replaced after its job: WASM memory never shrinks. */
 const RETIRE_MEGABYTES = 320;
 const CANCEL_GRACE_MILLISECONDS = 1000;
