@@ -35,7 +35,7 @@ def main():
     for name in ('model', 'student', 'frames', 'golden'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--cache', type=Path, help='what the student says of the songs, from which the background is chosen; without it that stays')
-    parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one, and whose song encoder comes with it')
+    parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one, and whose song encoder comes with it, if it has one')
     parser.add_argument('--version', required=True)
     options = parser.parse_args()
     head = load_head(options.model).eval()
@@ -48,9 +48,13 @@ def main():
     card, golden = json.loads(card_path.read_text()), json.loads(options.golden.read_text())
     golden |= describe_audio(graph)
     export_audio(graph, options.model / 'audio.onnx')
+    if options.head:  # a song encoder belongs to its head
+        card['song'] = song_card(song)
+        (options.model / 'song.onnx').unlink(missing_ok=True)
+        golden.pop('song', None)
     if song:
         export_song(song, options.model / 'song.onnx')
-        card['song'], golden['song'] = song_card(song), describe_song(song)
+        golden['song'] = describe_song(song)
     if options.cache:
         background = choose_background(*song_vectors(head, song, options.cache))
         background.astype('<f4').tofile(options.model / 'background.bin')
