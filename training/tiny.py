@@ -10,18 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
 from audio.frontend import LogMel
 from audio.labels import AUDIOSET_NAMES, CLASSES
 from text.corpus import PARTS_OF_SPEECH
 from text.embed import LAYERS, MOST_TOKENS, WIDTH, MiniLm
+from text.tokenizer import build_tokenizer
 from text.tower import TextTower, save_tower
 
 KINDS = {'low tone': 110, 'high tone': 1760, 'noise': 0, 'pulse': 2}
 CHUNK_SAMPLES = 144000
 TEACHER_TAGS = {'jamendo': 6, 'mtat': 6, 'msd': 6}
 AUDIOSET_TAGS = 521
+VOCABULARY = 200
 
 
 def sound(kind, random):
@@ -72,11 +73,7 @@ def write_text(out, random):
     texts = [f'{adjective} {kind} {noun}' for kind in KINDS for adjective in ('a calm', 'a loud', 'this is a', 'one') for noun in ('song', 'piece', 'sound')]
     (out / 'texts.jsonl').write_text(''.join(json.dumps({'text': text, 'split': 'train'}) + '\n' for text in texts))
     np.save(out / 'targets.npy', random.normal(size=(len(texts), len(tags))).astype(np.float16))
-    tokenizer = Tokenizer(models.WordPiece(unk_token='[UNK]'))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase(), normalizers.StripAccents()])
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.train_from_iterator(texts, trainers.WordPieceTrainer(vocab_size=200, special_tokens=['[PAD]', '[UNK]', '[CLS]', '[SEP]'], initial_alphabet=list('abcdefghijklmnopqrstuvwxyz0123456789.,')))
-    tokenizer.post_processor = processors.TemplateProcessing(single='[CLS] $A [SEP]', special_tokens=[('[CLS]', 2), ('[SEP]', 3)])
+    tokenizer = build_tokenizer(texts, VOCABULARY)
     tokenizer.save(str(out / 'tokenizer.json'))
     for variant in ('bidirectional', 'causal'):
         save_tower(TextTower(variant, len(tags), tokenizer.get_vocab_size(), width=24, layers=1, heads=2), out / f'text_{variant}.pt')
