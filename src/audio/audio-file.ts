@@ -63,17 +63,6 @@ export class AudioFile {
     return bytes.subarray(0, filled);
   }
 
-  /** The bytes from `start` to `end` in order; a block is good until the next is asked for. */
-  async *scan(start: number, end: number): AsyncGenerator<Buffer> {
-    const block = Buffer.allocUnsafeSlow(Math.min(STREAM_CHUNK_BYTES, Math.max(0, end - start)));
-    for (let position = start; position < end; ) {
-      const { bytesRead } = await this.handle.read(block, 0, Math.min(block.length, end - position), position);
-      if (bytesRead === 0) return;
-      position += bytesRead;
-      yield block.subarray(0, bytesRead);
-    }
-  }
-
   /** The bytes from `start` to `end` in order; a block is the consumer's to keep. */
   async *stream(start = 0, end = this.size): AsyncGenerator<Buffer> {
     for (let position = start; position < end; ) {

@@ -14,7 +14,7 @@ const HEX_DIGITS = 32;
 const MAX_RUN_BYTES = 2 ** 20;
 
 async function hashSpan(hash: Hash, file: AudioFile, start: number, end: number): Promise<void> {
-  for await (const chunk of file.scan(start, end)) hash.update(chunk);
+  for await (const chunk of file.stream(start, end)) hash.update(chunk);
 }
 
 /** Programs write the Xing table anew when they write tags; it holds no audio. */

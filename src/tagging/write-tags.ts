@@ -92,6 +92,6 @@ function noUndo(path: string): CollapError {
 
 async function hashFile(file: AudioFile): Promise<string> {
   const hash = createHash('sha256');
-  for await (const bytes of file.scan(0, file.size)) hash.update(bytes);
+  for await (const bytes of file.stream()) hash.update(bytes);
   return hash.digest('hex');
 }
