@@ -2,6 +2,8 @@
 import struct
 from dataclasses import dataclass, field
 
+from timbre import Timbre
+
 TICKS_PER_BEAT = 960
 DRUM_CHANNEL = 9
 
@@ -32,6 +34,7 @@ class Part:
     chorus: int = 0
     controls: list = field(default_factory=list)
     bends: list = field(default_factory=list)
+    timbre: Timbre = field(default_factory=Timbre)
 
     def setup(self):
         """Controllers sent before the first note, as (controller, value)."""

@@ -3,7 +3,7 @@
     python3 phrases.py --out DIR --seed 7 --per-class 45 --mixtures 900 \
         --soundfont FluidR3_GM.sf2 MuseScore_General.sf3 FluidR3Mono_GM.sf3 TimGM6mb.sf2
 
-Writes DIR/pcm/<id>.npy and DIR/phrases.jsonl. A class counts as present in a 9 s chunk when its own dry signal there lies within
+Writes DIR/pcm/<id>.npy and DIR/phrases.jsonl; ids carry the seed, so that folders of several can be read together. A class counts as present in a 9 s chunk when its own dry signal there lies within
 AUDIBLE_DB of the whole. Phrases of VALIDATION_SOUNDFONTS have the split `validation`.
 """
 import argparse
@@ -17,9 +17,11 @@ from instruments import read_classes
 from midi import Part
 from scene import random_chords, random_key
 from synth import FRAME_SECONDS, Synth
+from timbre import Timbre, random_timbre
 
 CHUNK_SECONDS = 9
 AUDIBLE_DB = -26
+VARIED = 0.7  # of the parts, those whose timbre moves away from the soundfont's
 VALIDATION_SOUNDFONTS = ('TimGM6mb',)
 ROOMS = ['dry', 'room', 'room', 'hall', 'hall', 'cathedral']
 HERE = pathlib.Path(__file__).parent
@@ -34,7 +36,7 @@ def make_part(rng, classes, name, key, chords, beats, reverb):
     velocity = int(rng.integers(62, 108))
     scene, notes = play(rng, name, key, chords, beats, velocity, style)
     return Part(name, program, notes, drums, int(rng.integers(80, 115)), int(rng.integers(34, 95)), reverb,
-                int(rng.choice([0, 0, 0, 40])), scene.controls, scene.bends)
+                int(rng.choice([0, 0, 0, 40])), scene.controls, scene.bends, random_timbre(rng, drums) if rng.random() < VARIED else Timbre())
 
 
 def frame(rng, seconds, names):
@@ -84,7 +86,7 @@ def choose(rng, classes):
     """Two to six different classes, with drums and bass in half of the pieces."""
     names = list(rng.choice(list(classes), int(rng.integers(2, 7)), replace=False))
     if rng.random() < 0.45:
-        rhythm = ['drums', str(rng.choice(['bass guitar', 'acoustic bass', 'synth bass']))]
+        rhythm = [name for name in ('drums', str(rng.choice(['bass guitar', 'acoustic bass', 'synth bass']))) if name in classes]
         names = rhythm + [n for n in names if n not in rhythm][:4]
     return [str(n) for n in names]
 
@@ -105,6 +107,12 @@ def mixture(rng, synth, classes):
     record = {'classes': sorted({c for chunk in chunks for c in chunk['classes']}), 'chunks': chunks,
               'programs': [p.program * (not p.drums) for p in parts], 'key': str(key), 'tempoBpm': tempo, 'seconds': seconds}
     return finish(rng, mix, synth.rate, seconds), record
+
+
+def played_by(synth, classes):
+    """The classes and programs that its soundfont has."""
+    own = {name: [p for p in programs if synth.plays(p, name == 'drums')] for name, programs in classes.items()}
+    return {name: programs for name, programs in own.items() if programs}
 
 
 def plan(classes, per_class, mixtures, soundfonts):
@@ -132,19 +140,22 @@ def main():
     args = parser.parse_args()
     print(vars(args), flush=True)
     (args.out / 'pcm').mkdir(parents=True, exist_ok=True)
-    classes, synth, loaded, began = read_classes(args.instruments), None, None, time.time()
+    classes, own, synth, loaded, began = read_classes(args.instruments), {}, None, None, time.time()
     with open(args.out / 'phrases.jsonl', 'w') as lines:
         for number, (soundfont, name) in enumerate(plan(classes, args.per_class, args.mixtures, args.soundfont)):
             if soundfont != loaded:
                 if synth:
                     synth.close()
                 synth, loaded = Synth(soundfont), soundfont
+                own = played_by(synth, classes)
+            if name and name not in own:
+                continue
             rng, piece = np.random.default_rng([args.seed, number]), None
             while piece is None:
-                piece = solo(rng, synth, classes, name) if name else mixture(rng, synth, classes)
+                piece = solo(rng, synth, own, name) if name else mixture(rng, synth, own)
             samples, record = piece
             stem = pathlib.Path(soundfont).stem
-            record = {'id': f'{"solo" if name else "mix"}-{number:05d}', **record, 'soundfont': stem,
+            record = {'id': f'{"solo" if name else "mix"}-{args.seed}-{number:05d}', **record, 'soundfont': stem,
                       'split': 'validation' if stem in VALIDATION_SOUNDFONTS else 'train'}
             np.save(args.out / 'pcm' / f'{record["id"]}.npy', samples)
             print(json.dumps(record), file=lines, flush=True)

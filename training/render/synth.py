@@ -9,6 +9,7 @@ from midi import timeline, channels
 FRAME_SECONDS = 0.01
 BLOCK = 64  # fluidsynth hears events at multiples of this many samples
 CHANNELS = 16
+DRUM_BANK = 128
 FX_BUFFERS = 4
 DRAIN_BLOCKS = 200
 ROOMS = {  # roomsize 0-1, damping 0-1, width, level 0-1
@@ -17,7 +18,7 @@ ROOMS = {  # roomsize 0-1, damping 0-1, width, level 0-1
 
 def _library():
     lib = c.CDLL('libfluidsynth.so.3')
-    for name in ('new_fluid_settings', 'new_fluid_synth'):
+    for name in ('new_fluid_settings', 'new_fluid_synth', 'fluid_synth_get_sfont_by_id', 'fluid_sfont_get_preset'):
         getattr(lib, name).restype = c.c_void_p
     lib.fluid_set_log_function(2, None, None)  # warnings about presets a soundfont lacks
     return lib
@@ -43,8 +44,14 @@ class Synth:
             self.lib.fluid_settings_setint(settings, key.encode(), value)
         self.synth = c.c_void_p(self.lib.new_fluid_synth(settings))
         self.lib.fluid_synth_set_interp_method(self.synth, -1, interpolation)
-        if self.lib.fluid_synth_sfload(self.synth, str(soundfont).encode(), 1) < 0:
+        font = self.lib.fluid_synth_sfload(self.synth, str(soundfont).encode(), 1)
+        if font < 0:
             raise SystemExit(f'cannot load the soundfont {soundfont}')
+        self.font = c.c_void_p(self.lib.fluid_synth_get_sfont_by_id(self.synth, font))
+
+    def plays(self, program, drums=False):
+        """Whether the soundfont has it (programs from 1); it would play its first program instead."""
+        return self.lib.fluid_sfont_get_preset(self.font, DRUM_BANK if drums else 0, program - 1) is not None
 
     def close(self):
         """Frees the soundfont's samples."""
@@ -72,6 +79,8 @@ class Synth:
             lib.fluid_synth_program_change(synth, channel, part.program - 1)
             for controller, value in part.setup():
                 lib.fluid_synth_cc(synth, channel, controller, int(value))
+            for generator, offset in part.timbre.offsets().items():
+                lib.fluid_synth_set_gen(synth, channel, generator, c.c_float(offset))
 
     def _send(self, channel, kind, a, b):
         lib, synth = self.lib, self.synth
@@ -95,7 +104,9 @@ class Synth:
     def _schedule(self, parts, tempo_bpm):
         events = []
         for part, channel in zip(parts, channels(parts)):
-            events += [(beat * 60 / tempo_bpm, order, channel, kind, a, b) for beat, order, kind, a, b in timeline(part)]
+            for beat, order, kind, a, b in timeline(part):
+                key = a - part.timbre.body if kind in ('on', 'off') else a  # tuned back by the same amount: another size of body
+                events.append((beat * 60 / tempo_bpm, order, channel, kind, key, b))
         events.sort()
         return [(round(event[0] * self.rate / BLOCK) * BLOCK, *event[2:]) for event in events]
 
