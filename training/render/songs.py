@@ -4,22 +4,24 @@
 
 Writes DIR/pcm/<id>.npy and DIR/songs.jsonl: genre, moods, key, tempo, downbeats, sections with the instruments heard in each, the stretches
 in which each instrument sounds, loudness every 3 s, and instruments by chunks of 9 s. Songs of VALIDATION_SOUNDFONTS have the split
-`validation` and play styles of their own (`variants.py`); some songs went through a lossy codec. A run that was stopped goes on where it was.
+`validation` and play styles of their own (`variants.py`; with `--grooves`, every sixth of mma's); some songs went through a lossy codec. A run that was stopped goes on where it was.
 """
 import argparse
 import json
 import pathlib
 import time
 import numpy as np
+import arrange
+import grooves
 import pcm
 from amp import amplify
-from arrange import compose
 from forms import read_real_forms
 from genres import GENRES
 from instruments import read_classes
 from listen import find_activity, find_loudness
 from phrases import AUDIBLE_DB, VALIDATION_SOUNDFONTS, chunk_labels
 from synth import FRAME_SECONDS, Synth, measure
+from timbre import random_timbre
 from variants import VARIANTS
 
 VALIDATION_SHARE = 0.15
@@ -69,16 +71,19 @@ def perform(rng, song, synth):
 
 
 def compose_fitting(rng, name, classes, genres, real):
-    """A song of SHORTEST_SECONDS to LONGEST_SECONDS."""
+    """A song of SHORTEST_SECONDS to LONGEST_SECONDS, of one of our genres or of a style of mma."""
+    compose = grooves.compose if isinstance(genres[name], grooves.Style) else arrange.compose
     song, moods = compose(rng, name, classes, genres, real)
     while not SHORTEST_SECONDS <= song.duration_seconds <= LONGEST_SECONDS:
         song, moods = compose(rng, name, classes, genres, real)
     return song, moods
 
 
-def render(rng, synth, name, classes, genres=GENRES, real=None):
-    """One song: (int16 samples, record)."""
+def render(rng, synth, name, classes, genres=GENRES, real=None, varied=False):
+    """One song: (int16 samples, record); `varied` gives its players timbres of their own."""
     song, moods = compose_fitting(rng, name, classes, genres, real)
+    for part in song.parts if varied else ():
+        part.timbre = random_timbre(rng, part.drums)
     mix, levels = perform(rng, song, synth)
     samples, effects = produce(rng, mix, synth.rate)
     bar_seconds, names = song.seconds(song.beats), [p.name for p in song.parts]
@@ -90,17 +95,17 @@ def render(rng, synth, name, classes, genres=GENRES, real=None):
         'activity': find_activity(levels, names), 'loudnessDb': find_loudness(samples), 'chunks': chunk_labels(levels, names, song.duration_seconds)}
 
 
-def cast_song(seed, number, training, validation):
-    """(random numbers, soundfont, genre, genres) of the song `number`: held-back soundfonts play only the styles of `variants.py`."""
+def cast_song(seed, number, training, validation, kinds):
+    """(random numbers, soundfont, genre, genres) of the song `number`: held-back soundfonts play only held-back genres, the second of `kinds`."""
     rng = np.random.default_rng([seed, number])
     held = bool(validation) and rng.random() < VALIDATION_SHARE
-    genres = VARIANTS if held else GENRES
+    genres = kinds[held]
     return rng, str(rng.choice(validation if held else training)), list(genres)[int(rng.permutation(len(genres))[0])], genres
 
 
-def order_songs(seed, count, training, validation):
+def order_songs(seed, count, training, validation, kinds):
     """Numbers of the songs, training and validation in turns as long as there are both: a run that is cut short has some of each."""
-    held = [number for number in range(count) if cast_song(seed, number, training, validation)[3] is VARIANTS]
+    held = [number for number in range(count) if cast_song(seed, number, training, validation, kinds)[3] is kinds[True]]
     rest = [number for number in range(count) if number not in set(held)]
     turns = [number for pair in zip(held, rest) for number in pair]
     return turns + held[len(rest):] + rest[len(held):]
@@ -112,6 +117,9 @@ def read_parameters():
     parser.add_argument('--count', type=int, default=500)
     parser.add_argument('--seed', type=int, default=3)
     parser.add_argument('--soundfont', nargs='+', required=True)
+    parser.add_argument('--grooves', type=pathlib.Path, help="mma's library: accompaniments by its grooves instead of our own")
+    parser.add_argument('--name', default='song', help='what ids begin with, so that several folders can be read together')
+    parser.add_argument('--varied', action='store_true', help='players with timbres of their own (timbre.py)')
     parser.add_argument('--forms', type=pathlib.Path, help='harmonix_segments.tar.xz: forms of real songs')
     parser.add_argument('--instruments', type=pathlib.Path, default=HERE.parent / 'instruments.json')
     return parser.parse_args()
@@ -126,17 +134,18 @@ def main():
     classes, real, synths, path = read_classes(args.instruments), args.forms and read_real_forms(args.forms), {}, args.out / 'songs.jsonl'
     kept = [line for line in path.read_text().splitlines(True) if line.endswith('\n')] if path.exists() else []
     path.write_text(''.join(kept))  # a line cut short by a kill is rendered again
+    kinds = grooves.read_styles(args.grooves) if args.grooves else (GENRES, VARIANTS)
     done, spent = {json.loads(line)['id'] for line in kept}, time.process_time()
     with path.open('a') as lines:
-        for place, number in enumerate(order_songs(args.seed, args.count, training, validation)):
-            identity = f'song-{number:04d}'
+        for place, number in enumerate(order_songs(args.seed, args.count, training, validation, kinds)):
+            identity = f'{args.name}-{number:04d}'
             if identity in done:
                 continue
-            rng, soundfont, name, genres = cast_song(args.seed, number, training, validation)
+            rng, soundfont, name, cast = cast_song(args.seed, number, training, validation, kinds)
             synth = synths.get(soundfont) or synths.setdefault(soundfont, Synth(soundfont, RATE_HZ, polyphony=POLYPHONY, interpolation=1))
-            samples, record = render(rng, synth, name, classes, genres, real)
+            samples, record = render(rng, synth, name, classes, cast, real, args.varied)
             np.save(args.out / 'pcm' / f'{identity}.npy', samples)
-            held = genres is VARIANTS
+            held = cast is kinds[True]
             record = {'id': identity, **record, 'soundfont': pathlib.Path(soundfont).stem, 'split': 'validation' if held else 'train'}
             print(json.dumps(record), file=lines, flush=True)
             if place % 10 == 0:
