@@ -13,6 +13,7 @@ import torch
 
 from audio.frontend import LogMel
 from audio.labels import AUDIOSET_NAMES, CLASSES
+from captions.check import GENRES, make_record, read_classes
 from text.corpus import PARTS_OF_SPEECH
 from text.embed import LAYERS, MOST_TOKENS, WIDTH, MiniLm
 from text.tokenizer import build_tokenizer
@@ -23,6 +24,7 @@ CHUNK_SAMPLES = 144000
 TEACHER_TAGS = {'jamendo': 6, 'mtat': 6, 'msd': 6}
 AUDIOSET_TAGS = 521
 VOCABULARY = 200
+SONGS, LONGEST_SECONDS, SONG_CHUNK_SECONDS = 4, 100, 9
 
 
 def sound(kind, random):
@@ -53,6 +55,21 @@ def write_audio(out, random):
             np.savez(out / 'teach' / f'{name}.npz', **teach(pcm, weights))
             tracks.write(json.dumps({'id': name, 'set': 'tiny', 'path': f'{name}.wav', 'genre': kind, 'seconds': 18.0, 'instrument': None,
                                      'split': 'train' if n < 40 else 'validation'}) + '\n')
+
+
+def write_songs(out, random):
+    """Songs that are composed and not played: their truth, and noise of their length."""
+    classes = read_classes(Path(__file__).parent / 'instruments.json')
+    (out / 'rendered' / 'pcm').mkdir(parents=True, exist_ok=True)
+    with (out / 'rendered' / 'songs.jsonl').open('w') as songs:
+        for n in range(SONGS):
+            records = (make_record('rock', GENRES, random, classes) for _ in iter(int, 1))
+            record = next(record for record in records if record['durationSeconds'] < LONGEST_SECONDS)
+            starts = np.arange(0, record['durationSeconds'] - SONG_CHUNK_SECONDS, SONG_CHUNK_SECONDS)
+            plays = lambda spans, start: any(a < start + SONG_CHUNK_SECONDS and b > start for a, b in spans)
+            chunks = [{'start': float(start), 'classes': [name for name, spans in record['activity'].items() if plays(spans, start)]} for start in starts]
+            np.save(out / 'rendered' / 'pcm' / f'song-{n}.npy', (random.normal(size=int(record['durationSeconds'] * 16000)) * 3000).astype(np.int16))
+            songs.write(json.dumps(record | {'id': f'song-{n}', 'chunks': chunks, 'split': 'train'}) + '\n')
 
 
 def write_class_map(out):
@@ -121,6 +138,7 @@ def main():
     for folder in ('pcm', 'teach', 'text'):
         (out / folder).mkdir(parents=True, exist_ok=True)
     write_class_map(out)
+    write_songs(out, np.random.default_rng(2))
     write_audio(out, random)
     write_text(out / 'text', random)
     write_sentence_encoder(out / 'text', random)

@@ -9,12 +9,12 @@ python=${PYTHON:-/usr/bin/python3}
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 "$python" tiny.py --out "$out/data"
 "$python" -m captions.check
-"$python" -m audio.cache --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --out "$out/cache"
+"$python" -m audio.cache --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --phrases "$out/data/rendered" --out "$out/cache"
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 20 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.train --cache "$out/cache" --out "$out/run" --tagspace "$out/data/text/tagspace.json" --steps 30 --every 10 --batch 16 --validate 16 --small
 "$python" -m audio.frames --cache "$out/cache" --checkpoint "$out/run/checkpoint.pt" --out "$out/run/frames.npz"
-"$python" -m audio.songs --data "$out/data" --student "$out/run/checkpoint.pt" --out "$out/songs"
-"$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs" --out "$out/collected"
+"$python" -m audio.songs --data "$out/data" --student "$out/run/checkpoint.pt" --rendered "$out/data/rendered" --out "$out/songs"
+"$python" -m audio.collect --data "$out/data" --weights "$out/data" --tagspace "$out/data/text/tagspace.json" --songs "$out/songs" --rendered "$out/data/rendered" --out "$out/collected"
 collected=(--cache "$out/collected" --text "$out/data/text")
 songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.txt")
 "$python" -m joint.train "${collected[@]}" --tower "$out/data/text/text_bidirectional.pt" --out "$out/joint.pt" --size 16 --steps 20 --batch 16 8 0 8

@@ -61,7 +61,7 @@ def rendered(folder):
             start = int(chunk['start'] * 16000)
             part = pcm[start:start + CHUNK_SAMPLES]
             if len(part) >= LEAST_SAMPLES:
-                yield track, start, part, None, None, exact(chunk['classes'])
+                yield track, start, part, None, None, exact(chunk['classes'], chunk.get('faint', ()))
 
 
 def fill(part):

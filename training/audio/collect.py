@@ -80,7 +80,7 @@ def label_clip(track, start):
     if not chunks:
         return exact(track['classes'])
     nearest = min(chunks, key=lambda chunk: abs(chunk['start'] - start))
-    return exact(nearest['classes'])
+    return exact(nearest['classes'], nearest.get('faint', ()))
 
 
 def released_units(heard, said):

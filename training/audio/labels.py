@@ -31,11 +31,12 @@ def known_cast(track):
     return track.get('classes') or ([track['instrument']] if track.get('instrument') else [])
 
 
-def exact(names):
-    """Labels where the whole cast is known: shape (classes,) int8. Names outside the classes count as percussion."""
+def exact(names, faint=()):
+    """Labels where the whole cast is known: shape (classes,) int8. Names outside the classes count as percussion; nothing is said of `faint` ones."""
     labels = np.zeros(len(CLASSES), np.int8)
-    for name in names:
-        labels[POSITION.get(SOLO_NAMES.get(name, name), POSITION['percussion'])] = 1
+    for group, value in ((faint, UNKNOWN), (names, 1)):
+        for name in group:
+            labels[POSITION.get(SOLO_NAMES.get(name, name), POSITION['percussion'])] = value
     return labels
 
 

@@ -9,6 +9,7 @@ from captions.spoken import speak
 
 NEAREST_TEXTS = 20
 SOLO_SHARE = 0.6  # of the pairs by labels: one instrument alone says more about its name than six together
+REAL_SHARE = 0.4  # of those, recordings of real players: there are few, and rendered ones would drown them
 NEAREST, SPOKEN, LABELLED, WORDED = range(4)
 SOLO_TEXTS = ('solo {}', 'a solo {} piece', 'the sound of a {}', 'a {} plays alone', 'someone playing the {}', '{}', 'a {} phrase',
               'unaccompanied {}', '{} melody', 'this recording features a solo {}', 'a single {} can be heard', 'a {} being played')
@@ -42,8 +43,16 @@ class Corpus:
         words_there = [self.words_of(t) for t in range(len(self.tracks))]
         self.labelled = np.flatnonzero((self.split == 'train') & (self.labels >= 0).all(1))
         self.solo = self.labelled[(self.labels[self.labelled] == 1).sum(1) == 1]
+        self.solo_odds = self.odds_of_solo()
         self.worded = np.flatnonzero((self.split == 'train') & np.array([bool(words_there[t]) for t in self.track]) & ~np.isin(np.arange(len(self.track)), self.labelled))
         self.of_track = {t: np.flatnonzero(self.track == t) for t in np.unique(self.track)}
+
+    def odds_of_solo(self):
+        """Chance of each chunk of `solo`: recordings have REAL_SHARE together, where there are both."""
+        real = np.array([bool(self.tracks[t].get('instrument')) for t in self.track[self.solo]], bool)
+        if real.all() or not real.any():
+            return np.full(len(real), 1 / max(1, len(real)))
+        return np.where(real, REAL_SHARE / real.sum(), (1 - REAL_SHARE) / (~real).sum())
 
     def find_nearest(self, taught, profiles):
         """Per-text z-scores over the training chunks, then the best texts of each chunk. Source: the bridge, standardised against hubs."""
@@ -102,7 +111,7 @@ class Corpus:
         chunks = np.concatenate([random.choice(pool, size) if size else np.empty(0, int) for pool, size in zip(pools, sizes)])
         kinds = np.repeat([NEAREST, SPOKEN, LABELLED, WORDED], sizes)
         alone = (kinds == LABELLED) & (random.random(len(kinds)) < SOLO_SHARE) & bool(len(self.solo))
-        chunks[alone] = random.choice(self.solo, alone.sum()) if alone.any() else chunks[alone]
+        chunks[alone] = random.choice(self.solo, alone.sum(), p=self.solo_odds) if alone.any() else chunks[alone]
         chosen = [np.array([chunk]) if kind == LABELLED else self.choose_chunks(chunk, random) for chunk, kind in zip(chunks, kinds)]
         texts = [self.text_of(kind, chunk, part, random) for kind, chunk, part in zip(kinds, chunks, chosen)]
         return chosen, texts, torch.from_numpy(self.maybe_right(chunks, kinds))

@@ -22,6 +22,7 @@ from theory import NAMES, QUALITIES, numeral
 
 FOLDERS = ('stdlib', 'alexis', 'pflib', 'casio')
 TEMPO_LEEWAY = 1.1  # beyond what is usual in the genre
+ANY_TEMPO_BPM = (76, 152)
 HELD_EVERY = 6
 HELD_KEYS = {54, 56, 58, *range(60, 82)}  # of the drum map: what a percussionist holds in the hand
 ENDS = re.compile(r'(intro|end|fill|break|count)', re.I)
@@ -40,7 +41,7 @@ GENRE_WORDS = {  # what the name of a style says of its genre, the first that fi
 
 @dataclass(frozen=True)
 class Style:
-    """A file of mma's library: the grooves for the body of a song, those for its ends, the quarters of a bar, and the nearest of our genres."""
+    """A file of mma's library: the grooves for the body of a song, those for its ends, the quarters of a bar, the nearest of our genres, and the range of tempi."""
     path: str
     body: tuple
     intros: tuple
@@ -48,14 +49,24 @@ class Style:
     endings: tuple
     beats: int
     genre: str
+    tempo_bpm: tuple
 
 
 def genre_of(stem):
     return next((genre for words, genre in GENRE_WORDS.items() if re.search(words, stem)), None)
 
 
-def read_styles(library, folders=FOLDERS):
-    """{`folder/stem`: Style} of all styles whose genre and metre are plain: those for training, and every HELD_EVERY-th, which is held back."""
+def tempo_of(genre):
+    """Quarters a minute, slowest and fastest."""
+    slowest, fastest = genre.tempo
+    return genre.felt * slowest / TEMPO_LEEWAY, genre.felt * fastest * TEMPO_LEEWAY
+
+
+def read_styles(library, any_tempo=False, folders=FOLDERS):
+    """{`folder/stem`: Style} of all styles whose genre and metre are plain: those for training, and every HELD_EVERY-th, which is held back.
+
+    `any_tempo` plays all of them at ANY_TEMPO_BPM.
+    """
     styles = {}
     for path in sorted(path for folder in folders for path in (library / folder).glob('*.mma')):
         text = path.read_text('utf-8', 'replace')
@@ -65,7 +76,7 @@ def read_styles(library, folders=FOLDERS):
         body = tuple(name for name in grooves if not ENDS.search(name))
         if body and len(metres) == 1 and genre_of(path.stem):
             name = f'{path.parent.name}/{path.stem}'
-            styles[name] = Style(name, body, of('intro'), of('fill'), of('end'), metres.pop(), genre_of(path.stem))
+            styles[name] = Style(name, body, of('intro'), of('fill'), of('end'), metres.pop(), genre_of(path.stem), ANY_TEMPO_BPM if any_tempo else tempo_of(GENRES[genre_of(path.stem)]))
     held = list(styles)[HELD_EVERY - 1::HELD_EVERY]
     return {name: style for name, style in styles.items() if name not in held}, {name: styles[name] for name in held}
 
@@ -164,8 +175,7 @@ def compose(rng, name, classes, styles, real=None):
     style = styles[name]
     genre = GENRES[style.genre]
     while True:
-        slowest, fastest = genre.tempo
-        key, tempo = random_key(rng), round(genre.felt * float(rng.uniform(slowest / TEMPO_LEEWAY, fastest * TEMPO_LEEWAY)), 1)
+        key, tempo = random_key(rng), round(float(rng.uniform(*style.tempo_bpm)), 1)
         kind = 'minor' if str(key).endswith('minor') else 'major'
         song = Song('', style.genre, tempo, key, style.beats, room=genre.room)
         form = plan(rng, 'pop', song.seconds(song.beats), style.genre, real)

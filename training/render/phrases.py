@@ -3,8 +3,8 @@
     python3 phrases.py --out DIR --seed 7 --per-class 45 --mixtures 900 \
         --soundfont FluidR3_GM.sf2 MuseScore_General.sf3 FluidR3Mono_GM.sf3 TimGM6mb.sf2
 
-Writes DIR/pcm/<id>.npy and DIR/phrases.jsonl; ids carry the seed, so that folders of several can be read together. A class counts as present in a 9 s chunk when its own dry signal there lies within
-AUDIBLE_DB of the whole. Phrases of VALIDATION_SOUNDFONTS have the split `validation`.
+Writes DIR/pcm/<id>.npy and DIR/phrases.jsonl; ids carry the seed, so that folders of several can be read together. A class is heard in a 9 s chunk when its own dry signal there lies within
+CLEAR_DB of the whole, and faint within AUDIBLE_DB. Phrases of VALIDATION_SOUNDFONTS have the split `validation`.
 """
 import argparse
 import json
@@ -20,7 +20,7 @@ from synth import FRAME_SECONDS, Synth
 from timbre import Timbre, random_timbre
 
 CHUNK_SECONDS = 9
-AUDIBLE_DB = -26
+AUDIBLE_DB, CLEAR_DB = -26, -18
 VARIED = 0.7  # of the parts, those whose timbre moves away from the soundfont's
 VALIDATION_SOUNDFONTS = ('TimGM6mb',)
 ROOMS = ['dry', 'room', 'room', 'hall', 'hall', 'cathedral']
@@ -57,15 +57,16 @@ def finish(rng, mix, rate, seconds):
 
 
 def chunk_labels(levels, names, seconds):
-    """Classes heard in every chunk of 9 s (a last one shorter than 3 s is left out)."""
+    """Classes heard in every chunk of 9 s (a last one shorter than 3 s is left out), and those that are there but hardly heard."""
     chunks, frames = [], round(CHUNK_SECONDS / FRAME_SECONDS)
     for start in range(0, levels.shape[1], frames):
         part = levels[:, start:start + frames]
         if part.shape[1] < 3 / FRAME_SECONDS:
             break
         power = (part ** 2).mean(1)
-        heard = power > power.sum() * 10 ** (AUDIBLE_DB / 10)
-        chunks.append({'start': start * FRAME_SECONDS, 'classes': sorted({n for n, h in zip(names, heard) if h})})
+        louder = lambda db: {n for n, p in zip(names, power) if p > power.sum() * 10 ** (db / 10)}
+        clear = louder(CLEAR_DB)
+        chunks.append({'start': start * FRAME_SECONDS, 'classes': sorted(clear), 'faint': sorted(louder(AUDIBLE_DB) - clear)})
     return chunks
 
 

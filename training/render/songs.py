@@ -118,6 +118,7 @@ def read_parameters():
     parser.add_argument('--seed', type=int, default=3)
     parser.add_argument('--soundfont', nargs='+', required=True)
     parser.add_argument('--grooves', type=pathlib.Path, help="mma's library: accompaniments by its grooves instead of our own")
+    parser.add_argument('--any-tempo', action='store_true', help='grooves also at tempi that their genre does not have')
     parser.add_argument('--name', default='song', help='what ids begin with, so that several folders can be read together')
     parser.add_argument('--varied', action='store_true', help='players with timbres of their own (timbre.py)')
     parser.add_argument('--forms', type=pathlib.Path, help='harmonix_segments.tar.xz: forms of real songs')
@@ -134,7 +135,7 @@ def main():
     classes, real, synths, path = read_classes(args.instruments), args.forms and read_real_forms(args.forms), {}, args.out / 'songs.jsonl'
     kept = [line for line in path.read_text().splitlines(True) if line.endswith('\n')] if path.exists() else []
     path.write_text(''.join(kept))  # a line cut short by a kill is rendered again
-    kinds = grooves.read_styles(args.grooves) if args.grooves else (GENRES, VARIANTS)
+    kinds = grooves.read_styles(args.grooves, args.any_tempo) if args.grooves else (GENRES, VARIANTS)
     done, spent = {json.loads(line)['id'] for line in kept}, time.process_time()
     with path.open('a') as lines:
         for place, number in enumerate(order_songs(args.seed, args.count, training, validation, kinds)):

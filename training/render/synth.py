@@ -10,6 +10,7 @@ FRAME_SECONDS = 0.01
 BLOCK = 64  # fluidsynth hears events at multiples of this many samples
 CHANNELS = 16
 DRUM_BANK = 128
+OVER = '+'
 FX_BUFFERS = 4
 DRAIN_BLOCKS = 200
 ROOMS = {  # roomsize 0-1, damping 0-1, width, level 0-1
@@ -32,7 +33,7 @@ def measure(stems, rate_hz):
 
 
 class Synth:
-    """One soundfont, ready to play. `interpolation` 1 is linear, 4 cubic; `polyphony` is where the quietest voices are cut off."""
+    """One soundfont, ready to play, or several: of `A.sf2+B.sf2` the first plays what the second lacks. `interpolation` 1 is linear, 4 cubic; `polyphony` is where the quietest voices are cut off."""
 
     def __init__(self, soundfont, sample_rate_hz=32000, gain=0.35, polyphony=400, interpolation=4):
         self.lib, self.rate = _library(), sample_rate_hz
@@ -44,14 +45,16 @@ class Synth:
             self.lib.fluid_settings_setint(settings, key.encode(), value)
         self.synth = c.c_void_p(self.lib.new_fluid_synth(settings))
         self.lib.fluid_synth_set_interp_method(self.synth, -1, interpolation)
-        font = self.lib.fluid_synth_sfload(self.synth, str(soundfont).encode(), 1)
-        if font < 0:
-            raise SystemExit(f'cannot load the soundfont {soundfont}')
-        self.font = c.c_void_p(self.lib.fluid_synth_get_sfont_by_id(self.synth, font))
+        self.fonts = []
+        for path in str(soundfont).split(OVER):
+            font = self.lib.fluid_synth_sfload(self.synth, path.encode(), 1)
+            if font < 0:
+                raise SystemExit(f'cannot load the soundfont {path}')
+            self.fonts.append(c.c_void_p(self.lib.fluid_synth_get_sfont_by_id(self.synth, font)))
 
     def plays(self, program, drums=False):
         """Whether the soundfont has it (programs from 1); it would play its first program instead."""
-        return self.lib.fluid_sfont_get_preset(self.font, DRUM_BANK if drums else 0, program - 1) is not None
+        return any(self.lib.fluid_sfont_get_preset(font, DRUM_BANK if drums else 0, program - 1) for font in self.fonts)
 
     def close(self):
         """Frees the soundfont's samples."""

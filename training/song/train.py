@@ -28,6 +28,7 @@ from text.reader import load_reader, ready_for, save_reader
 from .encoder import SongEncoder
 from .fusion import Fusion
 from .library import SongLibrary, pad_clips
+from .presence import presence_loss, varying_casts
 from .stories import WRONGS
 
 MOST_SENTENCES = 24
@@ -135,6 +136,7 @@ def parse():
     parser.add_argument('--rate', type=float, default=2e-4)
     parser.add_argument('--keep', type=float, default=1.0, help='weight of staying near the text encoder of JOINT')
     parser.add_argument('--spans', type=float, default=0.3, help='weight of attention falling on the part that a sentence tells of')
+    parser.add_argument('--presence', type=float, default=0.5, help='weight of instruments being heard where they play')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--song-from', type=Path, help='a checkpoint whose song encoder stays as it is: a second text encoder for the same songs')
     parser.add_argument('--text-only', action='store_true', help='the audio head stays as it is, and there is no song encoder: only words are learned anew')
@@ -178,6 +180,7 @@ def main():
     corpus, trainee, length = prepare(options)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', {} if options.no_prose else read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
+    casts = varying_casts(library) if options.presence else []
     ready = ready_for(options.text, options.minilm if options.reader else None)
     begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
     frozen = begun.text
@@ -191,11 +194,13 @@ def main():
         set_rate(optimiser, step, options.steps, options.rate)
         contrast, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
         short, said_short, texts_short = short_loss(trainee, ready, corpus, options, random)
+        presence = presence_loss(trainee, ready, casts, corpus, random) if casts else contrast * 0
         keep = keep_loss(frozen, ready, torch.cat([said, said_short]), texts + texts_short, random)
-        take_step(optimiser, contrast + short + WRONG_WEIGHT * wrong + options.spans * spans + options.keep * keep, trainee.parameters())
+        loss = contrast + short + WRONG_WEIGHT * wrong + options.spans * spans + options.presence * presence + options.keep * keep
+        take_step(optimiser, loss, trainee.parameters())
         blend(average, trainee, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
-            report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, keep=keep, temperature=1 / (trainee.scale.exp() * length))
+            report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, presence=presence, keep=keep, temperature=1 / (trainee.scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
     go_towards(average.text, frozen, options.towards)
     go_towards(average.head, begun.head, options.towards)
