@@ -24,7 +24,7 @@ CHUNK_SAMPLES = 144000
 TEACHER_TAGS = {'jamendo': 6, 'mtat': 6, 'msd': 6}
 AUDIOSET_TAGS = 521
 VOCABULARY = 200
-SONGS, LONGEST_SECONDS, SONG_CHUNK_SECONDS = 4, 100, 9
+SONGS, LONGEST_SECONDS = 4, 100
 
 
 def sound(kind, random):
@@ -63,10 +63,12 @@ def write_songs(out, random):
     (out / 'rendered' / 'pcm').mkdir(parents=True, exist_ok=True)
     with (out / 'rendered' / 'songs.jsonl').open('w') as songs:
         for n in range(SONGS):
-            records = (make_record('rock', GENRES, random, classes) for _ in iter(int, 1))
-            record = next(record for record in records if record['durationSeconds'] < LONGEST_SECONDS)
-            starts = np.arange(0, record['durationSeconds'] - SONG_CHUNK_SECONDS, SONG_CHUNK_SECONDS)
-            plays = lambda spans, start: any(a < start + SONG_CHUNK_SECONDS and b > start for a, b in spans)
+            record = make_record('rock', GENRES, random, classes)
+            while record['durationSeconds'] >= LONGEST_SECONDS:
+                record = make_record('rock', GENRES, random, classes)
+            seconds = CHUNK_SAMPLES / 16000
+            starts = np.arange(0, record['durationSeconds'] - seconds, seconds)
+            plays = lambda spans, start: any(a < start + seconds and b > start for a, b in spans)
             chunks = [{'start': float(start), 'classes': [name for name, spans in record['activity'].items() if plays(spans, start)]} for start in starts]
             np.save(out / 'rendered' / 'pcm' / f'song-{n}.npy', (random.normal(size=int(record['durationSeconds'] * 16000)) * 3000).astype(np.int16))
             songs.write(json.dumps(record | {'id': f'song-{n}', 'chunks': chunks, 'split': 'train'}) + '\n')

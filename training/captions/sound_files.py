@@ -28,9 +28,10 @@ def read_songs(rendered):
 
 
 def write_song(rendered, audio_root, song_id):
-    """Writes a song of render/songs.py and returns its path below the audio root."""
+    """Writes a song of render/songs.py where it is not there yet, and returns its path below the audio root."""
     audio = f'rendered/{song_id}.wav'
-    write_wav(audio_root / audio, np.load(rendered / 'pcm' / f'{song_id}.npy', mmap_mode='r'))
+    if not (audio_root / audio).exists():
+        write_wav(audio_root / audio, np.load(rendered / 'pcm' / f'{song_id}.npy', mmap_mode='r'))
     return audio
 
 

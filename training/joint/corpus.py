@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from captions.grammar import enumerate_words
 from captions.spoken import speak
 
 NEAREST_TEXTS = 20
@@ -84,12 +85,16 @@ class Corpus:
         count = random.integers(1, len(parts) + 1)
         return ', '.join(random.permutation(parts)[:count])
 
+    def names_of(self, classes, random):
+        """One of the names of every class."""
+        return [self.words[k][random.integers(len(self.words[k]))] for k in classes]
+
     def labelled_text(self, chunk, random):
-        names = [self.words[i][random.integers(len(self.words[i]))] for i in np.flatnonzero(self.labels[chunk] == 1)]
+        names = self.names_of(np.flatnonzero(self.labels[chunk] == 1), random)
         if len(names) == 1:
             return random.choice(SOLO_TEXTS).format(names[0])
         names = list(random.permutation(names))
-        return random.choice(MIXED_TEXTS).format(', '.join(names[:-1]) + ' and ' + names[-1])
+        return random.choice(MIXED_TEXTS).format(enumerate_words(names))
 
     def choose_chunks(self, chunk, random):
         """One chunk as it is, or up to eight of its song: clips and whole songs are asked for alike."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 HEADER, INSTRUMENT, LAYER = 129, 63, 47
-EIGHT_BITS_LESS, UNSIGNED, LOOPED, PINGPONG = 1, 2, 4, 8  # bits of a sample's mode; the first is set for sixteen bits
+SIXTEEN_BITS, UNSIGNED, LOOPED, PINGPONG = 1, 2, 4, 8  # bits of a sample's mode
 GUARD = 46  # silent samples after each, as section 6.1 asks
 # Generators, section 8.1.2
 KEY_RANGE, SAMPLE_MODES, SAMPLE_ID, INSTRUMENT_ID, RELEASE, ROOT_KEY = 43, 54, 53, 41, 38, 58
@@ -43,7 +43,7 @@ def read_patch(data):
     for _ in range(count):
         size, first, last, rate, low, high, root = struct.unpack_from('<IIIHIII', data, at + 8)
         mode, body = data[at + 55], data[at + 96:at + 96 + size]
-        wide = mode & EIGHT_BITS_LESS
+        wide = mode & SIXTEEN_BITS
         pcm = np.frombuffer(body[:size // 2 * 2] if wide else body, ('<u2' if mode & UNSIGNED else '<i2') if wide else ('u1' if mode & UNSIGNED else 'i1')).astype(np.int32)
         pcm = (pcm - ((32768 if wide else 128) if mode & UNSIGNED else 0)) * (1 if wide else 256)
         first, last = (first // 2, last // 2) if wide else (first, last)

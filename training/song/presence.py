@@ -5,6 +5,8 @@ Between songs an instrument comes with its genre and mood, and its name learns t
 import numpy as np
 import torch
 
+from captions.grammar import enumerate_words
+
 FORMS = ('{}', 'music with {}', 'we hear {}', 'the sound of {}', '{} can be heard', 'here {} plays', 'a passage with {}', 'now {}')
 CASTS, MOST_NAMED = 40, 3
 ALONE_SHARE = 0.6  # of the casts, one instrument by itself
@@ -21,10 +23,8 @@ def varying_casts(library):
     return found
 
 
-def name_cast(classes, words, random):
-    """Some of the classes in a short text."""
-    names = [words[k][random.integers(len(words[k]))] for k in classes]
-    return str(random.choice(FORMS)).format(' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names))
+def name_cast(names, random):
+    return str(random.choice(FORMS)).format(enumerate_words(names))
 
 
 def presence_loss(trainee, ready, casts, corpus, random):
@@ -36,7 +36,7 @@ def presence_loss(trainee, ready, casts, corpus, random):
         named = random.choice(varied, count, replace=False)
         present = (corpus.labels[clips][:, named] == 1).all(1)
         if present.any() and not present.all():
-            rows.append(clips), presences.append(present), texts.append(name_cast(named, corpus.words, random))
+            rows.append(clips), presences.append(present), texts.append(name_cast(corpus.names_of(named, random), random))
     at = np.concatenate(rows)
     heard = trainee.head(torch.from_numpy(corpus.tags[at]), torch.from_numpy(corpus.hidden[at]))
     said, losses, first = trainee.text(*ready(texts)), [], 0

@@ -35,7 +35,8 @@ def main():
         parser.add_argument(f'--{name}', type=Path, required=True)
     options = parser.parse_args()
     said, targets = np.load(options.cache / 'outputs.npz'), np.load(options.cache / 'targets.npz')
-    tracks, labels = json.loads((options.cache / 'tracks.json').read_text()), targets['labels']
+    outputs = [said[name] for name in ('tags', 'hidden')]  # an archive reads an array anew whenever it is asked for it
+    labels, of_track, tracks = targets['labels'], targets['track'], json.loads((options.cache / 'tracks.json').read_text())
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
     text, head = load_pair(options.joint, 'bidirectional')
     text.eval(), head.eval()
@@ -44,8 +45,8 @@ def main():
     for n, track in enumerate(tracks):
         if track['split'] != 'validation' or track['set'] != 'songs':
             continue
-        clips = np.flatnonzero(targets['track'] == n)
-        tags, hidden = (torch.from_numpy(said[name][clips]) for name in ('tags', 'hidden'))
+        clips = np.flatnonzero(of_track == n)
+        tags, hidden = (torch.from_numpy(rows[clips]) for rows in outputs)
         own, near = tags[:, -len(CLASSES):].numpy(), head(tags, hidden).numpy() @ names.T
         for k in range(len(CLASSES)):
             present = labels[clips, k] == 1

@@ -1,7 +1,7 @@
 """Manifests of structure, tempo and key from rendered songs, whose truth is exact.
 
     python3 -m structure.rendered --rendered RENDERED --audio-root AUDIO --out validation
-    python3 -m structure.rendered --rendered GROOVES --audio-root AUDIO --out validation --ending -grooves
+    python3 -m structure.rendered --rendered GROOVES --audio-root AUDIO --out validation --ending=-grooves --most 40
     python3 -m structure.rendered --rendered RENDERED GROOVES --audio-root FORMS --out FORMS --split train --most 1000
 
 Writes structure-rendered.jsonl, tempo.jsonl and key.jsonl (with the ending, structure-rendered-grooves.jsonl and so on), and the songs that they name to AUDIO/rendered where they are not there yet.
@@ -25,9 +25,8 @@ def main():
     options = parser.parse_args()
     songs = []
     for folder in options.rendered:
-        for song in [song for song in read_songs(folder) if song['split'] == options.split][:options.most]:
-            audio = f"rendered/{song['id']}.wav"
-            songs.append(song | {'audio': audio if (options.audio_root / audio).exists() else write_song(folder, options.audio_root, song['id'])})
+        chosen = [song for song in read_songs(folder) if song['split'] == options.split][:options.most]
+        songs += [song | {'audio': write_song(folder, options.audio_root, song['id'])} for song in chosen]
     segments = lambda song: [{'start': s['startSeconds'], 'end': s['endSeconds'], 'label': s['function']} for s in song['sections']]
     tables = {
         'structure-rendered': [{'segments': segments(song)} for song in songs],
