@@ -1,12 +1,13 @@
-"""Songs accompanied by Musical MIDI Accompaniment (`mma`): its grooves are written by people, section by section, with melodies of our own above.
+"""Songs accompanied by Musical MIDI Accompaniment (`mma`): its grooves are written by people, section by section; above them melodies of our own, or tunes of real songs.
 
 `read_styles(library)` gives the styles of its library, for training and held back; `compose` a song of one, as `arrange.compose` does of a genre.
 """
 import re
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Callable, NamedTuple
 
 import mido
 import numpy as np
@@ -18,7 +19,8 @@ from melody import melody
 from midi import DRUM_CHANNEL, Note
 from scene import PROGRESSIONS, random_key
 from song import Song
-from theory import NAMES, QUALITIES, numeral
+from theory import NAMES, QUALITIES, Key, numeral
+from tunes import BEATS
 
 FOLDERS = ('stdlib', 'alexis', 'pflib', 'casio')
 TEMPO_LEEWAY = 1.1  # beyond what is usual in the genre
@@ -41,7 +43,7 @@ GENRE_WORDS = {  # what the name of a style says of its genre, the first that fi
 
 @dataclass(frozen=True)
 class Style:
-    """A file of mma's library: the grooves for the body of a song, those for its ends, the quarters of a bar, the nearest of our genres, and the range of tempi."""
+    """A file of mma's library: the grooves for the body of a song, those for its ends, the quarters of a bar, the nearest of our genres, the range of tempi, and tunes of real songs to accompany, if any."""
     path: str
     body: tuple
     intros: tuple
@@ -50,6 +52,7 @@ class Style:
     beats: int
     genre: str
     tempo_bpm: tuple
+    tunes: tuple = ()
 
 
 def genre_of(stem):
@@ -81,14 +84,24 @@ def read_styles(library, any_tempo=False, folders=FOLDERS):
     return {name: style for name, style in styles.items() if name not in held}, {name: styles[name] for name in held}
 
 
+def give_tunes(styles, tunes):
+    """The styles in the metre of the tunes, to accompany them."""
+    return {name: replace(style, tunes=tunes) for name, style in styles.items() if style.beats == BEATS}
+
+
 def symbol(chord):
     """A chord as mma writes it."""
     quality = next(name for name, intervals in QUALITIES.items() if tuple(intervals) == chord.intervals)
     return NAMES['major'][chord.root] + MMA_QUALITIES.get(quality, quality)
 
 
-def sheet(rng, style, tempo, form, chords):
-    """The text for mma: a groove for each kind of section, fills before the next, an ending."""
+def bar_line(chords):
+    """A bar as mma writes it: a chord on every beat, or on the first alone; a stroke holds the one before."""
+    return ' '.join('/' if n and chord == chords[n - 1] else symbol(chord) for n, chord in enumerate(chords))
+
+
+def sheet(rng, style, tempo, form, harmony):
+    """The text for mma: a groove for each kind of section, fills before the next, an ending. `harmony`: the chords of every bar of the song."""
     lines, bar, grooves = [f'RndSeed {round(tempo * 10)}', f'Tempo {tempo}'], 1, {}
     use = lambda name: lines.append(f'Groove {style.path}:{name}')
     pick = lambda names: str(names[int(rng.integers(len(names)))])
@@ -101,7 +114,7 @@ def sheet(rng, style, tempo, form, chords):
                 use(pick(style.endings))
             elif n == bars - 1 and number < len(form) - 1 and style.fills and rng.random() < 0.6:
                 use(pick(style.fills))
-            lines.append(f'{bar} {symbol(chords[function][n % len(chords[function])])}')
+            lines.append(f'{bar} {bar_line(harmony[bar - 1])}')
             bar += 1
     return '\n'.join(lines) + '\n'
 
@@ -150,12 +163,16 @@ def hire(song, played, controls, classes):
                 song.part(name, program, drums=True, **mix).notes = own
 
 
-def lead(rng, song, classes, chords, form):
-    """One or two melody players over the sections that have one, each with a melody of its own for every kind of section."""
+def hire_leads(rng, song, classes):
+    """One or two melody players."""
     options = [name for name in LEADS.split(', ') if name in classes]
     players = [str(name) for name in rng.choice(options, int(rng.integers(1, 3)), replace=False)]
-    parts = [song.part(name, int(rng.choice(classes[name])), volume=int(rng.integers(98, 120)), pan=int(rng.integers(44, 84)), reverb=int(rng.integers(25, 90))) for name in players]
-    cast, bar = {}, 0
+    return [song.part(name, int(rng.choice(classes[name])), volume=int(rng.integers(98, 120)), pan=int(rng.integers(44, 84)), reverb=int(rng.integers(25, 90))) for name in players]
+
+
+def lead(rng, song, classes, chords, form):
+    """Melodies over the sections that have one, each with one of its own for every kind of section."""
+    parts, cast, bar = hire_leads(rng, song, classes), {}, 0
     for function, bars in form:
         part, seed = cast.setdefault(function, (parts[int(rng.integers(len(parts)))] if rng.random() < LED.get(function, 0.2) else None, int(rng.integers(1 << 30))))
         if part:
@@ -170,21 +187,62 @@ def lead(rng, song, classes, chords, form):
     song.parts = [part for part in song.parts if part.notes]
 
 
+def play_tune(rng, song, classes, tune):
+    """The melody of a tune, its phrases of one kind by one player, in the octave that lies best for it."""
+    parts, cast, beat = hire_leads(rng, song, classes), {}, 0
+    for function, bars in tune.form:
+        part = cast.setdefault(function, parts[int(rng.integers(len(parts)))])
+        own = [note for note in tune.melody if beat <= note.start < beat + bars * BEATS]
+        low, high, _ = PLAYING[part.name]
+        if own:
+            shift = 12 * round(((low + high) / 2 - np.median([note.pitch for note in own])) / 12)
+            part.notes += [replace(note, pitch=note.pitch + shift) for note in own]
+        beat += bars * BEATS
+    song.parts = [part for part in song.parts if part.notes]
+
+
+class Material(NamedTuple):
+    """What a song is made of: `harmony` has the chords of every bar, `play_melody(song, classes)` hires who plays above."""
+    key: Key
+    tempo_bpm: float
+    form: list
+    harmony: list
+    play_melody: Callable
+
+
+def draw_tempo(rng, style):
+    return round(float(rng.uniform(*style.tempo_bpm)), 1)
+
+
+def devise(rng, style, real):
+    """Key, form, chords and melodies of our own."""
+    key, tempo = random_key(rng), draw_tempo(rng, style)
+    kind = 'minor' if str(key).endswith('minor') else 'major'
+    form = plan(rng, 'pop', style.beats * 60 / tempo, style.genre, real)
+    chords = {function: [numeral(n, key.tonic) for n in str(rng.choice(PROGRESSIONS[kind])).split()] for function, _ in form}
+    harmony = [[chords[function][n % len(chords[function])]] for function, bars in form for n in range(bars)]
+    return Material(key, tempo, form, harmony, lambda song, classes: lead(rng, song, classes, chords, form))
+
+
+def take_tune(rng, style):
+    """A tune of a real song, in any key."""
+    tune = style.tunes[int(rng.integers(len(style.tunes)))].transposed(int(rng.integers(-5, 7)))
+    bars = [tune.chords[first:first + BEATS] for first in range(0, len(tune.chords), BEATS)]
+    return Material(tune.key, draw_tempo(rng, style), list(tune.form), bars, lambda song, classes: play_tune(rng, song, classes, tune))
+
+
 def compose(rng, name, classes, styles, real=None):
     """A song of the style `name`: (Song, mood words); tries again where mma refuses or the players do not fit on the channels."""
     style = styles[name]
     genre = GENRES[style.genre]
     while True:
-        key, tempo = random_key(rng), round(float(rng.uniform(*style.tempo_bpm)), 1)
-        kind = 'minor' if str(key).endswith('minor') else 'major'
+        key, tempo, form, harmony, play_melody = take_tune(rng, style) if style.tunes else devise(rng, style, real)
         song = Song('', style.genre, tempo, key, style.beats, room=genre.room)
-        form = plan(rng, 'pop', song.seconds(song.beats), style.genre, real)
-        chords = {function: [numeral(n, key.tonic) for n in str(rng.choice(PROGRESSIONS[kind])).split()] for function, _ in form}
-        heard = perform(sheet(rng, style, tempo, form, chords))
+        heard = perform(sheet(rng, style, tempo, form, harmony))
         if not heard:
             continue
         hire(song, *heard, classes)
-        lead(rng, song, classes, chords, form)
+        play_melody(song, classes)
         if 1 <= len(song.parts) <= 15:
             break
     counts = {}

@@ -22,6 +22,7 @@ from listen import find_activity, find_loudness
 from phrases import AUDIBLE_DB, VALIDATION_SOUNDFONTS, chunk_labels
 from synth import FRAME_SECONDS, Synth, measure
 from timbre import random_timbre
+from tunes import read_tunes
 from variants import VARIANTS
 
 VALIDATION_SHARE = 0.15
@@ -118,12 +119,16 @@ def read_parameters():
     parser.add_argument('--seed', type=int, default=3)
     parser.add_argument('--soundfont', nargs='+', required=True)
     parser.add_argument('--grooves', type=pathlib.Path, help="mma's library: accompaniments by its grooves instead of our own")
+    parser.add_argument('--tunes', type=pathlib.Path, help='POP909 in text form (melodies, chords, phrases): grooves accompany its tunes instead of our own')
     parser.add_argument('--any-tempo', action='store_true', help='grooves also at tempi that their genre does not have')
     parser.add_argument('--name', default='song', help='what ids begin with, so that several folders can be read together')
     parser.add_argument('--varied', action='store_true', help='players with timbres of their own (timbre.py)')
     parser.add_argument('--forms', type=pathlib.Path, help='harmonix_segments.tar.xz: forms of real songs')
     parser.add_argument('--instruments', type=pathlib.Path, default=HERE.parent / 'instruments.json')
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.tunes and not args.grooves:
+        parser.error('--tunes are accompanied by grooves: it needs --grooves, too')
+    return args
 
 
 def main():
@@ -136,6 +141,8 @@ def main():
     kept = [line for line in path.read_text().splitlines(True) if line.endswith('\n')] if path.exists() else []
     path.write_text(''.join(kept))  # a line cut short by a kill is rendered again
     kinds = grooves.read_styles(args.grooves, args.any_tempo) if args.grooves else (GENRES, VARIANTS)
+    if args.tunes:
+        kinds = tuple(grooves.give_tunes(styles, tunes) for styles, tunes in zip(kinds, read_tunes(args.tunes)))
     done, spent = {json.loads(line)['id'] for line in kept}, time.process_time()
     with path.open('a') as lines:
         for place, number in enumerate(order_songs(args.seed, args.count, training, validation, kinds)):

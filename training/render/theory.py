@@ -45,14 +45,14 @@ class Chord:
         return [(self.root + interval) % 12 for interval in self.intervals]
 
 
-def _pc(name):
+def pitch_class(name):
     return (LETTERS[name[0]] + name.count('#') - name[1:].count('b')) % 12
 
 
 def chord(symbol):
     """Chord of a symbol such as Am7, F#, Bbmaj7, C/E."""
     root, quality, bass = re.fullmatch(r'([A-G][#b]?)([^/]*)(?:/([A-G][#b]?))?', symbol).groups()
-    return Chord(_pc(root), tuple(QUALITIES[quality]), _pc(bass or root))
+    return Chord(pitch_class(root), tuple(QUALITIES[quality]), pitch_class(bass or root))
 
 
 def numeral(symbol, tonic):
