@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fits everything that stands on what the audio graph hears of a song's course: the choice of tempo, then the structure head on the beats that follow.
-# usage: training/structure/refit.sh MODEL SONGS FORMS.tar.xz RUN    (needs dist: npm run build; RUN should be new: every stage goes on where it stopped)
+# usage: training/structure/refit.sh MODEL SONGS FORMS.tar.xz RUN [head]    (needs dist: npm run build; RUN should be new: every stage goes on where it stopped)
+#   with "head", the choice of tempo stays as the model has it
 # SONGS has the folders train and validation, each with structure-rendered.jsonl and tempo.jsonl (structure.rendered), pop909.jsonl
 # (structure.pop909), and their audio.
 set -euo pipefail
@@ -17,9 +18,11 @@ describe() { # PASS SPLIT
 
 fit() { (cd training && "$python" -m "$@"); }
 
-for split in train validation; do describe tempo "$split"; done
-fit structure.tempo --train "$run/tempo/train" --validation "$run/tempo/validation" --out "$run/tempo.json"
-fit structure.export --model "$model" --tempo "$run/tempo.json"
+if [ "${5:-}" != head ]; then
+  for split in train validation; do describe tempo "$split"; done
+  fit structure.tempo --train "$run/tempo/train" --validation "$run/tempo/validation" --out "$run/tempo.json"
+  fit structure.export --model "$model" --tempo "$run/tempo.json"
+fi
 for split in train validation; do describe head "$split"; done
 fit structure.train --train "$run/head/train" --validation "$run/head/validation" --out "$run/structure.pt"
 fit structure.export --model "$model" --head "$run/structure.pt" --forms "$forms" --golden "$PWD/test/fixtures/structure-golden.json"
