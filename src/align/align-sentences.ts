@@ -48,6 +48,8 @@ export interface LocatedDescription {
 const CHANCE_PEAK = 1;
 /** The same where the description as a whole fits the song: then its sentences are likely to be about something in it. */
 const FITTING_PEAK = 0;
+/** Share of what makes a description likely from which it counts as fitting; chosen on the songs below, and on descriptions of others among them. */
+const FITTING_SHARE = 0.3;
 /** So much less is asked of a sentence that says where it is heard. */
 const PLACE_RELIEF = 1;
 /** Heights of one sentence over the song are told apart on their own scale, but not finer than this. */
@@ -108,7 +110,7 @@ export function locateSentences(
 
 /** Where a description as a whole hardly fits the song, a sentence must stand out above chance to count as answered. */
 function leastPeak(fit: number, { medium }: ModelCard['calibration']['certainty']): number {
-  return fit >= medium / 2 ? FITTING_PEAK : CHANCE_PEAK;
+  return fit >= FITTING_SHARE * medium ? FITTING_PEAK : CHANCE_PEAK;
 }
 
 /** @returns a measure of the heights of a text above chance, shape (J). */

@@ -24,5 +24,5 @@ if [ "${5:-}" != head ]; then
   fit structure.export --model "$model" --tempo "$run/tempo.json"
 fi
 for split in train validation; do describe head "$split"; done
-fit structure.train --train "$run/head/train" --validation "$run/head/validation" --out "$run/structure.pt"
+fit structure.train --train "$run/head/train" --validation "$run/head/validation" --phrases 3 --out "$run/structure.pt"
 fit structure.export --model "$model" --head "$run/structure.pt" --forms "$forms" --golden "$PWD/test/fixtures/structure-golden.json"

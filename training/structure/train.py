@@ -137,6 +137,7 @@ def parse():
     parser.add_argument('--rate', type=float, default=2e-3)
     parser.add_argument('--decay', type=float, default=0.02)
     parser.add_argument('--timbre', type=int, default=64, help='values of an embedding, the first columns of the features')
+    parser.add_argument('--phrases', type=int, default=1, help='how often each song of POP909 comes in an epoch: people heard its phrases, and it has few songs beside the rendered ones')
     parser.add_argument('--seed', type=int, default=1)
     return parser.parse_args()
 
@@ -159,6 +160,7 @@ def main():
     print({name: str(value) for name, value in vars(options).items()}, flush=True)
     songs, validation = read_songs(options.train), read_songs(options.validation)
     typical = typical_length(songs)
+    songs += [song for song in songs if song.kind == 'pop909'] * (options.phrases - 1)
     torch.manual_seed(options.seed)
     head, average, optimiser, done = start(options, songs)
     print('songs', len(songs), 'parameters', sum(p.numel() for p in head.parameters()), 'typical seconds', typical, flush=True)
