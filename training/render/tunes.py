@@ -3,14 +3,15 @@
 `read_tunes(folder)` gives those for training and those held back; numbers from 850 on are for tests and never read.
 """
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from midi import Note
+from pop909 import read_notes, read_phrases
 from theory import QUALITIES, Chord, Key, pitch_class
 
 BEATS = 4
 TRAINING, HELD_BACK = range(1, 800), range(800, 850)
-PHRASE = re.compile(r'([A-Za-z])(\d+)')
+MELODY_VELOCITY = 92
 FUNCTIONS = {'i': 'intro', 'o': 'outro', 'A': 'verse', 'B': 'chorus', 'C': 'bridge', 'D': 'prechorus', 'X': 'bridge', 'x': 'break'}  # of a phrase; the labellers gave letters only
 UNSUNG = 'instrumental'  # all other phrases without a singer
 
@@ -25,7 +26,7 @@ class Tune:
 
     def transposed(self, semitones):
         chords = tuple(Chord((c.root + semitones) % 12, c.intervals, (c.bass + semitones) % 12) for c in self.chords)
-        melody = tuple(Note(n.start, n.length, n.pitch + semitones, n.velocity) for n in self.melody)
+        melody = tuple(replace(note, pitch=note.pitch + semitones) for note in self.melody)
         return Tune(Key((self.key.tonic + semitones) % 12, self.key.mode), self.form, chords, melody)
 
 
@@ -36,38 +37,28 @@ def nearest_quality(intervals):
 
 
 def read_chords(text):
-    """One chord a beat; beats without one keep that before. Lines are `B:maj7 [3, 6, 9, 11] 11 1`: pitch classes, bass, beats."""
+    """One chord a beat; beats without one keep that before, those at the beginning have the first. Lines are `B:maj7 [3, 6, 9, 11] 11 1`: pitch classes, bass, beats."""
     chords = []
     for name, pitches, bass, beats in re.findall(r'^(\S+).*?\[(.*?)\]\s+(-?\d+)\s+(\d+)', text, re.M):
         root = re.match(r'[A-G][#b]?', name)
         if root:
             tonic = pitch_class(root[0])
             chord = Chord(tonic, tuple(nearest_quality({(int(p) - tonic) % 12 for p in pitches.split(',')})), int(bass) % 12)
-        elif chords:
-            chord = chords[-1]
         else:
-            continue
+            chord = chords[-1] if chords else None
         chords += [chord] * int(beats)
-    return chords
-
-
-def read_melody(text, velocity=92):
-    """Lines are a pitch (0 rests) and a length in sixteenths."""
-    at, notes = 0, []
-    for pitch, length in (map(int, line.split()) for line in text.splitlines() if line.strip()):
-        if pitch:
-            notes.append(Note(at / 4, length / 4, pitch, velocity))
-        at += length
-    return notes
+    first = next((chord for chord in chords if chord), None)
+    return [chord or first for chord in chords]
 
 
 def read_tune(folder):
     """The tune of a folder; None where its texts do not fit together."""
     key = re.match(r'([A-G][#b]?):(maj|min)', (folder / 'analyzed_key.txt').read_text())
-    form = [(FUNCTIONS.get(letter, UNSUNG), int(bars)) for letter, bars in PHRASE.findall((folder / 'human_label1.txt').read_text())]
+    form = [(FUNCTIONS.get(letter, UNSUNG), bars) for letter, bars in read_phrases((folder / 'human_label1.txt').read_text())]
     beats = BEATS * sum(bars for _, bars in form)
-    chords, melody = read_chords((folder / 'finalized_chord.txt').read_text()), read_melody((folder / 'melody.txt').read_text())
-    melody = [note for note in melody if note.start < beats]
+    chords = read_chords((folder / 'finalized_chord.txt').read_text())
+    notes = read_notes((folder / 'melody.txt').read_text())
+    melody = [Note(at / 4, length / 4, pitch, MELODY_VELOCITY) for at, pitch, length in notes if at / 4 < beats]
     if not key or not melody or len(chords) < beats - BEATS:
         return None
     chords += chords[-1:] * (beats - len(chords))

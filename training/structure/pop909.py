@@ -20,22 +20,12 @@ from pathlib import Path
 import mido
 import numpy as np
 
+from render.pop909 import read_notes, read_phrases
+
 SIXTEENTHS_PER_BAR = 16
 RATE_HZ = 16000
 LEADS, PADS, CHORDS = (0, 4, 11, 24, 25, 27, 40, 56, 65, 68, 73, 80, 81), (0, 4, 16, 24, 48, 50, 61, 88, 89), (0, 0, 4, 5, 24, 25, 26, 48)
 MATCHED_RUN = 4  # notes in a row that must agree, so that a chance likeness ties nothing
-PHRASE = re.compile(r'([A-Za-z])(\d+)')
-
-
-def read_melody(folder):
-    """Positions (sixteenths) and pitches of the melody in text form."""
-    at, notes = 0, []
-    for line in (folder / 'melody.txt').read_text().splitlines():
-        pitch, length = map(int, line.split())
-        if pitch > 0:
-            notes.append((at, pitch))
-        at += length
-    return notes
 
 
 def read_midi(path):
@@ -81,10 +71,10 @@ def locate(position, positions, times, sixteenth):
 def sections(label, clock, length):
     """Phrases of a labeller in seconds, the first from 0 and the last to the end of the audio."""
     at, edges, names = 0, [], []
-    for letter, bars in PHRASE.findall(label):
+    for letter, bars in read_phrases(label):
         edges.append(clock(at))
         names.append(letter)
-        at += int(bars) * SIXTEENTHS_PER_BAR
+        at += bars * SIXTEENTHS_PER_BAR
     edges = [0.0, *edges[1:], length]
     return [{'start': round(a, 3), 'end': round(b, 3), 'label': name} for a, b, name in zip(edges, edges[1:], names) if b - a > 0.05]
 
@@ -127,7 +117,8 @@ def make_song(number, options):
     name = f'{number:03d}'
     folder, rng = options.labels / name, np.random.default_rng(number)
     midi, notes = read_midi(options.midi / name / f'{name}.mid')
-    positions, times = tie(read_melody(folder), notes)
+    melody = [(at, pitch) for at, pitch, _ in read_notes((folder / 'melody.txt').read_text())]
+    positions, times = tie(melody, notes)
     tempo = float((folder / 'tempo.txt').read_text())
     clock = lambda at: locate(at, positions, times, 15 / tempo)
     soundfont = options.soundfonts[int(rng.integers(len(options.soundfonts)))]
