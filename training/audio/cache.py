@@ -41,9 +41,9 @@ def recordings(data, tagspace, audioset):
             continue
         taught = np.load(path)
         pcm = np.load(data / 'pcm' / f"{track['id']}.npy", mmap_mode='r')
-        tags, features, cast = pick_tags(taught, tagspace), taught['features'], known_cast(track)
+        tags, features, sounds, cast = pick_tags(taught, tagspace), taught['features'], taught['yamnet'], known_cast(track)
         for chunk, start in enumerate(taught['starts']):
-            labels = exact(cast) if cast else from_audioset(taught['yamnet'][chunk], audioset)
+            labels = exact(cast) if cast else from_audioset(sounds[chunk], audioset)
             yield track, int(start), pcm[start:start + CHUNK_SAMPLES], tags[chunk], features[chunk], labels
 
 

@@ -104,11 +104,15 @@ def augment(mels, random):
     return mels.clamp(min=-6)
 
 
-def losses(model, batch, sources):
+def weigh_sources(names):
+    """Weight of every teacher's tag, so that teachers count alike however many tags they have."""
+    share = {name: len(names) / (len(set(names)) * names.count(name)) for name in set(names)}
+    return torch.tensor([share[name] for name in names])
+
+
+def losses(said, felt, targets, sources):
     """Distillation of tags and features where there is a teacher, cross-entropy of instruments where there are labels."""
-    mels, tags, features, labels, taught = batch
-    with autocast():
-        said, felt = model(mels)
+    tags, features, labels, taught = targets
     said, felt = said.float(), felt.float()
     teacher_tags = tags.shape[-1]
     weight = sources[None, None] * taught[:, None, None]
@@ -185,8 +189,7 @@ def main():
     average = copy.deepcopy(model).eval()
     model.train()
     optimiser = torch.optim.AdamW(model.parameters(), options.rate, weight_decay=options.decay)
-    share = {name: len(names) / (len(set(names)) * names.count(name)) for name in set(names)}
-    sources = torch.tensor([share[name] for name in names])
+    sources = weigh_sources(names)
     odds = chunks.odds(SHARES | ({'mixed': 0.0} if options.plain else {}))
     validation = np.random.default_rng(0).permutation(np.flatnonzero(chunks.split == 'validation'))[:options.validate]
     print('parameters', sum(p.numel() for p in model.parameters()), 'chunks', len(odds), 'validation', len(validation), flush=True)
@@ -203,14 +206,17 @@ def main():
         if not options.plain:
             batch = join(batch, random)
             batch = (augment(batch[0], random),) + batch[1:]
-        parts = losses(model, batch, sources)
+        with autocast():
+            said, felt = model(batch[0])
+        parts = losses(said, felt, batch[1:], sources)
         loss = parts[0] + FEATURE_WEIGHT * parts[1] + LABEL_WEIGHT * parts[2]
         take_step(optimiser, loss, model.parameters())
         blend(average, model, decay_at(step, AVERAGE_DECAY))
         step += 1
         totals += [float(part) for part in parts]
         if step == options.steps:
-            settle_norms(average, chunks, odds, options)
+            random = np.random.default_rng(options.seed)
+            settle_norms(average, (chunks.batch(random.choice(len(odds), options.batch, p=odds))[0] for _ in range(NORM_BATCHES)))
         if step % options.every == 0 or step == options.steps:
             report = {'step': step, 'loss': (totals / options.every).round(4).tolist(), 'minutes': round((time.time() - began) / 60, 1),
                       **{k: round(v, 4) for k, v in correlations(average, chunks, validation, names).items()}}
@@ -224,9 +230,9 @@ def main():
 
 
 @torch.no_grad()
-def settle_norms(average, chunks, odds, options):
+def settle_norms(average, batches):
     """
-    Gives the averaged weights statistics of their own, over sound as it is: those that the last few batches left behind make the
+    Gives the averaged weights statistics of their own, over batches of log-mel as they are: those that the last few batches left behind make the
     correlations swing by 0.01. Source: Izmailov et al. 2018 (arXiv 1803.05407), section 3.
     """
     norms = [module for module in average.modules() if isinstance(module, (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d))]
@@ -234,10 +240,9 @@ def settle_norms(average, chunks, odds, options):
         norm.reset_running_stats()
         norm.momentum = None  # the plain mean over all batches
     average.train()
-    random = np.random.default_rng(options.seed)
-    for _ in range(NORM_BATCHES):
+    for mels in batches:
         with autocast():
-            average(chunks.batch(random.choice(len(odds), options.batch, p=odds))[0])
+            average(mels)
     average.eval()
 
 

@@ -51,16 +51,20 @@ class Trainee(torch.nn.Module):
         clips = self.head(torch.from_numpy(corpus.tags[index]), torch.from_numpy(corpus.hidden[index]))
         return self.song(clips * mask[..., None], mask)
 
-    def read(self, ready, stories):
-        """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories; every text is encoded once. `ready`: texts to what the text encoder takes."""
-        wholes = [' '.join(sentence.text for sentence in story) for story in stories]
-        texts = list(dict.fromkeys([sentence.text for story in stories for sentence in story] + wholes))
-        vectors = read_by_length(texts, lambda part: self.text(*ready(part)))
-        place = {text: n for n, text in enumerate(texts)}
-        longest = max(map(len, stories))
-        index = torch.tensor([[place[sentence.text] for sentence in story] + [0] * (longest - len(story)) for story in stories])
-        mask = torch.tensor([[1.0] * len(story) + [0.0] * (longest - len(story)) for story in stories])
-        return vectors[index] * mask[..., None], mask, vectors[torch.tensor([place[whole] for whole in wholes])], vectors, texts
+
+def read_stories(encoder, ready, stories):
+    """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories, the vectors and texts that they are made of; every text is encoded once.
+
+    `ready`: texts to what the text encoder takes.
+    """
+    wholes = [' '.join(sentence.text for sentence in story) for story in stories]
+    texts = list(dict.fromkeys([sentence.text for story in stories for sentence in story] + wholes))
+    vectors = read_by_length(texts, lambda part: encoder(*ready(part)))
+    place = {text: n for n, text in enumerate(texts)}
+    longest = max(map(len, stories))
+    index = torch.tensor([[place[sentence.text] for sentence in story] + [0] * (longest - len(story)) for story in stories])
+    mask = torch.tensor([[1.0] * len(story) + [0.0] * (longest - len(story)) for story in stories])
+    return vectors[index] * mask[..., None], mask, vectors[torch.tensor([place[whole] for whole in wholes])], vectors, texts
 
 
 def wrong_stories(stories, random, kinds):
@@ -88,7 +92,7 @@ def long_losses(trainee, ready, library, options, random, kinds):
     wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
     index, clip_mask = library.clips(numbers)
     rows = [row for row, wrong in enumerate(wrongs) if wrong]
-    sentences, mask, whole, vectors, texts = trainee.read(ready, stories + [wrongs[row] for row in rows])
+    sentences, mask, whole, vectors, texts = read_stories(trainee.text, ready, stories + [wrongs[row] for row in rows])
     contextual, songs = trainee.hear(library.corpus, index, clip_mask)
     count, longest = len(stories), max(map(len, stories))
     right = slice(0, count)
