@@ -67,6 +67,13 @@ def read_texts(folder):
     return [row['text'] for row, kept in zip(rows, keep) if kept], profiles
 
 
+def open_corpus(cache, text):
+    """The corpus of a cache and the training texts, and the texts' bridge profiles (m, K)."""
+    words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
+    texts, profiles = read_texts(text)
+    return Corpus(cache, texts, profiles, words, json.loads((text / 'tagspace.json').read_text())), profiles
+
+
 def parse():
     parser = argparse.ArgumentParser()
     for name in ('cache', 'text', 'tower', 'out'):
@@ -86,11 +93,8 @@ def main():
     print(vars(options), flush=True)
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
-    words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
-    texts, profiles = read_texts(options.text)
-    tags = json.loads((options.text / 'tagspace.json').read_text())
-    corpus = Corpus(options.cache, texts, profiles, words, tags)
-    print('texts', len(texts), 'chunks by teachers', len(corpus.train), 'by labels', len(corpus.labelled), 'by words', len(corpus.worded), flush=True)
+    corpus, profiles = open_corpus(options.cache, options.text)
+    print('texts', len(corpus.texts), 'chunks by teachers', len(corpus.train), 'by labels', len(corpus.labelled), 'by words', len(corpus.worded), flush=True)
     tokenizer = Tokenizer.from_file(str(options.text / 'tokenizer.json'))
     text, audio = build_pair(load_tower(options.tower), corpus.tags[corpus.train], corpus.hidden[corpus.train], profiles, options.size)
     if options.audio_from:

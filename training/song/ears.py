@@ -23,14 +23,13 @@ import torch.nn.functional as F
 from audio.cache import CHUNK_FRAMES
 from audio.frontend import MEL_BANDS
 from audio.graph import WINDOW_STRIDE_FRAMES
-from audio.released import load_head, load_released, restore_norms
+from audio.released import load_released, restore_norms
 from audio.student import WINDOW_FRAMES
 from audio.train import FEATURE_WEIGHT, LABEL_WEIGHT, NORM_BATCHES, NORM_CHUNKS, Chunks, augment, losses, settle_norms, weigh_sources
 from captions.prose import read_prose
 from descent import blend, decay_at, go_towards, set_rate, take_step
-from joint.corpus import Corpus
 from joint.modules import load_pair
-from joint.train import TEMPERATURE_START, info_nce, read_texts
+from joint.train import TEMPERATURE_START, info_nce, open_corpus
 from precision import autocast
 from text.lexicon import LEXICON
 from text.reader import ready_for
@@ -122,8 +121,7 @@ def main():
     text, head = load_pair(options.model, 'bidirectional')
     released = load_released(options.model, chunks.features.shape[-1])
     begun = hear_cache(Ears(released, head).eval(), options.cache)
-    words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
-    corpus = Corpus(options.cache, *read_texts(options.text), words, tags)
+    corpus, _ = open_corpus(options.cache, options.text)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'chunks', len(begun), flush=True)
     some = np.sort(random.choice(np.flatnonzero(chunks.split == 'train'), NORM_CHUNKS))

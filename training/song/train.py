@@ -19,9 +19,8 @@ import torch.nn.functional as F
 
 from captions.prose import read_prose
 from descent import blend, decay_at, go_towards, set_rate, take_step
-from joint.corpus import Corpus
 from joint.modules import load_pair, pair_state
-from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, read_by_length, read_texts
+from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, open_corpus, read_by_length
 from text.lexicon import LEXICON
 from text.reader import load_reader, ready_for, save_reader
 
@@ -158,10 +157,7 @@ def parse():
 
 def prepare(options):
     """Corpus, the network to train, and the mean length of a clip embedding."""
-    words = [entry['words'] for entry in json.loads((Path(__file__).parents[1] / 'instruments.json').read_text())['classes']]
-    texts, profiles = read_texts(options.text)
-    tags = json.loads((options.text / 'tagspace.json').read_text())
-    corpus = Corpus(options.cache, texts, profiles, words, tags)
+    corpus, _ = open_corpus(options.cache, options.text)
     text, head = load_pair(options.joint, options.variant)
     text = load_reader(options.reader) if options.reader else text
     song = SongEncoder(head.project.out_features)
