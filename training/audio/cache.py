@@ -23,6 +23,11 @@ LEAST_LOGIT = -9.0  # below one in eight thousand, how absent a sound is says no
 TEACHER_SOURCES = ('jamendo', 'mtat', 'msd', 'audioset')
 
 
+def teacher_sources(tagspace):
+    """The teacher of every tag that a teacher says, in the order of the tag space."""
+    return [tag['source'] for tag in tagspace if tag['source'] in TEACHER_SOURCES]
+
+
 def pick_tags(taught, tagspace):
     """Teacher outputs in the order of the tag space: (chunks, 3, teacher tags)."""
     keys = {'audioset': 'yamnet'}

@@ -15,7 +15,7 @@ import torch
 
 from evaluate import write_tables
 
-from .cache import fill, recordings
+from .cache import fill, recordings, teacher_sources
 from .frontend import LogMel
 from .released import load_released
 
@@ -48,7 +48,7 @@ def main():
         parser.add_argument(f'--{name}', type=Path, required=True)
     options = parser.parse_args()
     tagspace = json.loads(options.tagspace.read_text())
-    names = np.array([tag['source'] for tag in tagspace if tag['source'] != 'instrument'])
+    names = np.array(teacher_sources(tagspace))
     audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
     held = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['split'] == 'validation' and entry[0]['set'] not in NO_SONGS]
     said = hear(load_released(options.model).eval(), [part for _, _, part, *_ in held])[..., :len(names)]

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from descent import blend, decay_at, set_rate, take_step
 from precision import autocast
 
-from .cache import CHUNK_FRAMES
+from .cache import CHUNK_FRAMES, teacher_sources
 from .frontend import MEL_BANDS
 from .released import load_released, restore_norms
 from .student import Student
@@ -37,14 +37,13 @@ SHARES = {'voices': 0.1, 'phil': 0.06, 'phrases': 0.14, 'mixtures': 0.1, 'songs'
 class Chunks:
     """The cache in memory, and the odds of drawing each of its chunks."""
 
-    def __init__(self, folder, sources):
+    def __init__(self, folder):
         targets, stats = np.load(folder / 'targets.npz'), np.load(folder / 'stats.npz')
         self.tracks = json.loads((folder / 'tracks.json').read_text())
         self.mels = np.memmap(folder / 'mels.f16', np.float16, 'r').reshape(-1, MEL_BANDS, CHUNK_FRAMES)
         standardise = lambda name: ((targets[name] - stats[f'{name}_mean']) / stats[f'{name}_std']).clip(-MOST_DEVIATIONS, MOST_DEVIATIONS).astype(np.float16)
         self.tags, self.features = standardise('tags'), standardise('features')
         self.labels, self.taught, self.track = targets['labels'], targets['taught'], targets['track']
-        self.sources = np.array(sources)
         self.split = np.array([self.tracks[t]['split'] for t in self.track])
         self.set = np.array([self.tracks[t]['set'] for t in self.track])
 
@@ -183,8 +182,8 @@ def main():
     print(vars(options), flush=True)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    names = [tag['source'] for tag in json.loads(options.tagspace.read_text()) if tag['source'] != 'instrument']
-    chunks = Chunks(options.cache, names)
+    names = teacher_sources(json.loads(options.tagspace.read_text()))
+    chunks = Chunks(options.cache)
     model = build(options, chunks)
     average = copy.deepcopy(model).eval()
     model.train()

@@ -52,9 +52,14 @@ def read_by_length(texts, read, size=64):
 
 
 def info_nce(audio, text, scale, maybe_right):
-    """Symmetric cross-entropy over a batch; pairs that may also be right do not count as wrong."""
-    logits = (text @ audio.T * scale).masked_fill(maybe_right, -1e4)
-    target = torch.arange(len(audio))
+    """`contrast` of vectors, both (B, D)."""
+    return contrast(text @ audio.T, scale, maybe_right)
+
+
+def contrast(scores, scale, maybe_right):
+    """Symmetric cross-entropy over the scores of a batch (B, B), the right ones on the diagonal; pairs that may also be right do not count as wrong."""
+    logits = (scores * scale).masked_fill(maybe_right, -1e4)
+    target = torch.arange(len(scores))
     return (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
 
 
@@ -114,12 +119,12 @@ def main():
         vectors = text(ids, mask)
         with torch.no_grad():
             anchor = frozen(ids, mask)
-        contrast = info_nce(audio(heard, hidden), vectors, scale.exp(), maybe)
+        apart = info_nce(audio(heard, hidden), vectors, scale.exp(), maybe)
         keep = (1 - (vectors * anchor).sum(1)).mean()
-        take_step(optimiser, contrast + options.keep * keep, [*text.parameters(), *audio.parameters()])
+        take_step(optimiser, apart + options.keep * keep, [*text.parameters(), *audio.parameters()])
         blend(average, torch.nn.ModuleList([text, audio]), decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 50 == 0:
-            print(json.dumps({'step': step + 1, 'contrast': round(contrast.item(), 4), 'keep': round(keep.item(), 4), 'temperature': round(1 / (scale.exp().item() * length), 4)}), flush=True)
+            print(json.dumps({'step': step + 1, 'contrast': round(apart.item(), 4), 'keep': round(keep.item(), 4), 'temperature': round(1 / (scale.exp().item() * length), 4)}), flush=True)
     torch.save(pair_state(average[0], average[1], options), options.out)
 
 

@@ -20,24 +20,22 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from audio.cache import CHUNK_FRAMES
-from audio.frontend import MEL_BANDS
+from audio.cache import teacher_sources
 from audio.graph import WINDOW_STRIDE_FRAMES
-from audio.released import load_released, restore_norms
+from audio.released import load_head, load_released, restore_norms
 from audio.student import WINDOW_FRAMES
 from audio.train import FEATURE_WEIGHT, LABEL_WEIGHT, NORM_BATCHES, NORM_CHUNKS, Chunks, augment, losses, settle_norms, weigh_sources
 from captions.prose import read_prose
 from descent import blend, decay_at, go_towards, set_rate, take_step
-from joint.modules import load_pair
-from joint.train import TEMPERATURE_START, info_nce, open_corpus
+from joint.train import TEMPERATURE_START, contrast, info_nce, open_corpus
 from precision import autocast
 from text.lexicon import LEXICON
-from text.reader import ready_for
+from text.reader import Encoder
 
 from .fusion import Fusion
-from .library import SongLibrary
+from .library import SongLibrary, pad_clips
 from .presence import FORMS
-from .train import MOST_SENTENCES, read_stories
+from .train import MOST_SENTENCES, read_stories, same_songs
 
 AVERAGE_DECAY = 0.998
 SAVE_EVERY = 500
@@ -65,9 +63,11 @@ class Ears(torch.nn.Module):
 
 
 @torch.no_grad()
-def hear_cache(ears, cache):
-    """Embeddings of every chunk of the cache (n, D); the tags (n, K) and hidden features (n, H) below them are left there, for `Corpus` and `replace_audio.py`."""
-    mels = np.memmap(cache / 'mels.f16', np.float16, 'r').reshape(-1, MEL_BANDS, CHUNK_FRAMES)
+def hear_cache(ears, mels, cache):
+    """
+    Embeddings of every chunk of the cache, whose log-mel is `mels` (n, M, L): (n, D). The tags (n, K) and hidden features (n, H) below them are
+    left there, for `Corpus` and `replace_audio.py`.
+    """
     parts = [[part.numpy() for part in ears(torch.from_numpy(np.asarray(mels[start:start + BATCH], np.float32)))[2:]] for start in range(0, len(mels), BATCH)]
     tags, hidden, vectors = (np.concatenate(column) for column in zip(*parts))
     np.savez(cache / 'outputs.npz', tags=tags, hidden=hidden)
@@ -79,16 +79,26 @@ def pick_clips(clips, count, random):
     return np.array([random.choice(part) for part in np.array_split(clips, min(count, len(clips)))])
 
 
-def name_loss(vectors, labels, said, classes, scale):
-    """Cross-entropy of each chunk with an instrument against all chunks that are known to be without it; over P names, vectors (C, D) and `said` (P, D)."""
-    losses = []
+def song_loss(vectors, places, words, stories, fusion, scale, same):
+    """Contrast of fused scores: songs by their chunks among the vectors (C, D), `places` of each, and their stories; songs that are the `same` (B, B) are no wrong answers."""
+    sentences, sentence_mask, whole, _, _ = read_stories(words, stories)
+    index, mask = pad_clips(places)
+    clips = vectors[torch.from_numpy(index)] * mask[..., None]
+    return contrast(fusion(clips.sum(1) / mask.sum(1, keepdim=True), clips, mask, sentences, sentence_mask, whole), scale, same)
+
+
+def name_loss(vectors, corpus, places, words, scale, random):
+    """Cross-entropy of each chunk with an instrument against all chunks that are known to be without it; over NAMES of the instruments that chunks `places` with vectors (C, D) have."""
+    labels, parts = corpus.labels[places], []
+    classes = random.permutation(np.flatnonzero((labels == 1).any(0)))[:NAMES]
+    said = words([str(random.choice(FORMS)).format(name) for name in corpus.names_of(classes, random)])
     for vector, k in zip(said, classes):
         near = vectors @ vector * scale
         playing, silent = torch.from_numpy(labels[:, k] == 1), torch.from_numpy(labels[:, k] == 0)
         if playing.any() and silent.any():
             others = torch.logsumexp(near[silent], 0) - math.log(silent.sum())
-            losses.append(F.softplus(others - near[playing]).mean())
-    return torch.stack(losses).mean() if losses else vectors.sum() * 0
+            parts.append(F.softplus(others - near[playing]).mean())
+    return torch.stack(parts).mean() if parts else vectors.sum() * 0
 
 
 def parse():
@@ -115,12 +125,10 @@ def main():
     print(vars(options), flush=True)
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
-    tags = json.loads((options.text / 'tagspace.json').read_text())
-    names = [tag['source'] for tag in tags if tag['source'] != 'instrument']
-    chunks, sources = Chunks(options.cache, names), weigh_sources(names)
-    text, head = load_pair(options.model, 'bidirectional')
+    chunks, sources = Chunks(options.cache), weigh_sources(teacher_sources(json.loads((options.text / 'tagspace.json').read_text())))
+    encoder, head = Encoder(options.text, options.model), load_head(options.model)
     released = load_released(options.model, chunks.features.shape[-1])
-    begun = hear_cache(Ears(released, head).eval(), options.cache)
+    begun = hear_cache(Ears(released, head).eval(), chunks.mels, options.cache)
     corpus, _ = open_corpus(options.cache, options.text)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'chunks', len(begun), flush=True)
@@ -130,47 +138,32 @@ def main():
     length = np.linalg.norm(begun[corpus.train], axis=1).mean()
     fusion, scale = card_fusion(options.model), torch.nn.Parameter(torch.tensor(math.log(1 / (TEMPERATURE_START * length))))
     optimiser = torch.optim.AdamW([{'params': ears.parameters()}, {'params': [scale], 'weight_decay': 0.0, 'speed': 10.0}], options.rate, weight_decay=0.02)
-    text.eval().requires_grad_(False), fusion.requires_grad_(False), ears.train()
-    ready = ready_for(options.text)
-
-    def read(*tokens):
-        with autocast():
-            return text(*tokens).float()
-
+    fusion.requires_grad_(False), ears.train()
+    words = lambda texts: torch.from_numpy(encoder(texts))
     for step in range(options.steps):
         set_rate(optimiser, step, options.steps, options.rate)
         numbers = library.draw(options.songs, options.rendered_share, options.alike_share, random)
         clips = [pick_clips(library.songs[n][0], options.clips, random) for n in numbers]
         chosen, texts, maybe = corpus.pair(options.short, random)
-        rows = np.concatenate(clips + [part[-1:] for part in chosen])
-        places, heard = np.unique(rows, return_inverse=True)
+        places, heard = np.unique(np.concatenate(clips + [part[-1:] for part in chosen]), return_inverse=True)
         mels, *targets = chunks.batch(places)
-        said_tags, said_features, _, _, vectors = ears(augment(mels, random))
-        with torch.no_grad():
-            sentences, mask, whole, _, _ = read_stories(read, ready, [library.tell(n, random)[:MOST_SENTENCES] for n in numbers])
-            classes = random.permutation(np.flatnonzero((corpus.labels[places] == 1).any(0)))[:NAMES]
-            named = read(*ready([str(random.choice(FORMS)).format(name) for name in corpus.names_of(classes, random)]))
-            said = read(*ready(texts))
-        songs, clip_mask = lay_out(vectors[heard], [len(part) for part in clips])
-        means = songs.sum(1) / clip_mask.sum(1, keepdim=True)
-        same = torch.from_numpy((numbers[:, None] == numbers[None]) & ~np.eye(len(numbers), dtype=bool))
-        logits = (fusion(means, songs, clip_mask, sentences, mask, whole) * scale.exp()).masked_fill(same, -1e4)
-        target = torch.arange(len(numbers))
-        contrast = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
-        short = info_nce(vectors[heard][-len(texts):], said, scale.exp(), maybe)
-        presence = name_loss(vectors, corpus.labels[places], named, classes, scale.exp())
+        tags, features, _, _, vectors = ears(augment(mels, random))
+        stories = [library.tell(n, random)[:MOST_SENTENCES] for n in numbers]
+        apart = song_loss(vectors, np.split(heard[:-len(texts)], np.cumsum([len(part) for part in clips])[:-1]), words, stories, fusion, scale.exp(), same_songs(numbers))
+        short = info_nce(vectors[heard[-len(texts):]], words(texts), scale.exp(), maybe)
+        presence = name_loss(vectors, corpus, places, words, scale.exp(), random)
         taught = targets[-1]
-        keep = ((vectors - torch.from_numpy(begun[places]))[taught] ** 2).sum(1).mean() / length ** 2
-        told = losses(said_tags, said_features, targets, sources)
-        loss = contrast + short + options.presence * presence + options.keep * keep + told[0] + FEATURE_WEIGHT * told[1] + LABEL_WEIGHT * told[2]
+        moved = ((vectors - torch.from_numpy(begun[places]))[taught] ** 2).sum() / taught.sum().clamp(min=1) / length ** 2
+        told = losses(tags, features, targets, sources)
+        loss = apart + short + options.presence * presence + options.keep * moved + told[0] + FEATURE_WEIGHT * told[1] + LABEL_WEIGHT * told[2]
         take_step(optimiser, loss, ears.parameters())
         blend(average, ears, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
-            report = dict(step=step + 1, contrast=contrast, short=short, presence=presence, keep=keep, tags=told[0], labels=told[2], temperature=1 / (scale.exp() * length))
+            report = dict(step=step + 1, contrast=apart, short=short, presence=presence, keep=moved, tags=told[0], labels=told[2], temperature=1 / (scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()}), flush=True)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == options.steps:
             settled = save(average, first, chunks, options)
-    hear_cache(settled, options.cache)
+    hear_cache(settled, chunks.mels, options.cache)
 
 
 def save(average, first, chunks, options):
@@ -188,17 +181,6 @@ def card_fusion(model):
     """The fusion of a released model, as it stands in its card."""
     card = json.loads((model / 'model.json').read_text())['fusion']
     return Fusion(card['attentionTemperature'], card['globalWeight'], card['orderWeight'])
-
-
-def lay_out(vectors, counts):
-    """Vectors of songs one after the other (≥ ΣN, D) to (B, N, D) and their mask (B, N)."""
-    longest, mask = max(counts), torch.zeros(len(counts), max(counts))
-    places = torch.zeros(len(counts), longest, dtype=torch.long)
-    first = 0
-    for row, count in enumerate(counts):
-        places[row, :count], mask[row, :count] = torch.arange(first, first + count), 1
-        first += count
-    return vectors[places] * mask[..., None], mask
 
 
 if __name__ == '__main__':

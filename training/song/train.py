@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from captions.prose import read_prose
 from descent import blend, decay_at, go_towards, set_rate, take_step
 from joint.modules import load_pair, pair_state
-from joint.train import AVERAGE_DECAY, TEMPERATURE_START, info_nce, open_corpus, read_by_length
+from joint.train import AVERAGE_DECAY, TEMPERATURE_START, contrast, info_nce, open_corpus, read_by_length
 from text.lexicon import LEXICON
 from text.reader import load_reader, ready_for, save_reader
 
@@ -51,14 +51,11 @@ class Trainee(torch.nn.Module):
         return self.song(clips * mask[..., None], mask)
 
 
-def read_stories(encoder, ready, stories):
-    """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories, the vectors and texts that they are made of; every text is encoded once.
-
-    `ready`: texts to what the text encoder takes.
-    """
+def read_stories(read, stories):
+    """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories, the vectors and texts that they are made of; every text is encoded once. `read`: texts to vectors."""
     wholes = [' '.join(sentence.text for sentence in story) for story in stories]
     texts = list(dict.fromkeys([sentence.text for story in stories for sentence in story] + wholes))
-    vectors = read_by_length(texts, lambda part: encoder(*ready(part)))
+    vectors = read_by_length(texts, read)
     place = {text: n for n, text in enumerate(texts)}
     longest = max(map(len, stories))
     index = torch.tensor([[place[sentence.text] for sentence in story] + [0] * (longest - len(story)) for story in stories])
@@ -84,6 +81,11 @@ def span_loss(attention, spans):
     return -(attention[told] * spans[told]).sum(-1).clamp(min=1e-4).log().mean()
 
 
+def same_songs(numbers):
+    """Which two of a batch are the same song, (B, B) without the diagonal."""
+    return torch.from_numpy((numbers[:, None] == numbers[None]) & ~np.eye(len(numbers), dtype=bool))
+
+
 def long_losses(trainee, ready, library, options, random, kinds):
     """(contrast, wrong stories, spans, vectors, texts) of one batch of songs."""
     numbers = library.draw(options.songs, options.rendered_share, options.alike_share, random)
@@ -91,22 +93,19 @@ def long_losses(trainee, ready, library, options, random, kinds):
     wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
     index, clip_mask = library.clips(numbers)
     rows = [row for row, wrong in enumerate(wrongs) if wrong]
-    sentences, mask, whole, vectors, texts = read_stories(trainee.text, ready, stories + [wrongs[row] for row in rows])
+    sentences, mask, whole, vectors, texts = read_stories(lambda part: trainee.text(*ready(part)), stories + [wrongs[row] for row in rows])
     contextual, songs = trainee.hear(library.corpus, index, clip_mask)
     count, longest = len(stories), max(map(len, stories))
     right = slice(0, count)
     scores = trainee.fusion(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
-    same = torch.from_numpy((numbers[:, None] == numbers[None]) & ~np.eye(count, dtype=bool))
-    logits = (scores * trainee.scale.exp()).masked_fill(same, -1e4)
-    target = torch.arange(count)
-    contrast = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
-    wrong = contrast * 0
+    apart = contrast(scores, trainee.scale.exp(), same_songs(numbers))
+    wrong = apart * 0
     if rows:
         own, _ = trainee.fusion.score_pairs(songs[rows], contextual[rows], clip_mask[rows], sentences[count:], mask[count:], whole[rows])
         wrong = F.softplus((own - scores.diagonal()[rows]) * trainee.scale.exp()).mean()
     _, attention = trainee.fusion.score_pairs(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
     spans = torch.from_numpy(library.spans(numbers, stories, index.shape[1]))
-    return contrast, wrong, span_loss(attention, spans), vectors, texts
+    return apart, wrong, span_loss(attention, spans), vectors, texts
 
 
 def short_loss(trainee, ready, corpus, options, random):
@@ -192,15 +191,15 @@ def main():
     trainee.train()
     for step in range(options.steps):
         set_rate(optimiser, step, options.steps, options.rate)
-        contrast, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
+        apart, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
         short, said_short, texts_short = short_loss(trainee, ready, corpus, options, random)
-        presence = presence_loss(trainee, ready, casts, corpus, random) if casts else contrast * 0
+        presence = presence_loss(trainee, ready, casts, corpus, random) if casts else apart * 0
         keep = keep_loss(frozen, ready, torch.cat([said, said_short]), texts + texts_short, random)
-        loss = contrast + short + WRONG_WEIGHT * wrong + options.spans * spans + options.presence * presence + options.keep * keep
+        loss = apart + short + WRONG_WEIGHT * wrong + options.spans * spans + options.presence * presence + options.keep * keep
         take_step(optimiser, loss, trainee.parameters())
         blend(average, trainee, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
-            report = dict(step=step + 1, contrast=contrast, short=short, wrong=wrong, spans=spans, presence=presence, keep=keep, temperature=1 / (trainee.scale.exp() * length))
+            report = dict(step=step + 1, contrast=apart, short=short, wrong=wrong, spans=spans, presence=presence, keep=keep, temperature=1 / (trainee.scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()} | trainee.fusion.values()), flush=True)
     go_towards(average.text, frozen, options.towards)
     go_towards(average.head, begun.head, options.towards)
