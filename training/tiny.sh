@@ -31,6 +31,7 @@ songs=("${collected[@]}" --data "$out/data" --lexicon "$out/data/text/lexicon.tx
   --joint "bidirectional=$out/song.pt" "causal=$out/song-causal.pt" --out "$out/model" --golden "$out/golden.json" --name collap-tiny --version 0.0.1
 "$python" -m audio.units --cache "$out/cache" --model "$out/model"
 "$python" -m song.ears --cache "$out/cache" --text "$out/data/text" --data "$out/data" --lexicon "$out/data/text/lexicon.txt" --model "$out/model" --out "$out/ears.pt" --steps 5 --songs 6 --clips 3 --short 4 4 4 4
+"$python" -m song.settle "$out/ears.pt" --towards 0.6 --cache "$out/cache" --model "$out/model" --out "$out/settled.pt"
 "$python" -m audio.train --cache "$out/cache" --out "$out/again" --tagspace "$out/data/text/tagspace.json" --steps 3 --every 3 --batch 8 --validate 8 --start-from "$out/model"
 "$python" -m audio.frames --cache "$out/cache" --checkpoint "$out/again/checkpoint.pt" --out "$out/again/frames.npz" --towards "$out/model"
 "$python" -m audio.songs --data "$out/data" --student "$out/again/checkpoint.pt" --out "$out/songs-again"

@@ -92,7 +92,11 @@ def load_released(folder, features=600):
 
 def load_head(folder):
     """The projection from standardised tags and hidden features to the joint space."""
-    weights = part(read_weights(Path(folder) / 'audio.onnx')[0], 'head.')
+    return head_of(part(read_weights(Path(folder) / 'audio.onnx')[0], 'head.'))
+
+
+def head_of(weights):
+    """The head with these weights, by name."""
     size, tags = weights['project.weight'].shape
     head = AudioHead(tags, weights['residual.0.weight'].shape[1] - tags, size)
     head.load_state_dict(weights)

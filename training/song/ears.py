@@ -2,13 +2,14 @@
 
     python3 -m song.ears --cache CACHE --text DATA/text --data DATA --model ../models/collap-mini --out RUN/ears.pt
 
-`audio.train` asks what the teachers say and who plays; here the same network is asked what descriptions say: some chunks of a song must
-lie nearest to its own description, each instrument's chunks to its name. The teachers, exact labels and the released vectors of recordings
-hold the rest in place. The checkpoint is `--student` and `--head` of `replace_audio.py`, in one.
+`audio.train` asks what the teachers say and who plays; here the same network is asked what descriptions say, by the losses of `song.train`: songs
+lie nearest to their own descriptions, parts to the sentences that tell of them, each instrument's chunks to its name. A step hears some chunks of
+each song; the others count as they were last heard. The teachers, exact labels and the released vectors of recordings hold the rest in place.
+`song.settle` makes of one or several such checkpoints what a release needs.
 
-CACHE is one of audio.cache, in the units of the release (audio.units). At the end it holds what the new ears say of its chunks, too, and so is
-the COLLECTED of `replace_audio.py`.
-Source of the loss: Wu et al. 2024 (arXiv 2410.02271), section 3. Legend: C = chunks of a step, M = mel bands, L = mel frames, K = tags, H = hidden, D = joint size, P = names.
+CACHE is one of audio.cache, in the units of the release (audio.units).
+Sources: Wu et al. 2024 (arXiv 2410.02271), section 3, for the loss; Wang et al. 2020 (arXiv 1912.06798) for remembering what earlier steps heard.
+Legend: n = chunks of CACHE, C = chunks of a step, B = songs, N = chunks of a song, M = mel bands, L = mel frames, K = tags, H = hidden, D = joint size.
 """
 import argparse
 import copy
@@ -22,24 +23,24 @@ import torch.nn.functional as F
 
 from audio.cache import teacher_sources
 from audio.graph import WINDOW_STRIDE_FRAMES
-from audio.released import load_head, load_released, restore_norms
+from audio.released import head_of, load_head, load_released, load_student, restore_norms
 from audio.student import WINDOW_FRAMES
-from audio.train import FEATURE_WEIGHT, LABEL_WEIGHT, NORM_BATCHES, NORM_CHUNKS, Chunks, augment, losses, settle_norms, weigh_sources
+from audio.train import FEATURE_WEIGHT, LABEL_WEIGHT, NORM_CHUNKS, Chunks, augment, losses, weigh_sources
 from captions.prose import read_prose
-from descent import blend, decay_at, go_towards, set_rate, take_step
-from joint.train import TEMPERATURE_START, contrast, info_nce, open_corpus
+from descent import blend, decay_at, set_rate, take_step
+from joint.train import TEMPERATURE_START, info_nce, open_corpus
 from precision import autocast
 from text.lexicon import LEXICON
 from text.reader import Encoder
 
 from .fusion import Fusion
-from .library import SongLibrary, pad_clips
-from .presence import FORMS
-from .train import MOST_SENTENCES, read_stories, same_songs
+from .library import SongLibrary
+from .presence import FORMS, presence_loss, varying_casts
+from .stories import WRONGS
+from .train import WRONG_WEIGHT, Judge, long_losses
 
 AVERAGE_DECAY = 0.998
 SAVE_EVERY = 500
-SETTLING = {'phrases': 0.14, 'mixtures': 0.1, 'songs': 0.2, 'voices': 0.06, 'phil': 0.06}  # of the chunks on which norms are settled; recordings have the rest
 NAMES = 24  # instruments of a step whose chunks are told from all others
 BATCH = 64  # chunks that are heard together without learning
 WINDOW_STEP = WINDOW_FRAMES // WINDOW_STRIDE_FRAMES  # windows a second apart, of which each teacher's window is the third
@@ -79,12 +80,10 @@ def pick_clips(clips, count, random):
     return np.array([random.choice(part) for part in np.array_split(clips, min(count, len(clips)))])
 
 
-def song_loss(vectors, places, words, stories, fusion, scale, same):
-    """Contrast of fused scores: songs by their chunks among the vectors (C, D), `places` of each, and their stories; songs that are the `same` (B, B) are no wrong answers."""
-    sentences, sentence_mask, whole, _, _ = read_stories(words, stories)
-    index, mask = pad_clips(places)
+def recall_songs(vectors, index, mask):
+    """Chunks of songs (B, N, D) by their positions among the `vectors` (n, D) of all chunks, and the songs (B, D), their means."""
     clips = vectors[torch.from_numpy(index)] * mask[..., None]
-    return contrast(fusion(clips.sum(1) / mask.sum(1, keepdim=True), clips, mask, sentences, sentence_mask, whole), scale, same)
+    return clips, clips.sum(1) / mask.sum(1, keepdim=True)
 
 
 def name_loss(vectors, corpus, places, words, scale, random):
@@ -112,9 +111,10 @@ def parse():
     parser.add_argument('--short', type=int, nargs=4, default=(6, 6, 18, 6), help='chunks with short texts: nearest text, spoken tags, labels, words')
     parser.add_argument('--rendered-share', type=float, default=0.6)
     parser.add_argument('--alike-share', type=float, default=0.4)
-    parser.add_argument('--presence', type=float, default=0.5, help='weight of instruments being heard where they play')
+    parser.add_argument('--long', type=float, default=2.0, help='weight of long descriptions: a few chunks of each song learn from them, the others are remembered')
+    parser.add_argument('--spans', type=float, default=0.5, help='weight of attention falling on the part that a sentence tells of')
+    parser.add_argument('--presence', type=float, default=0.5, help='weight of instruments being heard where they play, between songs and within one')
     parser.add_argument('--keep', type=float, default=1.0, help='weight of recordings staying where the release hears them')
-    parser.add_argument('--towards', type=float, default=0.6, help='share of the way from where the audio encoder began to where training led it')
     parser.add_argument('--rate', type=float, default=5e-4)
     parser.add_argument('--seed', type=int, default=1)
     return parser.parse_args()
@@ -126,19 +126,17 @@ def main():
     torch.manual_seed(options.seed)
     random = np.random.default_rng(options.seed)
     chunks, sources = Chunks(options.cache), weigh_sources(teacher_sources(json.loads((options.text / 'tagspace.json').read_text())))
-    encoder, head = Encoder(options.text, options.model), load_head(options.model)
-    released = load_released(options.model, chunks.features.shape[-1])
-    begun = hear_cache(Ears(released, head).eval(), chunks.mels, options.cache)
+    encoder, ears = Encoder(options.text, options.model), open_ears(options.model, chunks, options.seed)
+    begun = hear_cache(ears.eval(), chunks.mels, options.cache)
     corpus, _ = open_corpus(options.cache, options.text)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'chunks', len(begun), flush=True)
-    some = np.sort(random.choice(np.flatnonzero(chunks.split == 'train'), NORM_CHUNKS))
-    ears = Ears(restore_norms(released, chunks.batch(some)[0]), head).to(memory_format=torch.channels_last)
-    first, average = copy.deepcopy(ears), copy.deepcopy(ears).eval()
+    average = copy.deepcopy(ears)
     length = np.linalg.norm(begun[corpus.train], axis=1).mean()
     fusion, scale = card_fusion(options.model), torch.nn.Parameter(torch.tensor(math.log(1 / (TEMPERATURE_START * length))))
     optimiser = torch.optim.AdamW([{'params': ears.parameters()}, {'params': [scale], 'weight_decay': 0.0, 'speed': 10.0}], options.rate, weight_decay=0.02)
     fusion.requires_grad_(False), ears.train()
+    casts, recalled = varying_casts(library), torch.from_numpy(begun.copy())
     words = lambda texts: torch.from_numpy(encoder(texts))
     for step in range(options.steps):
         set_rate(optimiser, step, options.steps, options.rate)
@@ -148,33 +146,43 @@ def main():
         places, heard = np.unique(np.concatenate(clips + [part[-1:] for part in chosen]), return_inverse=True)
         mels, *targets = chunks.batch(places)
         tags, features, _, _, vectors = ears(augment(mels, random))
-        stories = [library.tell(n, random)[:MOST_SENTENCES] for n in numbers]
-        apart = song_loss(vectors, np.split(heard[:-len(texts)], np.cumsum([len(part) for part in clips])[:-1]), words, stories, fusion, scale.exp(), same_songs(numbers))
-        short = info_nce(vectors[heard[-len(texts):]], words(texts), scale.exp(), maybe)
-        presence = name_loss(vectors, corpus, places, words, scale.exp(), random)
+        now = recalled.index_copy(0, torch.from_numpy(places), vectors)
+        judge = Judge(lambda index, mask: recall_songs(now, index, mask), words, fusion, scale.exp())
+        apart, wrong, spans, _, _ = long_losses(judge, library, numbers, random, WRONGS)
+        short = info_nce(vectors[heard[len(heard) - len(texts):]], words(texts), scale.exp(), maybe)
+        named = name_loss(vectors, corpus, places, words, scale.exp(), random)
+        presence = presence_loss(judge, lambda at: now[torch.from_numpy(at)], [casts[n] for n in np.unique(numbers) if n in casts], corpus, random)
         taught = targets[-1]
         moved = ((vectors - torch.from_numpy(begun[places]))[taught] ** 2).sum() / taught.sum().clamp(min=1) / length ** 2
         told = losses(tags, features, targets, sources)
-        loss = apart + short + options.presence * presence + options.keep * moved + told[0] + FEATURE_WEIGHT * told[1] + LABEL_WEIGHT * told[2]
+        loss = (options.long * (apart + WRONG_WEIGHT * wrong) + options.spans * spans + options.presence * (named + presence) + short
+                + options.keep * moved + told[0] + FEATURE_WEIGHT * told[1] + LABEL_WEIGHT * told[2])
         take_step(optimiser, loss, ears.parameters())
+        recalled[torch.from_numpy(places)] = vectors.detach()
         blend(average, ears, decay_at(step, AVERAGE_DECAY))
         if (step + 1) % 25 == 0:
-            report = dict(step=step + 1, contrast=apart, short=short, presence=presence, keep=moved, tags=told[0], labels=told[2], temperature=1 / (scale.exp() * length))
+            report = dict(step=step + 1, contrast=apart, wrong=wrong, spans=spans, short=short, named=named, presence=presence, keep=moved, tags=told[0], labels=told[2], temperature=1 / (scale.exp() * length))
             print(json.dumps({name: round(float(value), 4) for name, value in report.items()}), flush=True)
         if (step + 1) % SAVE_EVERY == 0 or step + 1 == options.steps:
-            settled = save(average, first, chunks, options)
-    hear_cache(settled, chunks.mels, options.cache)
+            save_ears(average, options)
 
 
-def save(average, first, chunks, options):
-    """Stores student and head, `towards` of the way from `first`, with norms settled on chunks as they are."""
-    settled = copy.deepcopy(average)
-    go_towards(settled, first, options.towards)
-    random, odds = np.random.default_rng(options.seed), chunks.odds(SETTLING)
-    settle_norms(settled, (chunks.batch(random.choice(len(odds), BATCH, p=odds))[0] for _ in range(NORM_BATCHES)))
-    torch.save({'average': settled.student.state_dict(), 'config': settled.student.config, 'audio': settled.head.state_dict(),
+def open_ears(model, chunks, seed):
+    """The student and head of a release, with norms that chunks drawn by `seed` tell, so that runs of one seed begin from the same weights."""
+    some = np.random.default_rng(seed).choice(np.flatnonzero(chunks.split == 'train'), NORM_CHUNKS)
+    student = restore_norms(load_released(model, chunks.features.shape[-1]), chunks.batch(some)[0])
+    return Ears(student, load_head(model)).to(memory_format=torch.channels_last)
+
+
+def load_ears(path):
+    """Student and head of a checkpoint of this stage."""
+    return Ears(load_student(path), head_of(torch.load(path)['audio']))
+
+
+def save_ears(ears, options):
+    """Stores student and head as `replace_audio.py` reads them, and the options of the run."""
+    torch.save({'average': ears.student.state_dict(), 'config': ears.student.config, 'audio': ears.head.state_dict(),
                 'options': {name: str(value) for name, value in vars(options).items()}}, options.out)
-    return settled
 
 
 def card_fusion(model):

@@ -13,13 +13,13 @@ ALONE_SHARE = 0.6  # of the casts, one instrument by itself
 
 
 def varying_casts(library):
-    """[(clips (N), classes that play in some of them)] of the rendered songs in which some instrument comes or goes."""
-    found = []
-    for (clips, _), kind in zip(library.songs, library.kinds):
+    """{song number: (clips (N), classes that play in some of them)} of the rendered songs in which some instrument comes or goes."""
+    found = {}
+    for number, ((clips, _), kind) in enumerate(zip(library.songs, library.kinds)):
         labels = library.corpus.labels[clips]
         varied = np.flatnonzero((labels == 1).any(0) & (labels == 0).any(0) & (labels >= 0).all(0))
         if kind == 'rendered' and len(varied):
-            found.append((clips, varied))
+            found[number] = clips, varied
     return found
 
 
@@ -27,21 +27,25 @@ def name_cast(names, random):
     return str(random.choice(FORMS)).format(enumerate_words(names))
 
 
-def presence_loss(trainee, ready, casts, corpus, random):
-    """Cross-entropy of each clip in which all that is named plays against those of its song in which some of it does not; over CASTS songs and casts."""
+def presence_loss(judge, hear, casts, corpus, random):
+    """
+    Cross-entropy of each clip in which all that is named plays against those of its song in which some of it does not; over CASTS draws from `casts`,
+    nothing where there are none. `hear`: positions of clips (n) to their vectors (n, D).
+    """
     rows, texts, presences = [], [], []
-    for n in random.choice(len(casts), CASTS):
+    for n in random.choice(len(casts), CASTS) if casts else ():
         clips, varied = casts[n]
         count = 1 if random.random() < ALONE_SHARE else min(len(varied), int(random.integers(2, MOST_NAMED + 1)))
         named = random.choice(varied, count, replace=False)
         present = (corpus.labels[clips][:, named] == 1).all(1)
         if present.any() and not present.all():
             rows.append(clips), presences.append(present), texts.append(name_cast(corpus.names_of(named, random), random))
-    at = np.concatenate(rows)
-    heard = trainee.head(torch.from_numpy(corpus.tags[at]), torch.from_numpy(corpus.hidden[at]))
-    said, losses, first = trainee.text(*ready(texts)), [], 0
+    if not rows:
+        return judge.scale * 0
+    heard = hear(np.concatenate(rows))
+    said, losses, first = judge.read(texts), [], 0
     for vector, present in zip(said, presences):
-        near = heard[first:first + len(present)] @ vector * trainee.scale.exp()
+        near = heard[first:first + len(present)] @ vector * judge.scale
         first += len(present)
         playing = torch.from_numpy(present)
         silent = torch.logsumexp(near[~playing], 0)

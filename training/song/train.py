@@ -11,7 +11,9 @@ import argparse
 import copy
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -51,6 +53,15 @@ class Trainee(torch.nn.Module):
         return self.song(clips * mask[..., None], mask)
 
 
+class Judge(NamedTuple):
+    """What scores songs by texts: `hear` takes positions of clips (B, N) and their mask (B, N) to contextual clips (B, N, D) and songs (B, D), `read` takes texts to vectors (T, D)."""
+
+    hear: Callable
+    read: Callable
+    fusion: Fusion
+    scale: torch.Tensor
+
+
 def read_stories(read, stories):
     """Sentences (T, S, D), their mask (T, S) and whole descriptions (T, D) of T stories, the vectors and texts that they are made of; every text is encoded once. `read`: texts to vectors."""
     wholes = [' '.join(sentence.text for sentence in story) for story in stories]
@@ -86,34 +97,33 @@ def same_songs(numbers):
     return torch.from_numpy((numbers[:, None] == numbers[None]) & ~np.eye(len(numbers), dtype=bool))
 
 
-def long_losses(trainee, ready, library, options, random, kinds):
-    """(contrast, wrong stories, spans, vectors, texts) of one batch of songs."""
-    numbers = library.draw(options.songs, options.rendered_share, options.alike_share, random)
+def long_losses(judge, library, numbers, random, kinds):
+    """(contrast, wrong stories, spans, vectors, texts) of a batch of songs, by their numbers."""
     stories = [library.tell(number, random)[:MOST_SENTENCES] for number in numbers]
     wrongs = wrong_stories(stories, random, kinds) if kinds else [None] * len(stories)
     index, clip_mask = library.clips(numbers)
     rows = [row for row, wrong in enumerate(wrongs) if wrong]
-    sentences, mask, whole, vectors, texts = read_stories(lambda part: trainee.text(*ready(part)), stories + [wrongs[row] for row in rows])
-    contextual, songs = trainee.hear(library.corpus, index, clip_mask)
+    sentences, mask, whole, vectors, texts = read_stories(judge.read, stories + [wrongs[row] for row in rows])
+    contextual, songs = judge.hear(index, clip_mask)
     count, longest = len(stories), max(map(len, stories))
     right = slice(0, count)
-    scores = trainee.fusion(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
-    apart = contrast(scores, trainee.scale.exp(), same_songs(numbers))
+    scores = judge.fusion(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
+    apart = contrast(scores, judge.scale, same_songs(numbers))
     wrong = apart * 0
     if rows:
-        own, _ = trainee.fusion.score_pairs(songs[rows], contextual[rows], clip_mask[rows], sentences[count:], mask[count:], whole[rows])
-        wrong = F.softplus((own - scores.diagonal()[rows]) * trainee.scale.exp()).mean()
-    _, attention = trainee.fusion.score_pairs(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
+        own, _ = judge.fusion.score_pairs(songs[rows], contextual[rows], clip_mask[rows], sentences[count:], mask[count:], whole[rows])
+        wrong = F.softplus((own - scores.diagonal()[rows]) * judge.scale).mean()
+    _, attention = judge.fusion.score_pairs(songs, contextual, clip_mask, sentences[right, :longest], mask[right, :longest], whole[right])
     spans = torch.from_numpy(library.spans(numbers, stories, index.shape[1]))
     return apart, wrong, span_loss(attention, spans), vectors, texts
 
 
-def short_loss(trainee, ready, corpus, options, random):
+def short_loss(judge, corpus, sizes, random):
     """InfoNCE of short texts and a few clips of a song. Returns (loss, text vectors, texts)."""
-    chosen, texts, maybe = corpus.pair(options.short, random)
-    said = trainee.text(*ready(texts))
-    _, songs = trainee.hear(corpus, *pad_clips([np.sort(part) for part in chosen]))
-    return info_nce(songs, said, trainee.scale.exp(), maybe), said, texts
+    chosen, texts, maybe = corpus.pair(sizes, random)
+    said = judge.read(texts)
+    _, songs = judge.hear(*pad_clips([np.sort(part) for part in chosen]))
+    return info_nce(songs, said, judge.scale, maybe), said, texts
 
 
 def keep_loss(frozen, ready, vectors, texts, random):
@@ -179,7 +189,7 @@ def main():
     corpus, trainee, length = prepare(options)
     library = SongLibrary(corpus, options.data, options.lexicon, 'train', {} if options.no_prose else read_prose())
     print('songs', {kind: int((library.kinds == kind).sum()) for kind in ('rendered', 'recording')}, 'clips taught', len(corpus.train), flush=True)
-    casts = varying_casts(library) if options.presence else []
+    casts = list(varying_casts(library).values()) if options.presence else []
     ready = ready_for(options.text, options.minilm if options.reader else None)
     begun, average = copy.deepcopy(trainee).eval(), copy.deepcopy(trainee).eval()
     frozen = begun.text
@@ -191,9 +201,11 @@ def main():
     trainee.train()
     for step in range(options.steps):
         set_rate(optimiser, step, options.steps, options.rate)
-        apart, wrong, spans, said, texts = long_losses(trainee, ready, library, options, random, kinds)
-        short, said_short, texts_short = short_loss(trainee, ready, corpus, options, random)
-        presence = presence_loss(trainee, ready, casts, corpus, random) if casts else apart * 0
+        judge = Judge(lambda index, mask: trainee.hear(corpus, index, mask), lambda part: trainee.text(*ready(part)), trainee.fusion, trainee.scale.exp())
+        numbers = library.draw(options.songs, options.rendered_share, options.alike_share, random)
+        apart, wrong, spans, said, texts = long_losses(judge, library, numbers, random, kinds)
+        short, said_short, texts_short = short_loss(judge, corpus, options.short, random)
+        presence = presence_loss(judge, lambda at: trainee.head(torch.from_numpy(corpus.tags[at]), torch.from_numpy(corpus.hidden[at])), casts, corpus, random)
         keep = keep_loss(frozen, ready, torch.cat([said, said_short]), texts + texts_short, random)
         loss = apart + short + WRONG_WEIGHT * wrong + options.spans * spans + options.presence * presence + options.keep * keep
         take_step(optimiser, loss, trainee.parameters())

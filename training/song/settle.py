@@ -1,0 +1,49 @@
+"""What a release needs of runs of `song.ears`: their mean, a share of the way from where they began, with norms of its own.
+
+    python3 -m song.settle RUN/a.pt RUN/b.pt --towards 0.7 --cache CACHE --model ../models/collap-mini --out RUN/ears.pt
+
+The runs began from the same release with the same seed, and what is written is `--student` and `--head` of `replace_audio.py`, in one. CACHE then holds
+what these ears say of its chunks, too, and so is the COLLECTED of `replace_audio.py` and `song.train`.
+Sources: Wortsman et al. 2022 (arXiv 2203.05482), uniform soups; Wortsman et al. 2021 (arXiv 2109.01903), a share of the way.
+"""
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from audio.train import NORM_BATCHES, Chunks, settle_norms
+from descent import go_towards
+
+from .ears import BATCH, hear_cache, load_ears, open_ears, save_ears
+
+SETTLING = {'phrases': 0.14, 'mixtures': 0.1, 'songs': 0.2, 'voices': 0.06, 'phil': 0.06}  # of the chunks on which norms are settled; recordings have the rest
+
+
+@torch.no_grad()
+def mean_of(networks):
+    """Turns the first of networks with the same parts into the mean of all, and returns it."""
+    for own, *others in zip(*(network.parameters() for network in networks)):
+        own.copy_(torch.stack([own, *others]).mean(0))
+    return networks[0]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('runs', type=Path, nargs='+')
+    for name in ('cache', 'model', 'out'):
+        parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--towards', type=float, default=0.6, help='share of the way from the release to the mean of the runs')
+    parser.add_argument('--seed', type=int, default=1, help='that of the runs')
+    options = parser.parse_args()
+    chunks = Chunks(options.cache)
+    ears = mean_of([load_ears(path) for path in options.runs])
+    go_towards(ears, open_ears(options.model, chunks, options.seed), options.towards)
+    random, odds = np.random.default_rng(options.seed), chunks.odds(SETTLING)
+    settle_norms(ears, (chunks.batch(random.choice(len(odds), BATCH, p=odds))[0] for _ in range(NORM_BATCHES)))
+    save_ears(ears, options)
+    hear_cache(ears, chunks.mels, options.cache)
+
+
+if __name__ == '__main__':
+    main()
