@@ -8,15 +8,21 @@ import { clockTime, enumerateWords, fillPhrase } from './wording.js';
 
 export function tellShort(portrait: Portrait, picker: Picker): string {
   const { parts, song } = portrait;
-  const loudest = [...parts].sort((a, b) => (b.lufs ?? -Infinity) - (a.lufs ?? -Infinity))[0];
-  const [first, peak] = [parts[0], loudest].map((part) => (part ? feelingOf(part) : ''));
+  const first = parts[0] ? feelingOf(parts[0]) : '';
   const length = clockTime(Math.round(song.durationSeconds));
   const summary = tellSummary(portrait, picker, true);
   if (!first) return `${summary} It lasts ${length}.`;
-  const isTurn = loudest && loudest !== parts[0] && peak && peak !== first;
-  if (!isTurn) return `${summary} ${fillPhrase(COURSE.steady, { first, length })}`;
-  const { startSeconds, endSeconds } = loudest;
-  const slots = { first, peak, from: clockTime(startSeconds), to: clockTime(endSeconds), length };
+  const [turn] = parts
+    .filter((part) => !['', first].includes(feelingOf(part)))
+    .sort((a, b) => (b.lufs ?? -Infinity) - (a.lufs ?? -Infinity));
+  if (!turn) return `${summary} ${fillPhrase(COURSE.steady, { first, length })}`;
+  const slots = {
+    first,
+    peak: feelingOf(turn),
+    from: clockTime(turn.startSeconds),
+    to: clockTime(turn.endSeconds),
+    length,
+  };
   return `${summary} ${fillPhrase(COURSE.turns, slots)}`;
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { describeHeard } from '../../src/describe/describe-song.js';
-import type { DescribableSong } from '../../src/describe/portrait.js';
+import { createPicker } from '../../src/describe/picker.js';
+import { type DescribableSong, portraySong } from '../../src/describe/portrait.js';
+import { tellShort } from '../../src/describe/tell-short.js';
 import { countWordsOf } from '../../src/describe/told-sentence.js';
 import { analyseSong } from '../../src/structure/analyse-song.js';
 import { fakeModel, fakeTextVector } from '../retrieve/support/fake-model.js';
@@ -51,6 +53,16 @@ test('what is heard is told where it is heard, with tempo, form and dynamics', a
   expect(dynamics?.startSeconds).toBeGreaterThan(30);
   expect(told.text).toBe(told.sentences.map(({ text }) => text).join(' '));
   for (const { text } of told.sentences) expect(text).toMatch(/^[A-Z].*\.$/);
+});
+
+test('the short form names a turn, though the loudest part has no feeling of its own', async () => {
+  const song = await songOf(
+    ['calm harp', 'calm flute', 'aggressive drums'].flatMap((text) => Array<string>(4).fill(text)),
+  );
+  const portrait = await portraySong(song, model);
+  const loudest = Math.max(...portrait.parts.map(({ lufs }) => lufs ?? -Infinity));
+  const parts = portrait.parts.map((part) => (part.lufs === loudest ? { ...part, colours: [] } : part));
+  expect(tellShort({ ...portrait, parts }, createPicker([0]))).toMatch(/turns aggressive.* from 1:\d\d to 2:00/);
 });
 
 test('the same song is told the same way; the number of words is kept to', async () => {
