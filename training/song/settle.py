@@ -36,6 +36,7 @@ def main():
     parser.add_argument('--towards', type=float, default=0.6, help='share of the way from the release to the mean of the runs')
     parser.add_argument('--seed', type=int, default=1, help='that of the runs')
     options = parser.parse_args()
+    torch.manual_seed(options.seed)
     chunks = Chunks(options.cache)
     ears = mean_of([load_ears(path) for path in options.runs])
     go_towards(ears, open_ears(options.model, chunks, options.seed), options.towards)
