@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from descent import average_into
 from joint.modules import load_pair, pair_state
 from text.imitate import grow
 
@@ -21,9 +22,8 @@ def average(pairs, weights):
     shares = [weight / sum(weights) for weight in weights]
     layers = pairs[0][0].tower.settings['layers']
     alike = [pairs[0]] + [(grow(text, layers), head) for text, head in pairs[1:]]
-    for which in range(2):
-        for values in zip(*(pair[which].parameters() for pair in alike)):
-            values[0].copy_(sum(share * value for share, value in zip(shares, values)))
+    for networks in zip(*alike):
+        average_into(networks, shares)
     return alike[0]
 
 

@@ -1,4 +1,4 @@
-"""What every stage of training does at a step: the rate of its optimiser, the step itself, and weights averaged over steps."""
+"""What every stage of training does at a step: the rate of its optimiser, the step itself, and weights averaged over steps and over networks."""
 import math
 
 import torch
@@ -37,6 +37,13 @@ def blend(average, model, decay):
 def decay_at(step, slowest):
     """Of the average: quick at first, so that it does not hang on where training began."""
     return min(slowest, step / (step + 10))
+
+
+@torch.no_grad()
+def average_into(networks, shares):
+    """Gives the first of networks with the same parameters the mean of all, each by its share. Source: Wortsman et al. 2022 (arXiv 2203.05482), soups."""
+    for values in zip(*(network.parameters() for network in networks)):
+        values[0].copy_(sum(share * value for share, value in zip(shares, values)))
 
 
 @torch.no_grad()

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from audio.graph import AudioGraph
-from audio.released import fuse_norms, load_frame_projection, load_head, load_student
+from audio.released import fuse_norms, head_of, load_frame_projection, load_head, load_student
 from calibrate import choose_background, relate_clips
 from export import describe_audio, describe_files, describe_song, export_audio, export_song, song_card
 from song.encoder import load_encoder
@@ -38,11 +38,9 @@ def main():
     parser.add_argument('--head', type=Path, help='a checkpoint of song.train whose audio head takes the place of the released one, and whose song encoder comes with it, if it has one')
     parser.add_argument('--version', required=True)
     options = parser.parse_args()
-    head = load_head(options.model).eval()
     stored = torch.load(options.head) if options.head else {}
+    head = (head_of(stored['audio']) if stored else load_head(options.model)).eval()
     song = load_encoder(stored)
-    if options.head:
-        head.load_state_dict(stored['audio'])
     graph = AudioGraph(fuse_norms(load_student(options.student)), head, load_frame_projection(options.frames))
     card_path = options.model / 'model.json'
     card, golden = json.loads(card_path.read_text()), json.loads(options.golden.read_text())

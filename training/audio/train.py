@@ -214,8 +214,7 @@ def main():
         step += 1
         totals += [float(part) for part in parts]
         if step == options.steps:
-            random = np.random.default_rng(options.seed)
-            settle_norms(average, (chunks.batch(random.choice(len(odds), options.batch, p=odds))[0] for _ in range(NORM_BATCHES)))
+            settle_norms(average, chunks, odds, options.batch, options.seed)
         if step % options.every == 0 or step == options.steps:
             report = {'step': step, 'loss': (totals / options.every).round(4).tolist(), 'minutes': round((time.time() - began) / 60, 1),
                       **{k: round(v, 4) for k, v in correlations(average, chunks, validation, names).items()}}
@@ -229,19 +228,20 @@ def main():
 
 
 @torch.no_grad()
-def settle_norms(average, batches):
+def settle_norms(average, chunks, odds, size, seed):
     """
-    Gives the averaged weights statistics of their own, over batches of log-mel as they are: those that the last few batches left behind make the
-    correlations swing by 0.01. Source: Izmailov et al. 2018 (arXiv 1803.05407), section 3.
+    Gives the averaged weights statistics of their own, over batches of `size` chunks as they are, drawn by their `odds`: those that the last few
+    batches left behind make the correlations swing by 0.01. Source: Izmailov et al. 2018 (arXiv 1803.05407), section 3.
     """
     norms = [module for module in average.modules() if isinstance(module, (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d))]
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None  # the plain mean over all batches
     average.train()
-    for mels in batches:
+    random = np.random.default_rng(seed)
+    for _ in range(NORM_BATCHES):
         with autocast():
-            average(mels)
+            average(chunks.batch(random.choice(len(odds), size, p=odds))[0])
     average.eval()
 
 

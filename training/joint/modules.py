@@ -7,7 +7,7 @@ from torch import nn
 import torch.nn.functional as F
 
 from audio.graph import AudioHead
-from audio.released import load_head, load_text
+from audio.released import head_of, load_head, load_text
 from text.tower import TextTower
 
 
@@ -32,16 +32,15 @@ def load_pair(path, variant):
         text.project.weight.data = projection
         return text, audio
     stored = torch.load(path)
-    text, audio = TextEncoder(TextTower(**stored['tower']), stored['size']), AudioHead(stored['tags'], stored['hidden'], stored['size'])
-    text.load_state_dict(stored['text']), audio.load_state_dict(stored['audio'])
-    return text, audio
+    text = TextEncoder(TextTower(**stored['tower']), stored['size'])
+    text.load_state_dict(stored['text'])
+    return text, head_of(stored['audio'])
 
 
 def pair_state(text, audio, options):
     """What `load_pair` reads: a dictionary to be stored, with the options of the run that made it."""
-    tags, size = audio.project.in_features, audio.project.out_features
-    return {'text': text.state_dict(), 'audio': audio.state_dict(), 'tower': text.tower.settings, 'size': size, 'tags': tags,
-            'hidden': audio.residual[0].in_features - tags, 'options': {name: str(value) for name, value in vars(options).items()}}
+    return {'text': text.state_dict(), 'audio': audio.state_dict(), 'tower': text.tower.settings, 'size': audio.project.out_features,
+            'options': {name: str(value) for name, value in vars(options).items()}}
 
 
 def build_pair(tower, tags, hidden, profiles, size):

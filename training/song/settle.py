@@ -9,23 +9,14 @@ Sources: Wortsman et al. 2022 (arXiv 2203.05482), uniform soups; Wortsman et al.
 import argparse
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from audio.train import NORM_BATCHES, Chunks, settle_norms
-from descent import go_towards
+from audio.train import Chunks, settle_norms
+from descent import average_into
 
 from .ears import BATCH, hear_cache, load_ears, open_ears, save_ears
 
 SETTLING = {'phrases': 0.14, 'mixtures': 0.1, 'songs': 0.2, 'voices': 0.06, 'phil': 0.06}  # of the chunks on which norms are settled; recordings have the rest
-
-
-@torch.no_grad()
-def mean_of(networks):
-    """Turns the first of networks with the same parts into the mean of all, and returns it."""
-    for own, *others in zip(*(network.parameters() for network in networks)):
-        own.copy_(torch.stack([own, *others]).mean(0))
-    return networks[0]
 
 
 def main():
@@ -38,10 +29,10 @@ def main():
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     chunks = Chunks(options.cache)
-    ears = mean_of([load_ears(path) for path in options.runs])
-    go_towards(ears, open_ears(options.model, chunks, options.seed), options.towards)
-    random, odds = np.random.default_rng(options.seed), chunks.odds(SETTLING)
-    settle_norms(ears, (chunks.batch(random.choice(len(odds), BATCH, p=odds))[0] for _ in range(NORM_BATCHES)))
+    runs = [load_ears(path) for path in options.runs]
+    average_into([*runs, open_ears(options.model, chunks, options.seed)], [options.towards / len(runs)] * len(runs) + [1 - options.towards])
+    ears = runs[0]
+    settle_norms(ears, chunks, chunks.odds(SETTLING), BATCH, options.seed)
     save_ears(ears, options)
     hear_cache(ears, chunks.mels, options.cache)
 
