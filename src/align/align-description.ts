@@ -48,11 +48,8 @@ export async function alignSentences(
   model: Model,
   variant?: TextVariant,
 ): Promise<DescriptionAlignment> {
-  const {
-    sentences: told,
-    vectors,
-    instruments,
-  } = await tellSentences(sentences, song.durationSeconds, model, variant);
+  const { sentences: told, vectors } = await tellSentences(sentences, song.durationSeconds, model, variant);
+  const instruments = vectors.wanted?.instruments ?? new Map();
   const heard = told.filter((sentence): sentence is HeardSentence => sentence.vector !== null);
   const fit = scoreSong(scorable(song, model), vectors, model.card.fusion);
   const located = locateSentences(song, { told: heard, instruments }, fit, model.card);

@@ -5,13 +5,13 @@ import type { ClauseVector } from '../retrieve/embed-description.js';
 import { findSpan } from '../retrieve/evidence.js';
 import { measureHeights } from '../retrieve/gather-evidence.js';
 import { certaintyOf } from '../retrieve/score-song.js';
+import { soundEvidence } from '../retrieve/sound-evidence.js';
 import { storyOrder } from '../retrieve/story-order.js';
 import type { Certainty, Segment, TimeSpan } from '../types.js';
 import { type Cell, cutCells, weighClips } from './cells.js';
 import { functionEvidence, paceEvidence, placeEvidence, readNamedFunctions } from './place-evidence.js';
 import { findSentencePath } from './sentence-path.js';
 import { growSpan } from './sentence-span.js';
-import { soundEvidence } from './sound-evidence.js';
 import type { ToldSentence } from './tell-sentences.js';
 
 /** A song as it is aligned. */
@@ -89,9 +89,11 @@ export function locateSentences(
   );
   const placed = told.flatMap((_, s) => (isPlaced[s] ? [s] : []));
   const contrasts = contrastOf(placed.map((s) => heights[s] as number[]));
-  const stands = placed.map((s, rank) =>
-    weighSounds(contrasts[rank] as number[], soundEvidence((told[s] as HeardSentence).instruments, sounds)),
+  const evidence = soundEvidence(
+    placed.map((s) => (told[s] as HeardSentence).instruments),
+    sounds,
   );
+  const stands = contrasts.map((contrast, rank) => weighSounds(contrast, evidence[rank] ?? null));
   const path = findSentencePath(
     placed.map((s, rank) =>
       gatherCells(song, cells, told[s] as HeardSentence, stands[rank] as number[], (rank + 0.5) / placed.length),

@@ -1,13 +1,7 @@
 /** A description as it is laid over a song: one entry a sentence, with its vector, its told place, and what is measured rather than heard. */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
-import { chanceLevel } from '../retrieve/chance-level.js';
-import {
-  type ClauseVector,
-  comparableBackground,
-  type DescriptionVectors,
-  embedDescriptions,
-} from '../retrieve/embed-description.js';
+import { type ClauseVector, type DescriptionVectors, embedDescriptions } from '../retrieve/embed-description.js';
 import { pairClauses } from '../retrieve/gather-evidence.js';
 import { readInstruments } from '../retrieve/instrument-names.js';
 import { saysOnlyMeasured } from '../retrieve/measured-hints.js';
@@ -32,8 +26,6 @@ export interface ToldDescription {
   readonly sentences: readonly ToldSentence[];
   /** The same as retrieval scores it. */
   readonly vectors: DescriptionVectors;
-  /** Every instrument that a wanted sentence names. */
-  readonly instruments: ReadonlyMap<string, ClauseVector>;
 }
 
 /** @param sentences - S, in reading order, as `splitSentences` gives them; each holds a letter or a digit. */
@@ -54,23 +46,7 @@ export async function tellSentences(
     const instruments = readInstruments(clause.role === 'wanted' ? clause.text : '');
     return { text, role: clause.role, vector: vectorOf.get(clause) ?? null, place: places[s] ?? null, instruments };
   });
-  const instruments = await embedNames(new Set(told.flatMap((one) => [...one.instruments])), model, variant);
-  return { sentences: told, vectors: vectors as DescriptionVectors, instruments };
-}
-
-async function embedNames(
-  names: ReadonlySet<string>,
-  model: Model,
-  variant?: TextVariant,
-): Promise<Map<string, ClauseVector>> {
-  const vectors = names.size ? await model.embedTexts([...names], variant) : [];
-  const background = comparableBackground(model);
-  return new Map(
-    [...names].map((name, index): [string, ClauseVector] => {
-      const vector = vectors[index] as Float32Array;
-      return [name, { vector, chance: chanceLevel(vector, background) }];
-    }),
-  );
+  return { sentences: told, vectors: vectors as DescriptionVectors };
 }
 
 /** What of a sentence is listened for: what it wants, or, where it wants nothing, what it says is missing. */

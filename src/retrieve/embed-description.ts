@@ -4,6 +4,7 @@ import type { Model } from '../model/model.js';
 import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js';
 import { countWords } from './check-description.js';
 import { findStory, type Story } from './find-story.js';
+import { readInstruments } from './instrument-names.js';
 import type { ParsedDescription } from './parse-description.js';
 import { meanDirection, toMetric } from './vectors.js';
 
@@ -18,6 +19,10 @@ export interface WantedVectors {
   readonly sentences: readonly ClauseVector[];
   /** Which of the sentences tell what happens when. */
   readonly story: Story;
+  /** The instruments that each sentence names, S sets. */
+  readonly named: readonly ReadonlySet<string>[];
+  /** Every one of them. */
+  readonly instruments: ReadonlyMap<string, ClauseVector>;
   /** The whole description, unit norm, shape (D). */
   readonly whole: Float32Array;
   /** Chance level of the fused score. */
@@ -45,7 +50,7 @@ export async function embedDescriptions(
 ): Promise<DescriptionVectors[]> {
   const longest = Math.floor(model.card.text.maxTokens / TOKENS_PER_WORD);
   const plans = descriptions.map((description) => planTexts(description, longest));
-  const texts = [...new Set(plans.flatMap((plan) => [...plan.wanted, ...plan.avoided, ...plan.wholes]))];
+  const texts = [...new Set(plans.flatMap(textsOf))];
   const vectors = texts.length ? await model.embedTexts(texts, variant) : [];
   const vectorOf = new Map(texts.map((text, index) => [text, vectors[index] as Float32Array]));
   const background = comparableBackground(model);
@@ -65,7 +70,9 @@ export async function embedDescriptions(
     const whole = wholeVector(plan.wholes.map((text) => vectorOf.get(text) as Float32Array));
     const unit = sentences.map((sentence) => sentence.vector);
     const chance = chanceLevel(fusedDirection(unit, whole, model.card.fusion), background);
-    return { wanted: { sentences, story: plan.story, whole, chance }, avoided };
+    const names = new Set(plan.named.flatMap((own) => [...own]));
+    const instruments = new Map([...names].map((name): [string, ClauseVector] => [name, clauseOf(name)]));
+    return { wanted: { sentences, story: plan.story, named: plan.named, instruments, whole, chance }, avoided };
   });
 }
 
@@ -77,6 +84,8 @@ function wholeVector(parts: readonly Float32Array[]): Float32Array {
 interface TextPlan {
   readonly wanted: readonly string[];
   readonly story: Story;
+  /** The instruments that each wanted text names. */
+  readonly named: readonly ReadonlySet<string>[];
   readonly avoided: readonly string[];
   /** The wanted text in parts that the encoder takes whole. */
   readonly wholes: readonly string[];
@@ -90,10 +99,18 @@ function planTexts({ clauses }: ParsedDescription, longestWords: number): TextPl
   return {
     wanted: texts,
     story: findStory(wanted),
+    named: texts.map(readInstruments),
     avoided: avoided.map((clause) => clause.text),
     wholes: packSentences(texts, longestWords),
   };
 }
+
+const textsOf = ({ wanted, avoided, wholes, named }: TextPlan): string[] => [
+  ...wanted,
+  ...avoided,
+  ...wholes,
+  ...named.flatMap((own) => [...own]),
+];
 
 /** Joins sentences in reading order to texts of at most `longestWords` words; a longer sentence stays alone. */
 export function packSentences(sentences: readonly string[], longestWords: number): string[] {

@@ -16,7 +16,15 @@ import { dot, dots } from './vectors.js';
 
 export type FusionParameters = ModelCard['fusion'];
 
-export interface FusionInput {
+/** What the order of sentences is judged by, beside their similarities. */
+export interface ToldOrder {
+  /** The sentences whose order counts, and how much. */
+  readonly story?: Story;
+  /** `soundEvidence` of the S sentences over the N clips. */
+  readonly sounds?: readonly (ArrayLike<number> | null)[];
+}
+
+export interface FusionInput extends Pick<ToldOrder, 'sounds'> {
   /** Song vector, shape (D). */
   readonly song: Float32Array;
   /** N clip vectors of shape (D), in playing order. */
@@ -39,7 +47,7 @@ export interface FusedScore {
  *
  * @param similarity - `t_s · c_n`, shape (S, N), row-major.
  * @param global - `g · d`.
- * @param story - the sentences whose order counts, and how much; by default all of them, in full.
+ * @param told - whose order counts, and what instruments say of it; by default all sentences in full, and none names one.
  */
 export function fuseSimilarities(
   similarity: Float32Array,
@@ -47,22 +55,28 @@ export function fuseSimilarities(
   clipCount: number,
   global: number,
   fusion: FusionParameters,
-  story?: Story,
+  told: ToldOrder = {},
 ): FusedScore {
   let temporal = 0;
   for (let s = 0; s < sentenceCount; s++) {
     temporal += attendedSimilarity(similarity, s * clipCount, clipCount, fusion.attentionTemperature) / sentenceCount;
   }
-  const order = fusion.orderWeight > 0 ? orderOf(similarity, sentenceCount, clipCount, story) : 0;
+  const order = fusion.orderWeight > 0 ? orderOf(similarity, sentenceCount, clipCount, told) : 0;
   const score = fusion.globalWeight * global + (1 - fusion.globalWeight) * temporal + fusion.orderWeight * order;
   return { score, global, temporal, order };
 }
 
-function orderOf(similarity: Float32Array, sentenceCount: number, clipCount: number, story?: Story): number {
-  if (!story) return storyOrder(similarity, sentenceCount, clipCount);
+function orderOf(
+  similarity: Float32Array,
+  sentenceCount: number,
+  clipCount: number,
+  { story, sounds = [] }: ToldOrder,
+): number {
+  if (!story) return storyOrder(similarity, sentenceCount, clipCount, sounds);
   const rows = story.sentences.map((s) => similarity.subarray(s * clipCount, (s + 1) * clipCount));
   const isWhole = rows.length === sentenceCount;
-  return story.share * storyOrder(isWhole ? similarity : joinRows(rows, clipCount), rows.length, clipCount);
+  const heard = story.sentences.map((s) => sounds[s] ?? null);
+  return story.share * storyOrder(isWhole ? similarity : joinRows(rows, clipCount), rows.length, clipCount, heard);
 }
 
 function joinRows(rows: readonly Float32Array[], size: number): Float32Array {
@@ -133,5 +147,6 @@ export function compareSentences(sentences: readonly Float32Array[], clips: read
 export function fuseScore(input: FusionInput, fusion: FusionParameters): FusedScore {
   const similarity = compareSentences(input.sentences, input.clips);
   const global = dot(input.song, input.whole);
-  return fuseSimilarities(similarity, input.sentences.length, input.clips.length, global, fusion);
+  const { sounds = [] } = input;
+  return fuseSimilarities(similarity, input.sentences.length, input.clips.length, global, fusion, { sounds });
 }

@@ -4,9 +4,10 @@
  */
 import type { ModelCard } from '../model/card.js';
 import type { Certainty } from '../types.js';
-import { standardise } from './chance-level.js';
-import type { DescriptionVectors } from './embed-description.js';
-import { compareSentences, type FusionParameters, fuseSimilarities } from './fuse.js';
+import { type ChanceLevel, standardise } from './chance-level.js';
+import type { ClauseVector, DescriptionVectors, WantedVectors } from './embed-description.js';
+import { compareSentences, type FusedScore, type FusionParameters, fuseSimilarities } from './fuse.js';
+import { soundEvidence } from './sound-evidence.js';
 import { dot } from './vectors.js';
 
 /** A song's vectors as the card's metric compares them. */
@@ -33,32 +34,55 @@ export function combineScores(wanted: number | null, wantedCount: number, avoide
   return wanted === null ? -penalty : wanted - (AVOIDED_WEIGHT / Math.sqrt(wantedCount)) * penalty;
 }
 
-/** Sentences that a song's clips are compared with: wanted ones in reading order, then avoided ones; S + A in all. */
+/**
+ * How scores are told: in standard deviations above chance, as `find` ranks songs; or plain, as the model was trained to
+ * compare texts of one song. A deviation over many songs is larger for what sets songs apart, so dividing by it hides
+ * just the texts that are clearest: `docs/decisions/0004-model-recipe.md`.
+ */
+export type ScoreScale = 'chance' | 'plain';
+
+/** What a song's clips are compared with: wanted sentences in reading order, avoided ones, and the instruments of a story; S + A + I in all. */
 export function comparedVectors({ wanted, avoided }: DescriptionVectors): Float32Array[] {
-  return [...(wanted?.sentences ?? []), ...avoided].map(({ vector }) => vector);
+  const heard = [...(wanted?.sentences ?? []), ...avoided, ...namedInOrder(wanted).map(([, vector]) => vector)];
+  return heard.map(({ vector }) => vector);
+}
+
+/** Instruments count where the order of sentences does. */
+function namedInOrder(wanted: WantedVectors | null): [string, ClauseVector][] {
+  return wanted && wanted.sentences.length > 1 ? [...wanted.instruments] : [];
 }
 
 /**
  * @param song - as the card's metric compares it, shape (D).
- * @param similarity - of {@link comparedVectors} with the song's clips, shape (S + A, N), row-major.
- * @returns the combined score of one song, in standard deviations above chance.
+ * @param similarity - of {@link comparedVectors} with the song's clips, shape (S + A + I, N), row-major.
+ * @returns the combined score of one song; by default in standard deviations above chance.
  */
 export function scoreCompared(
   song: Float32Array,
   similarity: Float32Array,
   description: DescriptionVectors,
   fusion: FusionParameters,
+  scale: ScoreScale = 'chance',
 ): number {
   const { wanted, avoided } = description;
   const wantedCount = wanted?.sentences.length ?? 0;
-  const clipCount = similarity.length / (wantedCount + avoided.length);
-  const fused =
-    wanted && fuseSimilarities(similarity, wantedCount, clipCount, dot(song, wanted.whole), fusion, wanted.story);
-  const standardised = avoided.map(({ vector, chance }, a) => {
-    const row = similarity.subarray((wantedCount + a) * clipCount, (wantedCount + a + 1) * clipCount);
-    return standardise(fuseSimilarities(row, 1, clipCount, dot(song, vector), fusion).score, chance);
-  });
-  return combineScores(fused && wanted ? standardise(fused.score, wanted.chance) : null, wantedCount, standardised);
+  const names = namedInOrder(wanted);
+  const clipCount = similarity.length / (wantedCount + avoided.length + names.length);
+  const rowsOf = (first: number, count = 1) => similarity.subarray(first * clipCount, (first + count) * clipCount);
+  const told = ({ score }: FusedScore, chance: ChanceLevel) => (scale === 'plain' ? score : standardise(score, chance));
+  const missing = avoided.map(({ vector, chance }, a) =>
+    told(fuseSimilarities(rowsOf(wantedCount + a), 1, clipCount, dot(song, vector), fusion), chance),
+  );
+  if (!wanted) return combineScores(null, 0, missing);
+  const heights = names.map(([name, { chance }], i): [string, number[]] => [
+    name,
+    Array.from(rowsOf(wantedCount + avoided.length + i), (value) => standardise(value, chance)),
+  ]);
+  const sounds = soundEvidence(wanted.named, new Map(heights));
+  const global = dot(song, wanted.whole);
+  const said = { story: wanted.story, sounds };
+  const fused = fuseSimilarities(rowsOf(0, wantedCount), wantedCount, clipCount, global, fusion, said);
+  return combineScores(told(fused, wanted.chance), wantedCount, missing);
 }
 
 /** @returns the combined score of one song, in standard deviations above chance. */

@@ -2,6 +2,8 @@
 
 /** How far from its pace a story may run: deviation of where a sentence is heard from where it stands in the text, as a share of the song. */
 const PACE_DEVIATION = 0.25;
+/** What one deviation of the evidence of the instruments is worth, in deviations of the contrast (docs/decisions/0033-order-by-names.md). */
+const SOUND_WEIGHT = 1;
 
 /**
  * How much better the song follows the told order than another one.
@@ -9,15 +11,23 @@ const PACE_DEVIATION = 0.25;
  * `order = P(told) − P(reversed) + pace`, over the contrast `x_sn`: the similarity less the mean of its sentence and the mean of its clip, so that only
  * what a sentence hears here rather than elsewhere, and here rather than another sentence, counts. P is the mean contrast along
  * the best monotone path; `pace` is the mean contrast around the place where an even story has come to each sentence, which is 0 on average over
- * all orders of the sentences. On the scale of the similarities; 0 when order carries nothing: one sentence, one clip,
+ * all orders of the sentences. A sentence that names instruments is heard where they sound, too: to x comes `λ σ e`, where e is the contrast of
+ * the evidence of these instruments and σ the deviation of x. On the scale of the similarities; 0 when order carries nothing: one sentence, one clip,
  * sentences that fit everywhere alike, or that all say the same.
  *
  * @param similarity - sentence by clip, shape (S, N), row-major, sentences in reading order and clips in playing order.
- * @returns a value between -3R and 3R, where R is the range of the similarities.
+ * @param sounds - `soundEvidence` of the sentences, shape (N) each, null where one names no instrument; by default none of them does.
+ * @returns a value between -3R and 3R, where R is the range of the contrast with its evidence.
  */
-export function storyOrder(similarity: ArrayLike<number>, sentenceCount: number, clipCount: number): number {
+export function storyOrder(
+  similarity: ArrayLike<number>,
+  sentenceCount: number,
+  clipCount: number,
+  sounds: readonly (ArrayLike<number> | null)[] = [],
+): number {
   if (sentenceCount < 2 || clipCount < 2) return 0;
   const contrast = contrastOf(similarity, sentenceCount, clipCount);
+  addSounds(contrast, sounds, clipCount);
   return (
     bestMonotonePath(contrast, sentenceCount, clipCount, 1) -
     bestMonotonePath(contrast, sentenceCount, clipCount, -1) +
@@ -31,6 +41,16 @@ function contrastOf(similarity: ArrayLike<number>, sentenceCount: number, clipCo
   for (let s = 0; s < sentenceCount; s++) centre(contrast, s * clipCount, 1, clipCount);
   for (let n = 0; n < clipCount; n++) centre(contrast, n, clipCount, sentenceCount);
   return contrast;
+}
+
+/** Adds what the instruments of each sentence say, as a contrast as well, on the scale of the other. */
+function addSounds(contrast: Float64Array, sounds: readonly (ArrayLike<number> | null)[], clipCount: number): void {
+  if (!sounds.some(Boolean)) return;
+  const said = new Float64Array(contrast.length);
+  for (const [s, row] of sounds.entries()) if (row) said.set(row, s * clipCount);
+  const own = contrastOf(said, contrast.length / clipCount, clipCount);
+  const scale = SOUND_WEIGHT * Math.sqrt(contrast.reduce((sum, value) => sum + value ** 2, 0) / contrast.length);
+  for (const [i, value] of own.entries()) contrast[i] = (contrast[i] as number) + scale * value;
 }
 
 /** Takes the mean off `count` values that lie `step` apart. */

@@ -8,6 +8,8 @@ interface GoldenCase {
   readonly clips: number[][];
   readonly sentences: number[][];
   readonly whole: number[];
+  /** A row of zeros where the sentence names no instrument. */
+  readonly sounds: number[][];
   readonly attentionTemperature: number;
   readonly globalWeight: number;
   readonly orderWeight: number;
@@ -20,7 +22,9 @@ const vectors = (rows: number[][]): Float32Array[] => rows.map((row) => Float32A
 test.each(CASES.map((golden, index) => [index, golden] as const))('case %i agrees with training', (_, golden) => {
   const { attentionTemperature, globalWeight, orderWeight } = golden;
   const [clips, sentences] = [vectors(golden.clips), vectors(golden.sentences)];
-  const input = { song: Float32Array.from(golden.song), clips, sentences, whole: Float32Array.from(golden.whole) };
+  const [song, whole] = [Float32Array.from(golden.song), Float32Array.from(golden.whole)];
+  const sounds = golden.sounds.map((row) => (row.some(Boolean) ? row : null));
+  const input = { song, clips, sentences, whole, sounds };
   const { score } = fuseScore(input, { attentionTemperature, globalWeight, orderWeight });
   expect(score).toBeCloseTo(golden.score, 4);
   const attention = attendClips(
