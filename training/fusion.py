@@ -41,22 +41,25 @@ def pace_weights(sentences, clips):
     return weights / weights.sum(1, keepdims=True)
 
 
-def story_order(similarity, sounds=None):
-    """How much better the song follows the told order than another; 0 where order carries nothing. `sounds`: where the instruments that a sentence names sound (S, N), 0 where it names none."""
+def story_order(similarity, sounds=None, pace=None):
+    """
+    How much better the song follows the told order than another; 0 where order carries nothing. `sounds`: where the instruments that a sentence
+    names sound (S, N), 0 where it names none; `pace`: how much each clip counts for each sentence (S, N), by default at an even pace.
+    """
     if min(similarity.shape) < 2:
         return 0.0
     contrast = story_contrast(similarity)
     if sounds is not None:
         contrast = contrast + SOUND_WEIGHT * np.sqrt((contrast ** 2).mean()) * story_contrast(sounds)
-    pace = (pace_weights(*contrast.shape) * contrast).sum(1).mean()
-    return float(best_monotone_path(contrast) - best_monotone_path(contrast[:, ::-1]) + pace)
+    due = ((pace_weights(*contrast.shape) if pace is None else pace) * contrast).sum(1).mean()
+    return float(best_monotone_path(contrast) - best_monotone_path(contrast[:, ::-1]) + due)
 
 
-def fuse(song, clips, sentences, whole, temperature, global_weight, order_weight=0.0, sounds=None):
-    """The fused score: song (D), clips (N, D), sentences (S, D), whole (D), sounds (S, N) as for `story_order`."""
+def fuse(song, clips, sentences, whole, temperature, global_weight, order_weight=0.0, sounds=None, pace=None):
+    """The fused score: song (D), clips (N, D), sentences (S, D), whole (D), sounds and pace (S, N) as for `story_order`."""
     similarity = sentences @ clips.T
     temporal = (attention(sentences, clips, temperature) * similarity).sum(1).mean()
-    return global_weight * float(song @ whole) + (1 - global_weight) * float(temporal) + order_weight * story_order(similarity, sounds)
+    return global_weight * float(song @ whole) + (1 - global_weight) * float(temporal) + order_weight * story_order(similarity, sounds, pace)
 
 
 def golden(cases=6):
@@ -67,11 +70,12 @@ def golden(cases=6):
         sentences /= np.linalg.norm(sentences, axis=1, keepdims=True)
         whole = sentences.mean(0) / np.linalg.norm(sentences.mean(0))
         sounds = random.normal(size=(len(sentences), len(clips))) * (random.random((len(sentences), 1)) < 0.5)
+        pace = pace_weights(len(sentences), len(clips)) if random.random() < 0.5 else random.random((len(sentences), len(clips)))
         temperature, weight, order = (float(random.uniform(*bounds)) for bounds in ((0.1, 2), (0, 1), (0, 1)))
-        rows.append({'song': clips.mean(0).tolist(), 'clips': clips.tolist(), 'sentences': sentences.tolist(), 'whole': whole.tolist(), 'sounds': sounds.tolist(),
+        rows.append({'song': clips.mean(0).tolist(), 'clips': clips.tolist(), 'sentences': sentences.tolist(), 'whole': whole.tolist(), 'sounds': sounds.tolist(), 'pace': pace.tolist(),
                      'attentionTemperature': temperature, 'globalWeight': weight, 'orderWeight': order,
                      'attention': attention(sentences, clips, temperature).tolist(),
-                     'score': fuse(clips.mean(0), clips, sentences, whole, temperature, weight, order, sounds)})
+                     'score': fuse(clips.mean(0), clips, sentences, whole, temperature, weight, order, sounds, pace)})
     return rows
 
 

@@ -135,7 +135,7 @@ const sparse = (row: readonly number[]): [number, number][] =>
   row.flatMap((weight, n) => (weight > 0 ? [[n, weight]] : []));
 
 /** How a sentence stands out where, with the instruments that it names: they say more, where there are any. */
-function weighSounds(contrast: readonly number[], sounds: readonly number[] | null): number[] {
+function weighSounds(contrast: readonly number[], sounds: ArrayLike<number> | null): number[] {
   if (!sounds) return contrast.map((value) => HEARD_NATS * value);
   return contrast.map((value, j) => HEARD_BESIDE_NATS * value + SOUND_NATS * (sounds[j] as number));
 }

@@ -1,7 +1,8 @@
 /** What told places and the pace of a story say about where a sentence belongs, as log-evidence. Legend: J = cells. */
+
+import type { ToldPlace } from '../retrieve/told-place.js';
 import type { Segment, SegmentFunction } from '../types.js';
 import { type Cell, overlapSeconds } from './cells.js';
-import type { ToldPlace } from './told-place.js';
 
 /** Beyond this many softnesses from its place a sentence is no less likely: words may be wrong. */
 const FARTHEST = 4;

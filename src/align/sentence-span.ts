@@ -1,7 +1,8 @@
 /** From the best cell of a sentence to its span. Legend: J = cells. */
+
+import type { ToldPlace } from '../retrieve/told-place.js';
 import type { TimeSpan } from '../types.js';
 import type { Cell } from './cells.js';
-import type { ToldPlace } from './told-place.js';
 
 /** A neighbouring cell belongs to the span while it stands out at least by this share of the best cell. */
 const SPAN_SHARE = 0.6;

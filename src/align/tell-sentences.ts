@@ -7,8 +7,8 @@ import { readInstruments } from '../retrieve/instrument-names.js';
 import { saysOnlyMeasured } from '../retrieve/measured-hints.js';
 import type { Clause, ParsedDescription } from '../retrieve/parse-description.js';
 import { splitAvoided } from '../retrieve/split-avoided.js';
+import { readToldPlaces, type ToldPlace } from '../retrieve/told-place.js';
 import type { Evidence } from '../types.js';
-import { readToldPlaces, type ToldPlace } from './told-place.js';
 
 export interface ToldSentence {
   readonly text: string;

@@ -6,6 +6,8 @@ import { countWords } from './check-description.js';
 import { findStory, type Story } from './find-story.js';
 import { readInstruments } from './instrument-names.js';
 import type { ParsedDescription } from './parse-description.js';
+import { type StoryPace, toldPace } from './story-pace.js';
+import { readStoryPlaces } from './told-place.js';
 import { meanDirection, toMetric } from './vectors.js';
 
 export interface ClauseVector {
@@ -19,6 +21,8 @@ export interface WantedVectors {
   readonly sentences: readonly ClauseVector[];
   /** Which of the sentences tell what happens when. */
   readonly story: Story;
+  /** Where in a song of so many clips the sentences of the story are due. */
+  readonly paceOf: (clipCount: number) => StoryPace;
   /** The instruments that each sentence names, S sets. */
   readonly named: readonly ReadonlySet<string>[];
   /** Every one of them. */
@@ -72,8 +76,26 @@ export async function embedDescriptions(
     const chance = chanceLevel(fusedDirection(unit, whole, model.card.fusion), background);
     const names = new Set(plan.named.flatMap((own) => [...own]));
     const instruments = new Map([...names].map((name): [string, ClauseVector] => [name, clauseOf(name)]));
-    return { wanted: { sentences, story: plan.story, named: plan.named, instruments, whole, chance }, avoided };
+    const paceOf = paceReader(plan, model.card);
+    const { story, named } = plan;
+    return { wanted: { sentences, story, paceOf, named, instruments, whole, chance }, avoided };
   });
+}
+
+/** The pace of a story for songs of any length; hundreds of songs of a few lengths are scored for each question. */
+function paceReader({ wanted, story }: TextPlan, { hopSeconds }: Model['card']): WantedVectors['paceOf'] {
+  const placesIn = readStoryPlaces(wanted);
+  const known = new Map<number, StoryPace>();
+  return (clipCount) => {
+    const before = known.get(clipCount);
+    if (before) return before;
+    const durationSeconds = clipCount * hopSeconds; // clips follow each other, and the last one is moved back to the end
+    const places = placesIn(durationSeconds);
+    const told = story.sentences.map((s) => places[s] ?? null);
+    const pace = toldPace(told, durationSeconds, clipCount);
+    known.set(clipCount, pace);
+    return pace;
+  };
 }
 
 /** A text that fits into the encoder is one unit; of a longer one, the parts count alike. */

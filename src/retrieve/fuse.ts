@@ -11,20 +11,18 @@
 import { CollapError } from '../errors.js';
 import type { ModelCard } from '../model/card.js';
 import type { Story } from './find-story.js';
-import { storyOrder } from './story-order.js';
+import { type StoryEvidence, storyOrder } from './story-order.js';
 import { dot, dots } from './vectors.js';
 
 export type FusionParameters = ModelCard['fusion'];
 
-/** What the order of sentences is judged by, beside their similarities. */
-export interface ToldOrder {
-  /** The sentences whose order counts, and how much. */
+/** What the order of sentences is judged by, beside their similarities; `sounds` is that of all S sentences, `pace` that of the story's. */
+export interface ToldOrder extends StoryEvidence {
+  /** The sentences whose order counts, and how much; by default all of them, in full. */
   readonly story?: Story;
-  /** `soundEvidence` of the S sentences over the N clips. */
-  readonly sounds?: readonly (ArrayLike<number> | null)[];
 }
 
-export interface FusionInput extends Pick<ToldOrder, 'sounds'> {
+export interface FusionInput extends StoryEvidence {
   /** Song vector, shape (D). */
   readonly song: Float32Array;
   /** N clip vectors of shape (D), in playing order. */
@@ -47,7 +45,7 @@ export interface FusedScore {
  *
  * @param similarity - `t_s · c_n`, shape (S, N), row-major.
  * @param global - `g · d`.
- * @param told - whose order counts, and what instruments say of it; by default all sentences in full, and none names one.
+ * @param told - whose order counts, and what is known of it.
  */
 export function fuseSimilarities(
   similarity: Float32Array,
@@ -70,13 +68,14 @@ function orderOf(
   similarity: Float32Array,
   sentenceCount: number,
   clipCount: number,
-  { story, sounds = [] }: ToldOrder,
+  { story, ...evidence }: ToldOrder,
 ): number {
-  if (!story) return storyOrder(similarity, sentenceCount, clipCount, sounds);
+  if (!story) return storyOrder(similarity, sentenceCount, clipCount, evidence);
   const rows = story.sentences.map((s) => similarity.subarray(s * clipCount, (s + 1) * clipCount));
   const isWhole = rows.length === sentenceCount;
-  const heard = story.sentences.map((s) => sounds[s] ?? null);
-  return story.share * storyOrder(isWhole ? similarity : joinRows(rows, clipCount), rows.length, clipCount, heard);
+  const sounds = story.sentences.map((s) => evidence.sounds?.[s] ?? null);
+  const own = isWhole ? similarity : joinRows(rows, clipCount);
+  return story.share * storyOrder(own, rows.length, clipCount, { ...evidence, sounds });
 }
 
 function joinRows(rows: readonly Float32Array[], size: number): Float32Array {
@@ -144,9 +143,10 @@ export function compareSentences(sentences: readonly Float32Array[], clips: read
  * @returns the fused score and its parts, all on the scale of the dot product.
  * @throws {@link CollapError} `E_SHAPE` when D differs, or when there is no clip or no sentence.
  */
-export function fuseScore(input: FusionInput, fusion: FusionParameters): FusedScore {
-  const similarity = compareSentences(input.sentences, input.clips);
-  const global = dot(input.song, input.whole);
-  const { sounds = [] } = input;
-  return fuseSimilarities(similarity, input.sentences.length, input.clips.length, global, fusion, { sounds });
+export function fuseScore(
+  { song, clips, sentences, whole, ...evidence }: FusionInput,
+  fusion: FusionParameters,
+): FusedScore {
+  const similarity = compareSentences(sentences, clips);
+  return fuseSimilarities(similarity, sentences.length, clips.length, dot(song, whole), fusion, evidence);
 }

@@ -47,9 +47,9 @@ export function comparedVectors({ wanted, avoided }: DescriptionVectors): Float3
   return heard.map(({ vector }) => vector);
 }
 
-/** Instruments count where the order of sentences does. */
+/** Instruments count where the order of sentences counts in full. */
 function namedInOrder(wanted: WantedVectors | null): [string, ClauseVector][] {
-  return wanted && wanted.sentences.length > 1 ? [...wanted.instruments] : [];
+  return wanted && wanted.story.share === 1 && wanted.sentences.length > 1 ? [...wanted.instruments] : [];
 }
 
 /**
@@ -74,13 +74,13 @@ export function scoreCompared(
     told(fuseSimilarities(rowsOf(wantedCount + a), 1, clipCount, dot(song, vector), fusion), chance),
   );
   if (!wanted) return combineScores(null, 0, missing);
-  const heights = names.map(([name, { chance }], i): [string, number[]] => [
+  const heights = names.map(([name, { chance }], i): [string, Float32Array] => [
     name,
-    Array.from(rowsOf(wantedCount + avoided.length + i), (value) => standardise(value, chance)),
+    rowsOf(wantedCount + avoided.length + i).map((value) => standardise(value, chance)),
   ]);
   const sounds = soundEvidence(wanted.named, new Map(heights));
   const global = dot(song, wanted.whole);
-  const said = { story: wanted.story, sounds };
+  const said = { story: wanted.story, sounds, pace: wanted.paceOf(clipCount) };
   const fused = fuseSimilarities(rowsOf(0, wantedCount), wantedCount, clipCount, global, fusion, said);
   return combineScores(told(fused, wanted.chance), wantedCount, missing);
 }

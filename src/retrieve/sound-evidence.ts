@@ -12,25 +12,41 @@ const LEAST_DEVIATION = 0.5;
  */
 export function soundEvidence(
   named: readonly ReadonlySet<string>[],
-  heights: ReadonlyMap<string, readonly number[]>,
-): (number[] | null)[] {
-  const sounds = [...heights].map(([name, row]) => ({ name, row: standardise(row) }));
-  return named.map((own) => {
-    const present = meanRow(sounds.filter(({ name }) => own.has(name)));
-    const absent = meanRow(sounds.filter(({ name }) => !own.has(name)));
-    return present && standardise(present.map((value, j) => value - (absent?.[j] ?? 0)));
+  heights: ReadonlyMap<string, ArrayLike<number>>,
+): (Float64Array | null)[] {
+  const sounds = new Map<string, Float64Array>();
+  for (const [name, row] of heights) sounds.set(name, standardise(row));
+  const all = sumRows(sounds.values());
+  return named.map((names) => {
+    const own = [...names].flatMap((name) => sounds.get(name) ?? []);
+    const present = sumRows(own);
+    if (!present || !all) return null;
+    const others = Math.max(1, sounds.size - own.length);
+    for (let j = 0; j < present.length; j++) {
+      const here = present[j] as number;
+      present[j] = here / own.length - ((all[j] as number) - here) / others;
+    }
+    return standardise(present);
   });
 }
 
-function standardise(row: readonly number[]): number[] {
-  const mean = row.reduce((sum, value) => sum + value, 0) / Math.max(1, row.length);
-  const centred = row.map((value) => value - mean);
-  const deviation = Math.sqrt(centred.reduce((sum, value) => sum + value ** 2, 0) / Math.max(1, row.length));
-  return centred.map((value) => value / Math.max(LEAST_DEVIATION, deviation));
+function standardise(row: ArrayLike<number>): Float64Array {
+  const centred = Float64Array.from(row);
+  let [sum, squares] = [0, 0];
+  for (let j = 0; j < centred.length; j++) sum += centred[j] as number;
+  const mean = sum / Math.max(1, centred.length);
+  for (let j = 0; j < centred.length; j++) squares += ((centred[j] as number) - mean) ** 2;
+  const deviation = Math.max(LEAST_DEVIATION, Math.sqrt(squares / Math.max(1, centred.length)));
+  for (let j = 0; j < centred.length; j++) centred[j] = ((centred[j] as number) - mean) / deviation;
+  return centred;
 }
 
 /** Null where there are no rows. */
-function meanRow(sounds: readonly { readonly row: readonly number[] }[]): number[] | null {
-  const sum = sounds[0]?.row.map((_, j) => sounds.reduce((total, { row }) => total + (row[j] as number), 0));
-  return sum?.map((value) => value / sounds.length) ?? null;
+function sumRows(rows: Iterable<Float64Array>): Float64Array | null {
+  let sum: Float64Array | null = null;
+  for (const row of rows) {
+    sum ??= new Float64Array(row.length);
+    for (let j = 0; j < row.length; j++) sum[j] = (sum[j] as number) + (row[j] as number);
+  }
+  return sum;
 }

@@ -1,29 +1,35 @@
 /** Whether a song tells a description in its order. Legend: S = sentences, N = clips. */
+import { evenPace, type StoryPace } from './story-pace.js';
 
-/** How far from its pace a story may run: deviation of where a sentence is heard from where it stands in the text, as a share of the song. */
-const PACE_DEVIATION = 0.25;
 /** What one deviation of the evidence of the instruments is worth, in deviations of the contrast (docs/decisions/0033-order-by-names.md). */
 const SOUND_WEIGHT = 1;
+
+/** What is known of a story beside the similarities. */
+export interface StoryEvidence {
+  /** `soundEvidence` of the S sentences over the N clips; by default none names an instrument. */
+  readonly sounds?: readonly (ArrayLike<number> | null)[];
+  /** Where each sentence is due; by default at an even pace. */
+  readonly pace?: StoryPace;
+}
 
 /**
  * How much better the song follows the told order than another one.
  *
  * `order = P(told) − P(reversed) + pace`, over the contrast `x_sn`: the similarity less the mean of its sentence and the mean of its clip, so that only
  * what a sentence hears here rather than elsewhere, and here rather than another sentence, counts. P is the mean contrast along
- * the best monotone path; `pace` is the mean contrast around the place where an even story has come to each sentence, which is 0 on average over
- * all orders of the sentences. A sentence that names instruments is heard where they sound, too: to x comes `λ σ e`, where e is the contrast of
- * the evidence of these instruments and σ the deviation of x. On the scale of the similarities; 0 when order carries nothing: one sentence, one clip,
- * sentences that fit everywhere alike, or that all say the same.
+ * the best monotone path; `pace` is the mean contrast around the place where each sentence is due, which is 0 on average over
+ * all orders of the sentences where none of them names its place. A sentence that names instruments is heard where they sound, too: to x comes
+ * `λ σ e`, where e is the contrast of the evidence of these instruments and σ the deviation of x. On the scale of the similarities; 0 when order
+ * carries nothing: one sentence, one clip, sentences that fit everywhere alike, or that all say the same.
  *
  * @param similarity - sentence by clip, shape (S, N), row-major, sentences in reading order and clips in playing order.
- * @param sounds - `soundEvidence` of the sentences, shape (N) each, null where one names no instrument; by default none of them does.
- * @returns a value between -3R and 3R, where R is the range of the contrast with its evidence.
+ * @returns a value between -3R and 3R where no place is told, R the range of the contrast with its evidence.
  */
 export function storyOrder(
   similarity: ArrayLike<number>,
   sentenceCount: number,
   clipCount: number,
-  sounds: readonly (ArrayLike<number> | null)[] = [],
+  { sounds = [], pace = evenPace(sentenceCount, clipCount) }: StoryEvidence = {},
 ): number {
   if (sentenceCount < 2 || clipCount < 2) return 0;
   const contrast = contrastOf(similarity, sentenceCount, clipCount);
@@ -31,7 +37,7 @@ export function storyOrder(
   return (
     bestMonotonePath(contrast, sentenceCount, clipCount, 1) -
     bestMonotonePath(contrast, sentenceCount, clipCount, -1) +
-    paceOf(contrast, sentenceCount, clipCount)
+    paceOf(contrast, pace, sentenceCount)
   );
 }
 
@@ -49,8 +55,10 @@ function addSounds(contrast: Float64Array, sounds: readonly (ArrayLike<number> |
   const said = new Float64Array(contrast.length);
   for (const [s, row] of sounds.entries()) if (row) said.set(row, s * clipCount);
   const own = contrastOf(said, contrast.length / clipCount, clipCount);
-  const scale = SOUND_WEIGHT * Math.sqrt(contrast.reduce((sum, value) => sum + value ** 2, 0) / contrast.length);
-  for (const [i, value] of own.entries()) contrast[i] = (contrast[i] as number) + scale * value;
+  let squares = 0;
+  for (let i = 0; i < contrast.length; i++) squares += (contrast[i] as number) ** 2;
+  const scale = SOUND_WEIGHT * Math.sqrt(squares / contrast.length);
+  for (let i = 0; i < contrast.length; i++) contrast[i] = (contrast[i] as number) + scale * (own[i] as number);
 }
 
 /** Takes the mean off `count` values that lie `step` apart. */
@@ -80,37 +88,8 @@ function bestMonotonePath(contrast: Float64Array, sentenceCount: number, clipCou
   return (best[direction === 1 ? clipCount - 1 : 0] as number) / sentenceCount;
 }
 
-function paceOf(contrast: Float64Array, sentenceCount: number, clipCount: number): number {
-  const even = evenPace(sentenceCount, clipCount);
-  let pace = 0;
-  for (let s = 0; s < sentenceCount; s++) {
-    let [weights, sum] = [0, 0];
-    for (let n = s * clipCount; n < (s + 1) * clipCount; n++) {
-      weights += even[n] as number;
-      sum += (even[n] as number) * (contrast[n] as number);
-    }
-    pace += sum / weights / sentenceCount;
-  }
-  return pace;
-}
-
-/** Hundreds of songs of a few lengths are scored for each question. */
-const paces = new Map<string, Float64Array>();
-const MOST_PACES = 256;
-
-/** How near each clip lies to where an even story has come to each sentence, shape (S, N), row-major. */
-function evenPace(sentenceCount: number, clipCount: number): Float64Array {
-  const key = `${sentenceCount} ${clipCount}`;
-  const known = paces.get(key);
-  if (known) return known;
-  const weights = new Float64Array(sentenceCount * clipCount);
-  for (let s = 0; s < sentenceCount; s++) {
-    for (let n = 0; n < clipCount; n++) {
-      const apart = (n + 0.5) / clipCount - (s + 0.5) / sentenceCount;
-      weights[s * clipCount + n] = Math.exp(-0.5 * (apart / PACE_DEVIATION) ** 2);
-    }
-  }
-  if (paces.size >= MOST_PACES) paces.clear();
-  paces.set(key, weights);
-  return weights;
+function paceOf(contrast: Float64Array, pace: StoryPace, sentenceCount: number): number {
+  let sum = 0;
+  for (let i = 0; i < contrast.length; i++) sum += (pace[i] as number) * (contrast[i] as number);
+  return sum / sentenceCount;
 }

@@ -10,6 +10,7 @@ interface GoldenCase {
   readonly whole: number[];
   /** A row of zeros where the sentence names no instrument. */
   readonly sounds: number[][];
+  readonly pace: number[][];
   readonly attentionTemperature: number;
   readonly globalWeight: number;
   readonly orderWeight: number;
@@ -24,7 +25,7 @@ test.each(CASES.map((golden, index) => [index, golden] as const))('case %i agree
   const [clips, sentences] = [vectors(golden.clips), vectors(golden.sentences)];
   const [song, whole] = [Float32Array.from(golden.song), Float32Array.from(golden.whole)];
   const sounds = golden.sounds.map((row) => (row.some(Boolean) ? row : null));
-  const input = { song, clips, sentences, whole, sounds };
+  const input = { song, clips, sentences, whole, sounds, pace: Float64Array.from(golden.pace.flat()) };
   const { score } = fuseScore(input, { attentionTemperature, globalWeight, orderWeight });
   expect(score).toBeCloseTo(golden.score, 4);
   const attention = attendClips(

@@ -12,8 +12,8 @@ test('a part for one of two instruments is where the other rests', () => {
     ['piano', [3, 3, 0]],
     ['strings', [0, 3, 3]],
   ]);
-  const at = (...names: string[]) => soundEvidence([new Set(names)], heights)[0] as number[];
-  const highest = (row: number[]) => row.indexOf(Math.max(...row));
+  const at = (...names: string[]) => soundEvidence([new Set(names)], heights)[0] as Float64Array;
+  const highest = (row: Float64Array) => row.indexOf(Math.max(...row));
   expect(highest(at('piano'))).toBe(0);
   expect(highest(at('strings'))).toBe(2);
   expect(highest(at('piano', 'strings'))).toBe(1);
@@ -21,5 +21,5 @@ test('a part for one of two instruments is where the other rests', () => {
 
 test('a sentence that names nothing gives no evidence, and a constant sound tells no place', () => {
   const named = [new Set<string>(), new Set(['piano'])];
-  expect(soundEvidence(named, new Map([['piano', [2, 2, 2]]]))).toEqual([null, [0, 0, 0]]);
+  expect(soundEvidence(named, new Map([['piano', [2, 2, 2]]]))).toEqual([null, new Float64Array(3)]);
 });

@@ -35,10 +35,10 @@ test('is 0 where order carries nothing', () => {
 test('where the named instruments sound decides what the similarities leave open, on their scale', () => {
   const open = [matrix([1, 0, 1, 0], [0, 1, 0, 1]), 2, 4] as const;
   const sounds = [[1, 1, -1, -1], null];
-  expect(storyOrder(...open, sounds)).toBeGreaterThan(storyOrder(...open));
-  expect(storyOrder(...open, sounds.toReversed())).toBeLessThan(storyOrder(...open));
+  expect(storyOrder(...open, { sounds })).toBeGreaterThan(storyOrder(...open));
+  expect(storyOrder(...open, { sounds: sounds.toReversed() })).toBeLessThan(storyOrder(...open));
   const loud = [open[0].map((value) => 10 * value), 2, 4] as const;
-  expect(storyOrder(...loud, sounds)).toBeCloseTo(10 * storyOrder(...open, sounds), 9);
+  expect(storyOrder(...loud, { sounds })).toBeCloseTo(10 * storyOrder(...open, { sounds }), 9);
 });
 
 const similarities = fc.tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 2, max: 7 })).chain(([s, n]) =>

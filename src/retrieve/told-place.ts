@@ -84,18 +84,16 @@ const CARRIES_ON = re(
 );
 const NEVER = re(String.raw`\b(?:never|no|not|without)\s+(?:an?\s+)?(?:ends?|ending|fad|intro|outro|finish)`);
 
-type Reader = (sentence: string, durationSeconds: number) => ToldPlace | null;
+/** Where something told is heard in a song of a length, in seconds; what is told is read once for all songs. */
+type Placing = (durationSeconds: number) => ToldPlace;
+type Reader = (sentence: string) => Placing | null;
 
 /**
  * @param durationSeconds - of the song, for "the last minute" and "halfway".
  * @returns null where the sentence names no place, or one beyond the song's end.
  */
 export function readToldPlace(sentence: string, durationSeconds: number): ToldPlace | null {
-  for (const read of READERS) {
-    const place = read(sentence, durationSeconds);
-    if (place) return place.startSeconds < durationSeconds && place.endSeconds > place.startSeconds ? place : null;
-  }
-  return null;
+  return placeWithin(readPlacing(sentence), durationSeconds);
 }
 
 /**
@@ -103,27 +101,52 @@ export function readToldPlace(sentence: string, durationSeconds: number): ToldPl
  * or after "it ends with" speaks of the whole song.
  */
 export function readToldPlaces(sentences: readonly string[], durationSeconds: number): (ToldPlace | null)[] {
-  const places: (ToldPlace | null)[] = [];
-  for (const sentence of sentences) {
-    const before = places.findLast((place) => place !== null && place.kind !== 'whole');
-    places.push(readLater(sentence, before ?? null, durationSeconds) ?? readToldPlace(sentence, durationSeconds));
+  return readStoryPlaces(sentences)(durationSeconds);
+}
+
+/** As {@link readToldPlaces}, for songs of any length: a description is read once, a song costs little. */
+export function readStoryPlaces(sentences: readonly string[]): (durationSeconds: number) => (ToldPlace | null)[] {
+  const told = sentences.map((sentence) => ({ later: readLater(sentence), placing: readPlacing(sentence) }));
+  const isSummary = SUMMARY.test(sentences[0] ?? '');
+  return (durationSeconds) => {
+    const places: (ToldPlace | null)[] = [];
+    for (const { later, placing } of told) {
+      const before = places.findLast((place) => place !== null && place.kind !== 'whole') ?? null;
+      places.push(placeLater(later, before, durationSeconds) ?? placeWithin(placing, durationSeconds));
+    }
+    const opening = places.findIndex((place) => place !== null && place.kind !== 'whole' && place.startSeconds === 0);
+    const closing = places.findLastIndex((place) => place?.kind === 'closing');
+    const whole = wholeSong(durationSeconds);
+    const isWhole = (s: number) => s < opening || (closing >= 0 && s > closing) || (s === 0 && isSummary);
+    return places.map((place, s) => place ?? (isWhole(s) ? whole : null));
+  };
+}
+
+function readPlacing(sentence: string): Placing | null {
+  for (const read of READERS) {
+    const placing = read(sentence);
+    if (placing) return placing;
   }
-  const opening = places.findIndex((place) => place !== null && place.kind !== 'whole' && place.startSeconds === 0);
-  const closing = places.findLastIndex((place) => place?.kind === 'closing');
-  const whole = wholeSong(durationSeconds);
-  const isWhole = (s: number) =>
-    s < opening || (closing >= 0 && s > closing) || (s === 0 && SUMMARY.test(sentences[0] as string));
-  return places.map((place, s) => place ?? (isWhole(s) ? whole : null));
+  return null;
 }
 
-function readLater(sentence: string, before: ToldPlace | null, durationSeconds: number): ToldPlace | null {
+function placeWithin(placing: Placing | null, durationSeconds: number): ToldPlace | null {
+  const place = placing?.(durationSeconds) ?? null;
+  return place && place.startSeconds < durationSeconds && place.endSeconds > place.startSeconds ? place : null;
+}
+
+/** Seconds after what was told before; null where the sentence does not say so. */
+function readLater(sentence: string): number | null {
   const match = LATER.exec(sentence);
-  const seconds = match && readAmount((match[1] ?? match[2]) as string);
-  if (!before || !seconds || before.startSeconds + seconds >= durationSeconds) return null;
-  return fromTime(before.startSeconds + seconds, durationSeconds, ROUGH_SECONDS);
+  return match && readAmount((match[1] ?? match[2]) as string);
 }
 
-const wholeSong = (durationSeconds: number): ToldPlace => ({
+function placeLater(later: number | null, before: ToldPlace | null, durationSeconds: number): ToldPlace | null {
+  if (!before || !later || before.startSeconds + later >= durationSeconds) return null;
+  return fromTime(before.startSeconds + later, durationSeconds, ROUGH_SECONDS);
+}
+
+const wholeSong: Placing = (durationSeconds) => ({
   kind: 'whole',
   startSeconds: 0,
   endSeconds: durationSeconds,
@@ -144,86 +167,103 @@ const between = (startSeconds: number, endSeconds: number, softnessSeconds: numb
   softnessSeconds,
 });
 
-const readSpan: Reader = (sentence, durationSeconds) => {
+const readSpan: Reader = (sentence) => {
   const match = SPAN.exec(sentence);
   if (!match) return null;
   const [start, end] = [readAmount((match[1] ?? match[3]) as string), readAmount((match[2] ?? match[4]) as string)];
   if (start === null || end === null || end <= start) return null;
-  return between(start, Math.min(end, durationSeconds), EXACT_SECONDS);
+  return (durationSeconds) => between(start, Math.min(end, durationSeconds), EXACT_SECONDS);
 };
 
-const readEdges: Reader = (sentence, durationSeconds) => {
+const readEdges: Reader = (sentence) => {
   const first = FIRST.exec(sentence);
   if (first) {
     const seconds = readAmount(withNumber(first[2] as string)) ?? 0;
     return first[1]
-      ? fromTime(seconds, durationSeconds, ROUGH_SECONDS)
-      : between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS);
+      ? (durationSeconds) => fromTime(seconds, durationSeconds, ROUGH_SECONDS)
+      : (durationSeconds) => between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS);
   }
   const last = LAST.exec(sentence);
   if (!last) return null;
-  const from = Math.max(0, durationSeconds - (readAmount(withNumber(last[2] as string)) ?? 0));
-  return last[1] ? between(0, from, ROUGH_SECONDS) : between(from, durationSeconds, ROUGH_SECONDS);
+  const seconds = readAmount(withNumber(last[2] as string)) ?? 0;
+  return (durationSeconds) => {
+    const from = Math.max(0, durationSeconds - seconds);
+    return last[1] ? between(0, from, ROUGH_SECONDS) : between(from, durationSeconds, ROUGH_SECONDS);
+  };
 };
 
 const withNumber = (amount: string): string => (/^(?:minute|second)$/i.test(amount) ? `one ${amount}` : amount);
 
-const readUntil: Reader = (sentence, durationSeconds) => {
+const readUntil: Reader = (sentence) => {
   const seconds = readAmount(UNTIL.exec(sentence)?.[1] ?? '');
-  return seconds ? between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS) : null;
+  return seconds ? (durationSeconds) => between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS) : null;
 };
 
-const readFrom: Reader = (sentence, durationSeconds) => {
+const readFrom: Reader = (sentence) => {
   if (NO_PLACE.test(sentence)) return null;
   const match = FROM.exec(sentence);
   const amount = match?.[2] ?? match?.[3];
   const seconds = amount === undefined ? null : readAmount(amount);
   if (seconds === null) return null;
   const isExact = /\d:\d/.test(amount as string);
-  return fromTime(
-    seconds,
-    durationSeconds,
-    isExact ? EXACT_SECONDS : Math.max(EXACT_SECONDS, Math.min(20, seconds / 5)),
-  );
+  const softness = isExact ? EXACT_SECONDS : Math.max(EXACT_SECONDS, Math.min(20, seconds / 5));
+  return (durationSeconds) => fromTime(seconds, durationSeconds, softness);
 };
 
-const readHalf: Reader = (sentence, durationSeconds) => {
+const fromShare =
+  (share: number): Placing =>
+  (durationSeconds) =>
+    fromTime(share * durationSeconds, durationSeconds, SHARE_SOFTNESS * durationSeconds);
+
+const betweenShares =
+  (from: number, to: number): Placing =>
+  (durationSeconds) =>
+    between(from * durationSeconds, to * durationSeconds, SHARE_SOFTNESS * durationSeconds);
+
+const readHalf: Reader = (sentence) => {
   const match = HALF.exec(sentence);
   if (!match) return null;
   const part = { half: 2, third: 3, quarter: 4 }[(match[2] as string).toLowerCase()] as number;
   const which = (match[1] as string).toLowerCase();
   const index = /first|opening/.test(which) ? 0 : /second|middle/.test(which) ? 1 : part - 1;
-  const softness = SHARE_SOFTNESS * durationSeconds;
-  return between((index / part) * durationSeconds, ((index + 1) / part) * durationSeconds, softness);
+  return betweenShares(index / part, (index + 1) / part);
 };
 
-const readShare: Reader = (sentence, durationSeconds) => {
-  const softness = SHARE_SOFTNESS * durationSeconds;
+const readShare: Reader = (sentence) => {
   const share = SHARE_IN.exec(sentence);
   if (share) {
     const parts = /^third/i.test(share[2] ?? '') ? 3 : /^quarter/i.test(share[2] ?? '') ? 4 : 5;
     const count = { two: 2, three: 3 }[(share[1] ?? '').toLowerCase()] ?? 1;
     const at = share[3] === undefined ? count / parts : Number(share[3]) / 100;
-    return fromTime(at * durationSeconds, durationSeconds, softness);
+    return fromShare(at);
   }
-  if (HALFWAY.test(sentence)) return fromTime(durationSeconds / 2, durationSeconds, softness);
-  return MIDDLE.test(sentence) ? between(0.35 * durationSeconds, 0.65 * durationSeconds, softness) : null;
+  if (HALFWAY.test(sentence)) return fromShare(0.5);
+  return MIDDLE.test(sentence) ? betweenShares(0.35, 0.65) : null;
 };
 
-const readOpening: Reader = (sentence, durationSeconds) => {
+const readOpening: Reader = (sentence) => {
   if (!OPENING.test(sentence) || CARRIES_ON.test(sentence) || NEVER.test(sentence)) return null;
-  return { kind: 'opening', startSeconds: 0, endSeconds: edgeSeconds(durationSeconds), softnessSeconds: ROUGH_SECONDS };
+  return (durationSeconds) => ({
+    kind: 'opening',
+    startSeconds: 0,
+    endSeconds: edgeSeconds(durationSeconds),
+    softnessSeconds: ROUGH_SECONDS,
+  });
 };
 
-const readClosing: Reader = (sentence, durationSeconds) => {
+const readClosing: Reader = (sentence) => {
   if (!CLOSING.test(sentence) || NEVER.test(sentence)) return null;
-  const startSeconds = durationSeconds - edgeSeconds(durationSeconds);
-  return { kind: 'closing', startSeconds, endSeconds: durationSeconds, softnessSeconds: ROUGH_SECONDS };
+  return (durationSeconds) => ({
+    kind: 'closing',
+    startSeconds: durationSeconds - edgeSeconds(durationSeconds),
+    endSeconds: durationSeconds,
+    softnessSeconds: ROUGH_SECONDS,
+  });
 };
 
 const edgeSeconds = (durationSeconds: number): number => Math.min(EDGE_SECONDS, EDGE_SHARE * durationSeconds);
 
-const readWhole: Reader = (sentence, durationSeconds) => (WHOLE.test(sentence) ? wholeSong(durationSeconds) : null);
+const readWhole: Reader = (sentence) => (WHOLE.test(sentence) ? wholeSong : null);
 
 /** Told times before told shares, those before words. */
 const READERS: readonly Reader[] = [

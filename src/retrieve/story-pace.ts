@@ -1,0 +1,83 @@
+/** Where in a song each sentence of a story is due, before anything is heard. Legend: S = sentences of the story, N = clips. */
+import type { ToldPlace } from './told-place.js';
+
+/** How far from its pace a story may run: deviation of where a sentence is heard from where it stands in the text, as a share of the song. */
+const PACE_DEVIATION = 0.25;
+/** The same from a place that the text names, and how much more such a sentence counts; chosen on validation (docs/decisions/0034-told-places.md). */
+const TOLD_DEVIATION = 0.08;
+const TOLD_WEIGHT = 1.5;
+/** What begins at a told time is heard for this share of the song at least. */
+const BEGINNING_SHARE = 0.15;
+
+/** Where a sentence is due, in shares of the song. */
+interface Due {
+  readonly from: number;
+  readonly to: number;
+  readonly deviation: number;
+  readonly weight: number;
+}
+
+/** How much each clip counts for each sentence, shape (S, N), row-major. */
+export type StoryPace = Float64Array;
+
+/** @returns the pace of a story that names no places: even. Every row sums to 1. */
+export function evenPace(sentenceCount: number, clipCount: number): StoryPace {
+  const dues = Array.from({ length: sentenceCount }, (_, s) => dueAt((s + 0.5) / sentenceCount));
+  return weighClips(dues, clipCount);
+}
+
+/**
+ * What names its place is due there; what names none is due in turn between those that do; what tells of the whole song is due nowhere.
+ *
+ * @param places - of the S sentences, in reading order.
+ * @returns a row sums to 1, to 1.5 where the place is told, and to 0 where that is the whole song.
+ */
+export function toldPace(places: readonly (ToldPlace | null)[], durationSeconds: number, clipCount: number): StoryPace {
+  const story = places.flatMap((place, s) => (place?.kind === 'whole' ? [] : [s]));
+  const dues: (Due | null)[] = places.map((place) => place && duePlace(place, durationSeconds));
+  const known = [
+    { turn: -0.5, at: 0 },
+    ...story.flatMap((s, turn) => {
+      const due = dues[s];
+      return due ? [{ turn, at: (due.from + due.to) / 2 }] : [];
+    }),
+    { turn: story.length - 0.5, at: 1 },
+  ];
+  for (const [turn, s] of story.entries()) dues[s] ??= dueAt(interpolate(turn, known));
+  return weighClips(dues, clipCount);
+}
+
+/** Null for the whole song. */
+function duePlace({ kind, startSeconds, endSeconds }: ToldPlace, durationSeconds: number): Due | null {
+  if (kind === 'whole') return null;
+  const from = startSeconds / durationSeconds;
+  const end = Math.min(1, endSeconds / durationSeconds);
+  const to = kind === 'from' ? Math.min(end, from + BEGINNING_SHARE) : end;
+  return { from, to, deviation: TOLD_DEVIATION, weight: TOLD_WEIGHT };
+}
+
+const dueAt = (share: number): Due => ({ from: share, to: share, deviation: PACE_DEVIATION, weight: 1 });
+
+/** @param known - in the order of turns, the first before and the last after the one asked for. */
+function interpolate(turn: number, known: readonly { readonly turn: number; readonly at: number }[]): number {
+  const after = known.find((one) => one.turn > turn) as { turn: number; at: number };
+  const before = known.findLast((one) => one.turn < turn) as { turn: number; at: number };
+  return before.at + ((after.at - before.at) * (turn - before.turn)) / (after.turn - before.turn);
+}
+
+function weighClips(dues: readonly (Due | null)[], clipCount: number): StoryPace {
+  const pace = new Float64Array(dues.length * clipCount);
+  for (const [s, due] of dues.entries()) {
+    if (!due) continue;
+    const row = pace.subarray(s * clipCount, (s + 1) * clipCount);
+    let sum = 0;
+    for (let n = 0; n < clipCount; n++) {
+      const played = (n + 0.5) / clipCount;
+      const apart = Math.max(0, due.from - played, played - due.to);
+      row[n] = Math.exp(-0.5 * (apart / due.deviation) ** 2);
+      sum += row[n] as number;
+    }
+    for (let n = 0; n < clipCount; n++) row[n] = (due.weight * (row[n] as number)) / sum;
+  }
+  return pace;
+}
