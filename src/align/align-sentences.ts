@@ -5,8 +5,10 @@ import type { ClauseVector } from '../retrieve/embed-description.js';
 import { findSpan } from '../retrieve/evidence.js';
 import { measureHeights } from '../retrieve/gather-evidence.js';
 import { certaintyOf } from '../retrieve/score-song.js';
+import { contrastOf } from '../retrieve/sentence-contrast.js';
 import { soundEvidence } from '../retrieve/sound-evidence.js';
 import { storyOrder } from '../retrieve/story-order.js';
+import { meanOf } from '../retrieve/vectors.js';
 import type { Certainty, Segment, TimeSpan } from '../types.js';
 import { type Cell, cutCells, weighClips } from './cells.js';
 import { functionEvidence, paceEvidence, placeEvidence, readNamedFunctions } from './place-evidence.js';
@@ -52,9 +54,7 @@ const FITTING_PEAK = 0;
 const FITTING_SHARE = 0.3;
 /** So much less is asked of a sentence that says where it is heard. */
 const PLACE_RELIEF = 1;
-/** Heights of one sentence over the song are told apart on their own scale, but not finer than this. */
-const LEAST_DEVIATION = 0.25;
-/** Nats that one such deviation is worth; these, and the deviation above, are chosen on 90 rendered songs of the training styles and 42 of others. */
+/** Nats that a deviation of the contrast is worth; these are chosen on 90 rendered songs of the training styles and 42 of others. */
 const HEARD_NATS = 2;
 /** The same where a sentence names instruments, in which it is then heard; chosen on 42 rendered songs of validation (docs/decisions/0032). */
 const HEARD_BESIDE_NATS = 0.5;
@@ -139,24 +139,6 @@ function weighSounds(contrast: readonly number[], sounds: ArrayLike<number> | nu
   if (!sounds) return contrast.map((value) => HEARD_NATS * value);
   return contrast.map((value, j) => HEARD_BESIDE_NATS * value + SOUND_NATS * (sounds[j] as number));
 }
-
-/** How each sentence stands out where, against its own mean over the song and against what every sentence finds there. */
-function contrastOf(heights: readonly (readonly number[])[]): number[][] {
-  const centred = heights.map((row) => {
-    const mean = meanOf(row);
-    return row.map((value) => value - mean);
-  });
-  const common = centred[0]?.map((_, j) => meanOf(centred.map((row) => row[j] as number))) ?? [];
-  const share = heights.length > 2 ? 1 : 0;
-  return centred.map((row) => {
-    const own = row.map((value, j) => value - share * (common[j] as number));
-    const deviation = Math.sqrt(meanOf(own.map((value) => value ** 2)));
-    return own.map((value) => value / Math.max(LEAST_DEVIATION, deviation));
-  });
-}
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 function gatherCells(
   song: AlignableSong,

@@ -7,6 +7,7 @@
  * Source: dynamic programming with symmetric weights and a slope constraint (Sakoe & Chiba 1978), local alignment with gaps (Smith &
  * Waterman 1981).
  */
+import { meanOf } from '../retrieve/vectors.js';
 
 export interface PathInput {
   /** Shape (I, J), row-major, -1..1. */
@@ -99,5 +100,3 @@ function traceBack(
   }
   return pairs.reverse();
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -24,7 +24,8 @@ export interface ToldSentence {
 export interface ToldDescription {
   /** S, in reading order. */
   readonly sentences: readonly ToldSentence[];
-  /** The same as retrieval scores it. */
+  /** The same as retrieval reads and scores it: a clause for each sentence. */
+  readonly parsed: ParsedDescription;
   readonly vectors: DescriptionVectors;
 }
 
@@ -46,7 +47,7 @@ export async function tellSentences(
     const instruments = readInstruments(clause.role === 'wanted' ? clause.text : '');
     return { text, role: clause.role, vector: vectorOf.get(clause) ?? null, place: places[s] ?? null, instruments };
   });
-  return { sentences: told, vectors: vectors as DescriptionVectors };
+  return { sentences: told, parsed, vectors: vectors as DescriptionVectors };
 }
 
 /** What of a sentence is listened for: what it wants, or, where it wants nothing, what it says is missing. */

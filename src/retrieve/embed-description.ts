@@ -7,7 +7,7 @@ import { findStory, type Story } from './find-story.js';
 import { readInstruments } from './instrument-names.js';
 import type { ParsedDescription } from './parse-description.js';
 import { type StoryPace, toldPace } from './story-pace.js';
-import { readStoryPlaces } from './told-place.js';
+import { readStoryPlaces, type ToldPlace } from './told-place.js';
 import { meanDirection, toMetric } from './vectors.js';
 
 export interface ClauseVector {
@@ -21,6 +21,8 @@ export interface WantedVectors {
   readonly sentences: readonly ClauseVector[];
   /** Which of the sentences tell what happens when. */
   readonly story: Story;
+  /** Where in a song of such a length the S sentences say that they are heard; null where they do not. */
+  readonly placesIn: (durationSeconds: number) => readonly (ToldPlace | null)[];
   /** Where in a song of so many clips the sentences of the story are due. */
   readonly paceOf: (clipCount: number) => StoryPace;
   /** The instruments that each sentence names, S sets. */
@@ -76,15 +78,19 @@ export async function embedDescriptions(
     const chance = chanceLevel(fusedDirection(unit, whole, model.card.fusion), background);
     const names = new Set(plan.named.flatMap((own) => [...own]));
     const instruments = new Map([...names].map((name): [string, ClauseVector] => [name, clauseOf(name)]));
-    const paceOf = paceReader(plan, model.card);
     const { story, named } = plan;
-    return { wanted: { sentences, story, paceOf, named, instruments, whole, chance }, avoided };
+    const placesIn = readStoryPlaces(plan.wanted);
+    const paceOf = paceReader(placesIn, story, model.card);
+    return { wanted: { sentences, story, placesIn, paceOf, named, instruments, whole, chance }, avoided };
   });
 }
 
 /** The pace of a story for songs of any length; hundreds of songs of a few lengths are scored for each question. */
-function paceReader({ wanted, story }: TextPlan, { hopSeconds }: Model['card']): WantedVectors['paceOf'] {
-  const placesIn = readStoryPlaces(wanted);
+function paceReader(
+  placesIn: WantedVectors['placesIn'],
+  story: Story,
+  { hopSeconds }: Model['card'],
+): WantedVectors['paceOf'] {
   const known = new Map<number, StoryPace>();
   return (clipCount) => {
     const before = known.get(clipCount);

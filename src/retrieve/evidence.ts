@@ -1,9 +1,10 @@
 /** Where in a song a clause is answered. Legend: N = clips. */
 import type { TimeSpan } from '../types.js';
+import { meanOf } from './vectors.js';
 
 /** Standard deviations above what unrelated recordings reach below which the best clip says nothing. */
 export const CHANCE_PEAK = 1;
-/** A clip belongs to the span while it reaches this share of the best clip's height above chance. */
+/** A clip belongs to the span while it reaches this share of the best clip's height: above chance, or above the mean of what stands out. */
 const SPAN_SHARE = 0.5;
 
 export interface SpanInput {
@@ -21,15 +22,43 @@ export interface SpanInput {
  * @returns null when even the best clip is at chance level.
  */
 export function findSpan(input: SpanInput): TimeSpan | null {
-  const { heights, clipStarts } = input;
-  const peak = heights.indexOf(Math.max(...heights));
-  const height = heights[peak] ?? -Infinity;
-  if (!(height >= CHANCE_PEAK)) return null;
+  const height = Math.max(...input.heights);
+  return height >= CHANCE_PEAK ? timesOf(growPeak(input.heights, SPAN_SHARE * height), input) : null;
+}
+
+/**
+ * The same of a clause that is known to be answered in one part: the contiguous clips around the one where it stands out most, while it does at least
+ * half as much as there.
+ *
+ * @param stands - how the clause stands out where (`standOut`), shape (N).
+ * @returns null when no clip is above chance level, or none of the span lies above the mean of unrelated recordings.
+ */
+export function locateSpan(input: SpanInput, stands: readonly number[]): TimeSpan | null {
+  if (!(Math.max(...input.heights) >= CHANCE_PEAK)) return null;
+  const mean = meanOf(stands);
+  const span = growPeak(stands, mean + SPAN_SHARE * (Math.max(...stands) - mean));
+  const best = Math.max(...input.heights.slice(span.first, span.last + 1));
+  return best >= 0 ? timesOf(span, input) : null;
+}
+
+interface ClipSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The clips around the highest value that reach `least`. */
+function growPeak(values: readonly number[], least: number): ClipSpan {
+  const peak = values.indexOf(Math.max(...values));
   let first = peak;
   let last = peak;
-  while (first > 0 && (heights[first - 1] as number) >= SPAN_SHARE * height) first--;
-  while (last + 1 < heights.length && (heights[last + 1] as number) >= SPAN_SHARE * height) last++;
-  const startSeconds = Math.min(clipStarts[first] as number, input.durationSeconds);
-  const endSeconds = Math.min((clipStarts[last] as number) + input.clipSeconds, input.durationSeconds);
-  return { startSeconds, endSeconds };
+  while (first > 0 && (values[first - 1] as number) >= least) first--;
+  while (last + 1 < values.length && (values[last + 1] as number) >= least) last++;
+  return { first, last };
+}
+
+function timesOf({ first, last }: ClipSpan, { clipStarts, clipSeconds, durationSeconds }: SpanInput): TimeSpan {
+  return {
+    startSeconds: Math.min(clipStarts[first] as number, durationSeconds),
+    endSeconds: Math.min((clipStarts[last] as number) + clipSeconds, durationSeconds),
+  };
 }

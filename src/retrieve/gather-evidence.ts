@@ -1,31 +1,60 @@
 /** The evidence of one song for every clause of a description. */
 import type { StoredClip } from '../library/packed-clips.js';
-import type { StoredTrack } from '../library/stored-track.js';
 import type { ModelCard } from '../model/card.js';
-import type { Evidence } from '../types.js';
+import type { Evidence, TimeSpan } from '../types.js';
 import { standardise } from './chance-level.js';
 import type { ClauseVector, DescriptionVectors } from './embed-description.js';
-import { findSpan } from './evidence.js';
-import { countFits, findMeasuredHints } from './measured-hints.js';
+import { findSpan, locateSpan, type SpanInput } from './evidence.js';
+import { countFits, findMeasuredHints, type TrackFacts } from './measured-hints.js';
 import type { Clause, ParsedDescription } from './parse-description.js';
+import { standOut } from './stand-out.js';
 import { dot, toMetric } from './vectors.js';
 
 /**
- * @returns one entry per clause in the order of the description. Its score is that of the best clip, in standard
- *   deviations above chance; for a clause that is measured, the number of its facts that fit.
+ * @returns one entry per clause in the order of the description. Its score is that of the best clip of its span, of the song where it has none, in
+ *   standard deviations above chance; for a clause that is measured, the number of its facts that fit.
  */
 export function gatherEvidence(
   parsed: ParsedDescription,
   vectors: DescriptionVectors,
-  track: StoredTrack,
+  track: TrackFacts,
   clips: readonly StoredClip[],
   card: ModelCard,
 ): Evidence[] {
-  const heard = [...pairClauses(parsed, vectors)];
+  const heights = new Map(
+    pairClauses(parsed, vectors).map(([clause, vector]) => [clause, measureHeights(vector, clips, card.metric)]),
+  );
+  const stands = standClauses(heights, vectors, track, clips, card);
   return parsed.clauses.map((clause) => {
-    const vector = heard.find(([candidate]) => candidate === clause)?.[1];
-    return vector ? hearClause(clause, vector, track, clips, card) : measureClause(clause, track);
+    const row = heights.get(clause);
+    if (!row) return measureClause(clause, track);
+    const input = {
+      heights: row,
+      clipStarts: clips.map((clip) => clip.startSeconds),
+      clipSeconds: card.clipSeconds,
+      durationSeconds: track.durationSeconds,
+    };
+    const own = stands.get(clause);
+    return describeSpan(clause, input, own ? locateSpan(input, own) : findSpan(input));
   });
+}
+
+/** How the wanted clauses stand out, where they are answered in one part of the song. */
+function standClauses(
+  heights: ReadonlyMap<Clause, number[]>,
+  { wanted }: DescriptionVectors,
+  { durationSeconds }: TrackFacts,
+  clips: readonly StoredClip[],
+  { metric }: ModelCard,
+): Map<Clause, number[]> {
+  if (!wanted) return new Map();
+  const clauses = [...heights.keys()].filter(({ role }) => role === 'wanted');
+  const rows = clauses.map((clause) => heights.get(clause) as number[]);
+  const sounds = new Map(
+    [...wanted.instruments].map(([name, vector]) => [name, measureHeights(vector, clips, metric)]),
+  );
+  const stands = standOut(wanted, rows, sounds, durationSeconds);
+  return new Map(clauses.flatMap((clause, s) => (stands[s] ? [[clause, stands[s]]] : [])));
 }
 
 /** Every clause that is heard with its vector, wanted and avoided ones in reading order. */
@@ -45,32 +74,23 @@ export function measureHeights(
   return clips.map((clip) => standardise(dot(vector.vector, toMetric(clip.embedding, metric)), vector.chance));
 }
 
-function hearClause(
-  { text, role }: Clause,
-  vector: ClauseVector,
-  track: StoredTrack,
-  clips: readonly StoredClip[],
-  card: ModelCard,
-): Evidence {
-  const heights = measureHeights(vector, clips, card.metric);
-  const span = findSpan({
-    heights,
-    clipStarts: clips.map((clip) => clip.startSeconds),
-    clipSeconds: card.clipSeconds,
-    durationSeconds: track.durationSeconds,
-  });
-  const score = Math.max(...heights);
+function describeSpan({ text, role }: Clause, input: SpanInput, span: TimeSpan | null): Evidence {
+  const { heights, clipStarts } = input;
+  const inSpan = span && heights.filter((_, n) => isInside(clipStarts[n] as number, span));
   return {
     sentence: text,
     role,
     startSeconds: span?.startSeconds ?? null,
     endSeconds: span?.endSeconds ?? null,
-    score,
+    score: Math.max(...(inSpan?.length ? inSpan : heights)),
   };
 }
 
+const isInside = (startSeconds: number, span: TimeSpan): boolean =>
+  startSeconds >= span.startSeconds && startSeconds < span.endSeconds;
+
 /** What is measured holds for the whole song or not at all. */
-function measureClause({ text, role }: Clause, track: StoredTrack): Evidence {
+function measureClause({ text, role }: Clause, track: TrackFacts): Evidence {
   const score = countFits(findMeasuredHints(text), track);
   const times = score
     ? { startSeconds: 0, endSeconds: track.durationSeconds }

@@ -77,3 +77,7 @@ export function meanOfVectors(vectors: readonly Float32Array[]): Float32Array {
 export function meanDirection(vectors: readonly Float32Array[]): Float32Array {
   return toUnitLength(meanOfVectors(vectors));
 }
+
+/** @returns 0 where there are no values. */
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -33,6 +33,34 @@ describe('findSongs', () => {
     expect(found.results.every((match, i) => match.rank === i + 1)).toBe(true);
   });
 
+  test('a sentence of a story is answered where it is told to be, and where its instruments sound', async () => {
+    const clips = [
+      'calm piano',
+      'calm piano strings',
+      'soft strings',
+      'soft strings',
+      'calm piano strings',
+      'calm piano',
+    ];
+    const { workspace } = fakeWorkspace([{ trackId: 'arch', clips, durationSeconds: 60 }]);
+    const spans = async (description: string) =>
+      (await findSongs(workspace, { description })).results[0]?.evidence.map(({ startSeconds, endSeconds }) => [
+        startSeconds,
+        endSeconds,
+      ]);
+    expect(
+      await spans(
+        'It opens with calm piano. Then strings and piano. The middle is soft strings. It ends with calm piano.',
+      ),
+    ).toEqual([
+      [0, 10],
+      [10, 20],
+      [20, 40],
+      [50, 60],
+    ]);
+    expect(await spans('Calm piano.')).toEqual([[0, 20]]);
+  });
+
   test('what is avoided costs, and a song without it says so by null times', async () => {
     const { workspace } = fakeWorkspace(SONGS);
     const found = await findSongs(workspace, { description: 'Calm piano without drums.' });

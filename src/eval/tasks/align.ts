@@ -1,8 +1,11 @@
 /** `align`: where in a song each sentence of a description is told to be, against where it is. Legend: S = sentences. */
 import * as z from 'zod';
 import { alignSentences } from '../../align/align-description.js';
+import { tellSentences } from '../../align/tell-sentences.js';
+import { gatherEvidence } from '../../retrieve/gather-evidence.js';
+import { meanOf } from '../../retrieve/vectors.js';
 import { analyseSong } from '../../structure/analyse-song.js';
-import type { TimeSpan } from '../../types.js';
+import type { Evidence, TimeSpan } from '../../types.js';
 import type { EvalBench } from '../eval-bench.js';
 import { caseFields, textField } from '../manifest.js';
 import { hasCentreIn, intersectionOverUnion } from '../metrics/span-metrics.js';
@@ -22,6 +25,9 @@ interface AlignedCase {
   /** Shape (S); 0 where no span was found. */
   readonly overlaps: readonly number[];
   readonly hits: readonly boolean[];
+  /** The same of the spans that `find` shows as its evidence. */
+  readonly evidenceOverlaps: readonly number[];
+  readonly evidenceHits: readonly boolean[];
   readonly orderScore: number;
 }
 
@@ -40,11 +46,15 @@ export async function evalAlign(bench: EvalBench): Promise<TaskResult> {
       bench.model,
       bench.options.textVariant,
     );
-    const found = alignment.map(({ startSeconds, endSeconds }) =>
-      startSeconds === null || endSeconds === null ? null : { startSeconds, endSeconds },
+    const { parsed, vectors } = await tellSentences(
+      sentences,
+      heard.durationSeconds,
+      bench.model,
+      bench.options.textVariant,
     );
-    const overlaps = spans.map((span, s) => intersectionOverUnion(found[s] ?? null, span));
-    aligned.push({ group, overlaps, hits: spans.map((span, s) => hasCentreIn(found[s] ?? null, span)), orderScore });
+    const evidence = gatherEvidence(parsed, vectors, heard, clips, bench.model.card);
+    const [located, shown] = [compareSpans(alignment, spans), compareSpans(evidence, spans)];
+    aligned.push({ group, ...located, evidenceOverlaps: shown.overlaps, evidenceHits: shown.hits, orderScore });
   }
   return {
     n: aligned.length,
@@ -54,13 +64,29 @@ export async function evalAlign(bench: EvalBench): Promise<TaskResult> {
   };
 }
 
-/** `orderPreferred`: share of the songs that fit the told order better than the reversed one; those that say nothing of it count against us. */
-function measure(cases: readonly AlignedCase[]): { meanIoU: number; centreInSpan: number; orderPreferred: number } {
-  const overlaps = cases.flatMap((one) => one.overlaps);
-  const hits = cases.flatMap((one) => one.hits);
+/** @param found - S, as the true spans. */
+function compareSpans(
+  found: readonly Pick<Evidence, 'startSeconds' | 'endSeconds'>[],
+  spans: readonly TimeSpan[],
+): Pick<AlignedCase, 'overlaps' | 'hits'> {
+  const own = found.map(({ startSeconds, endSeconds }) =>
+    startSeconds === null || endSeconds === null ? null : { startSeconds, endSeconds },
+  );
   return {
-    meanIoU: overlaps.reduce((sum, overlap) => sum + overlap, 0) / overlaps.length,
-    centreInSpan: hits.filter(Boolean).length / hits.length,
-    orderPreferred: cases.filter((one) => one.orderScore > 0).length / cases.length,
+    overlaps: spans.map((span, s) => intersectionOverUnion(own[s] ?? null, span)),
+    hits: spans.map((span, s) => hasCentreIn(own[s] ?? null, span)),
   };
 }
+
+/** `orderPreferred`: share of the songs that fit the told order better than the reversed one; those that say nothing of it count against us. */
+function measure(cases: readonly AlignedCase[]) {
+  return {
+    meanIoU: meanOf(cases.flatMap((one) => one.overlaps)),
+    centreInSpan: shareOf(cases.flatMap((one) => one.hits)),
+    evidenceMeanIoU: meanOf(cases.flatMap((one) => one.evidenceOverlaps)),
+    evidenceCentreInSpan: shareOf(cases.flatMap((one) => one.evidenceHits)),
+    orderPreferred: shareOf(cases.map((one) => one.orderScore > 0)),
+  };
+}
+
+const shareOf = (hits: readonly boolean[]): number => hits.filter(Boolean).length / hits.length;
