@@ -1,6 +1,6 @@
 /** What told places and the pace of a story say about where a sentence belongs, as log-evidence. Legend: J = cells. */
 
-import type { ToldPlace } from '../retrieve/told-place.js';
+import type { ToldPlace } from '../retrieve/story/told-place.js';
 import type { Segment, SegmentFunction } from '../types.js';
 import { type Cell, overlapSeconds } from './cells.js';
 

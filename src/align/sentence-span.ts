@@ -1,6 +1,6 @@
 /** From the best cell of a sentence to its span. Legend: J = cells. */
 
-import type { ToldPlace } from '../retrieve/told-place.js';
+import type { ToldPlace } from '../retrieve/story/told-place.js';
 import type { TimeSpan } from '../types.js';
 import type { Cell } from './cells.js';
 

@@ -3,11 +3,11 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ClauseVector, type DescriptionVectors, embedDescriptions } from '../retrieve/embed-description.js';
 import { pairClauses } from '../retrieve/gather-evidence.js';
-import { readInstruments } from '../retrieve/instrument-names.js';
 import { saysOnlyMeasured } from '../retrieve/measured-hints.js';
 import type { Clause, ParsedDescription } from '../retrieve/parse-description.js';
 import { splitAvoided } from '../retrieve/split-avoided.js';
-import { readToldPlaces, type ToldPlace } from '../retrieve/told-place.js';
+import { readInstruments } from '../retrieve/story/instrument-names.js';
+import { readToldPlaces, type ToldPlace } from '../retrieve/story/told-place.js';
 import type { Evidence } from '../types.js';
 
 export interface ToldSentence {

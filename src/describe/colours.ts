@@ -1,6 +1,6 @@
 /** Words that musicians have for how music sounds: what a description may say beyond the labels of the model. */
 
-import { INSTRUMENT_NAMES } from '../retrieve/instrument-names.js';
+import { INSTRUMENT_NAMES } from '../retrieve/story/instrument-names.js';
 
 export type ColourKind = 'style' | 'instrument' | 'mood' | 'texture';
 

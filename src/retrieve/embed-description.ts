@@ -3,11 +3,11 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js';
 import { countWords } from './check-description.js';
-import { findStory, type Story } from './find-story.js';
-import { readInstruments } from './instrument-names.js';
 import type { ParsedDescription } from './parse-description.js';
-import { type StoryPace, toldPace } from './story-pace.js';
-import { readStoryPlaces, type ToldPlace } from './told-place.js';
+import { findStory, type Story } from './story/find-story.js';
+import { readInstruments } from './story/instrument-names.js';
+import { type StoryPace, toldPace } from './story/story-pace.js';
+import { readStoryPlaces, type ToldPlace } from './story/told-place.js';
 import { meanDirection, toMetric } from './vectors.js';
 
 export interface ClauseVector {

@@ -10,8 +10,8 @@
  */
 import { CollapError } from '../errors.js';
 import type { ModelCard } from '../model/card.js';
-import type { Story } from './find-story.js';
-import { type StoryEvidence, storyOrder } from './story-order.js';
+import type { Story } from './story/find-story.js';
+import { type StoryEvidence, storyOrder } from './story/story-order.js';
 import { dot, dots } from './vectors.js';
 
 export type FusionParameters = ModelCard['fusion'];

@@ -7,7 +7,7 @@ import type { ClauseVector, DescriptionVectors } from './embed-description.js';
 import { findSpan, locateSpan, type SpanInput } from './evidence.js';
 import { countFits, findMeasuredHints, type TrackFacts } from './measured-hints.js';
 import type { Clause, ParsedDescription } from './parse-description.js';
-import { standOut } from './stand-out.js';
+import { standOut } from './story/stand-out.js';
 import { dot, toMetric } from './vectors.js';
 
 /**

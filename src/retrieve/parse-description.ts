@@ -4,7 +4,7 @@ import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
-import { splitMoments } from './split-moments.js';
+import { splitMoments } from './story/split-moments.js';
 
 /** One thing that is asked for, with evidence of its own. */
 export interface Clause {

@@ -7,7 +7,7 @@ import type { Certainty } from '../types.js';
 import { type ChanceLevel, standardise } from './chance-level.js';
 import type { ClauseVector, DescriptionVectors, WantedVectors } from './embed-description.js';
 import { compareSentences, type FusedScore, type FusionParameters, fuseSimilarities } from './fuse.js';
-import { soundEvidence } from './sound-evidence.js';
+import { soundEvidence } from './story/sound-evidence.js';
 import { dot } from './vectors.js';
 
 /** A song's vectors as the card's metric compares them. */

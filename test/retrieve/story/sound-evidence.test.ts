@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readInstruments } from '../../src/retrieve/instrument-names.js';
-import { soundEvidence } from '../../src/retrieve/sound-evidence.js';
+import { readInstruments } from '../../../src/retrieve/story/instrument-names.js';
+import { soundEvidence } from '../../../src/retrieve/story/sound-evidence.js';
 
 test('what is named is read as it is written, the longest name first', () => {
   const named = readInstruments('Bass guitar, drums and a French horn; no guitarist, but two Violins or a violin.');

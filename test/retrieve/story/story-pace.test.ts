@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { evenPace, toldPace } from '../../src/retrieve/story-pace.js';
-import { readStoryPlaces } from '../../src/retrieve/told-place.js';
+import { evenPace, toldPace } from '../../../src/retrieve/story/story-pace.js';
+import { readStoryPlaces } from '../../../src/retrieve/story/told-place.js';
 
 const DURATION = 200;
 const CLIPS = 20;

@@ -1,5 +1,5 @@
 /** Where in a song a sentence says that it is heard: "at 1:10", "after about a minute", "in the last minute", "opens with". */
-import type { TimeSpan } from '../types.js';
+import type { TimeSpan } from '../../types.js';
 import { AMOUNT, readAmount } from './told-amounts.js';
 
 export type PlaceKind =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAmount } from '../../src/retrieve/told-amounts.js';
-import { readToldPlace, readToldPlaces } from '../../src/retrieve/told-place.js';
+import { readAmount } from '../../../src/retrieve/story/told-amounts.js';
+import { readToldPlace, readToldPlaces } from '../../../src/retrieve/story/told-place.js';
 
 const DURATION = 240;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { findStory } from '../../src/retrieve/find-story.js';
+import { findStory } from '../../../src/retrieve/story/find-story.js';
 
 const told = (...texts: string[]) => texts.map((text) => ({ text, isMoment: false }));
 

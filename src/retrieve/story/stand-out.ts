@@ -1,5 +1,5 @@
 /** Where in a song the sentences of a description stand out, by what is heard and by what is told. Legend: S = wanted sentences, N = clips. */
-import type { WantedVectors } from './embed-description.js';
+import type { WantedVectors } from '../embed-description.js';
 import { contrastOf } from './sentence-contrast.js';
 import { soundEvidence } from './sound-evidence.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { storyOrder } from '../../src/retrieve/story-order.js';
+import { storyOrder } from '../../../src/retrieve/story/story-order.js';
 
 const matrix = (...rows: number[][]) => Float64Array.from(rows.flat());
 

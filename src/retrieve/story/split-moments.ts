@@ -1,4 +1,5 @@
 /** Splits a sentence that tells of several moments: "opens with piano before giving way to strings" tells of two. */
+import { readInstruments } from './instrument-names.js';
 
 /** Turns of a song from one thing to the next, before "to" or "into". */
 const TURNS = [
@@ -20,10 +21,14 @@ const BETWEEN = new RegExp(
     String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})`,
     String.raw`[,;]?\s*\b(?:after|upon|at)\s+which\s+(?:point\s+)?`,
     String.raw`[,;]?\s*\buntil\s+(?=${THING})`,
-    String.raw`[,;]?\s*\b(?:(?:and|or|before)\s+)?(?=${CLOSING}\b)`,
+    String.raw`[,;]?\s*\b(?:(?:and|or|before|it|the\s+(?:song|track|piece|music))\s+)*(?=${CLOSING}\b)`,
   ].join('|'),
   'giu',
 );
+/** What a sentence begins with whose subject goes on after "then": "A fiddle then doubles the tune" tells of one moment. */
+const SUBJECT = /^\s*(?:an?|the|its|one|two|three|some)\s+(?:[\p{L}-]+\s+){0,2}[\p{L}-]+$/iu;
+const THEN = /^\s+then\b/i;
+const VERB = /^[a-z]+s\b/i;
 /** Words that say nothing by themselves. */
 const EMPTY = /^(?:it|the|song|track|piece|music|an?|from|is|are|and|this|there|with|to|songs?|that|which)$/i;
 
@@ -35,12 +40,20 @@ export function splitMoments(text: string): string[] {
   const moments: string[] = [];
   let from = 0;
   for (const between of text.matchAll(BETWEEN)) {
+    if (splitsSubject(text, between)) continue;
     moments.push(text.slice(from, between.index));
     from = between.index + between[0].length;
   }
   moments.push(text.slice(from));
   const said = moments.map((moment) => moment.replace(/^[,;:\s]+|[,;:\s]+$/g, '')).filter(saysSomething);
   return said.length > 1 ? said : [text];
+}
+
+/** Whether "then" stands between a subject and its verb. */
+function splitsSubject(text: string, { index, 0: words }: RegExpExecArray): boolean {
+  const verb = VERB.exec(text.slice(index + words.length))?.[0];
+  const isName = verb !== undefined && readInstruments(verb).size > 0; // "a piano then strings"
+  return THEN.test(words) && verb !== undefined && !isName && SUBJECT.test(text.slice(0, index));
 }
 
 const saysSomething = (text: string): boolean => (text.match(/\p{L}{2,}/gu) ?? []).some((word) => !EMPTY.test(word));

@@ -1,5 +1,5 @@
 /** Amounts of time as people write them: "1:10", "90 seconds", "a minute and a half", "2 min 30". */
-import { NUMBER_WORDS } from './number-words.js';
+import { NUMBER_WORDS } from '../number-words.js';
 
 const WORD_NUMBERS: Readonly<Record<string, number>> = {
   a: 1,

@@ -1,6 +1,6 @@
 /** How sentences of one description stand out against each other. Legend: S = sentences, J = clips, or cells. */
 
-import { meanOf } from './vectors.js';
+import { meanOf } from '../vectors.js';
 
 /** Heights of one sentence over the song are told apart on their own scale, but not finer than this. */
 const LEAST_DEVIATION = 0.25;

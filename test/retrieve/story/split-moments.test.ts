@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { splitMoments } from '../../src/retrieve/split-moments.js';
+import { splitMoments } from '../../../src/retrieve/story/split-moments.js';
 
 test.each([
   [
@@ -15,6 +15,8 @@ test.each([
     'songs that open with solo piano, and later drop into a fast beat',
     ['songs that open with solo piano', 'a fast beat'],
   ],
+  ['Drums join in, and it ends with a choir.', ['Drums join in', 'ends with a choir.']],
+  ['A piano then strings.', ['A piano', 'strings.']],
   ['The beat is halved until the vocals return.', ['The beat is halved', 'the vocals return.']],
 ])('%s', (sentence, moments) => {
   expect(splitMoments(sentence)).toEqual(moments);
@@ -24,6 +26,7 @@ test.each([
   'A calm ballad with a soft piano.',
   'Then the drums take over.',
   'Finally, strings close the piece.',
+  'A tin whistle then doubles the tune.',
   'Recorded before 1990.',
   'It leads to nothing.'.replace('nothing', 'it'),
   'Slow, warm, dark.',
