@@ -6,6 +6,8 @@ import { meanOf } from './vectors.js';
 export const CHANCE_PEAK = 1;
 /** A clip belongs to the span while it reaches this share of the best clip's height: above chance, or above the mean of what stands out. */
 const SPAN_SHARE = 0.5;
+/** Clips that stand out less by this much, in deviations, are all out of the question: how far they are says nothing of where the span ends. */
+const DEEPEST = 5;
 
 export interface SpanInput {
   /** Similarity of the clause with every clip, in standard deviations above chance, shape (N). */
@@ -35,8 +37,9 @@ export function findSpan(input: SpanInput): TimeSpan | null {
  */
 export function locateSpan(input: SpanInput, stands: readonly number[]): TimeSpan | null {
   if (!(Math.max(...input.heights) >= CHANCE_PEAK)) return null;
-  const mean = meanOf(stands);
-  const span = growPeak(stands, mean + SPAN_SHARE * (Math.max(...stands) - mean));
+  const most = Math.max(...stands);
+  const mean = meanOf(stands.map((value) => Math.max(value, most - DEEPEST)));
+  const span = growPeak(stands, mean + SPAN_SHARE * (most - mean));
   const best = Math.max(...input.heights.slice(span.first, span.last + 1));
   return best >= 0 ? timesOf(span, input) : null;
 }

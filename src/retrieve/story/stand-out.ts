@@ -6,7 +6,7 @@ import { soundEvidence } from './sound-evidence.js';
 /** What one deviation of the evidence of the instruments is worth, in deviations of the contrast; chosen as docs/decisions/0035-evidence-in-place.md tells. */
 const SOUND_WEIGHT = 2;
 /** So much at most speaks against a clip that is far from where a sentence is due, in deviations: places may be told wrongly. */
-const FARTHEST = 4;
+const FARTHEST = 10;
 
 /**
  * A sentence of a story is answered where it says more than the others do, where the instruments sound that it names, and near where it is due.
