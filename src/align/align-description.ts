@@ -10,7 +10,7 @@ import { toMetric } from '../retrieve/vectors.js';
 import type { Certainty, Evidence, TimeSpan } from '../types.js';
 import { type AlignableSong, type HeardSentence, type LocatedSentence, locateSentences } from './align-sentences.js';
 import { spreadOverClips } from './clip-attention.js';
-import { type ToldSentence, tellSentences } from './tell-sentences.js';
+import { type ToldDescription, type ToldSentence, tellSentences } from './tell-sentences.js';
 
 /** The span of a song that answers one sentence. */
 export interface SentenceAlignment {
@@ -48,7 +48,15 @@ export async function alignSentences(
   model: Model,
   variant?: TextVariant,
 ): Promise<DescriptionAlignment> {
-  const { sentences: told, vectors } = await tellSentences(sentences, song.durationSeconds, model, variant);
+  return alignTold(song, await tellSentences(sentences, song.durationSeconds, model, variant), model);
+}
+
+/** The same of sentences that are told already for a song of this length. */
+export function alignTold(
+  song: AlignableSong & TrackFacts,
+  { sentences: told, vectors }: ToldDescription,
+  model: Model,
+): DescriptionAlignment {
   const instruments = vectors.wanted?.instruments ?? new Map();
   const heard = told.filter((sentence): sentence is HeardSentence => sentence.vector !== null);
   const fit = scoreSong(scorable(song, model), vectors, model.card.fusion);

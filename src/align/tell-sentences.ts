@@ -41,7 +41,7 @@ export async function tellSentences(
   const parsed: ParsedDescription = { clauses, hints, warnings: [] };
   const [vectors] = await embedDescriptions([parsed], model, variant);
   const vectorOf = new Map(vectors ? pairClauses(parsed, vectors) : []);
-  const places = readToldPlaces(sentences, durationSeconds);
+  const places = readToldPlaces(sentences)(durationSeconds);
   const told = sentences.map((text, s) => {
     const clause = clauses[s] as Clause;
     const instruments = readInstruments(clause.role === 'wanted' ? clause.text : '');

@@ -23,7 +23,7 @@ export function chanceLevel(direction: Float32Array, background: readonly Float3
   return levelOf(dots(direction, background));
 }
 
-/** @returns mean and standard deviation of what unrelated recordings score; 0 and 1 where there are none. */
+/** @returns mean and standard deviation of scores, such as those of unrelated recordings; 0 and 1 where there are none. */
 export function levelOf(scores: ArrayLike<number>): ChanceLevel {
   if (!scores.length) return { mean: 0, deviation: 1 };
   let [sum, squares] = [0, 0];

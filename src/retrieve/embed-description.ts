@@ -7,7 +7,7 @@ import type { ParsedDescription } from './parse-description.js';
 import { findStory, type Story } from './story/find-story.js';
 import { readInstruments } from './story/instrument-names.js';
 import { type StoryPace, toldPace } from './story/story-pace.js';
-import { readStoryPlaces, type ToldPlace } from './story/told-place.js';
+import { readToldPlaces, type ToldPlace } from './story/told-place.js';
 import { meanDirection, toMetric } from './vectors.js';
 
 export interface ClauseVector {
@@ -79,7 +79,7 @@ export async function embedDescriptions(
     const names = new Set(plan.named.flatMap((own) => [...own]));
     const instruments = new Map([...names].map((name): [string, ClauseVector] => [name, clauseOf(name)]));
     const { story, named } = plan;
-    const placesIn = readStoryPlaces(plan.wanted);
+    const placesIn = readToldPlaces(plan.wanted);
     const paceOf = paceReader(placesIn, story, model.card);
     return { wanted: { sentences, story, placesIn, paceOf, named, instruments, whole, chance }, avoided };
   });

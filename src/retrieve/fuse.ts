@@ -1,5 +1,6 @@
 /**
- * The score of a song and a description, as the model was trained with it; `training/fusion.py` is the same formula.
+ * The score of a song and a description; `training/fusion.py` is the same formula. The model was trained without the instruments and told places that the
+ * order of a story is judged by.
  * Legend: S = sentences, N = clips, D = embedding size.
  *
  * - attention `a_sn = softmax_n(t_s · c_n / τ_a)`, attended clip `ĉ_s = Σ_n a_sn c_n`

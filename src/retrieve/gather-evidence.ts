@@ -47,7 +47,7 @@ function standClauses(
   clips: readonly StoredClip[],
   { metric }: ModelCard,
 ): Map<Clause, number[]> {
-  if (!wanted) return new Map();
+  if (!wanted || wanted.sentences.length < 2) return new Map();
   const clauses = [...heights.keys()].filter(({ role }) => role === 'wanted');
   const rows = clauses.map((clause) => heights.get(clause) as number[]);
   const sounds = new Map(

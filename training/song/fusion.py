@@ -1,4 +1,5 @@
-"""The fused score of songs and descriptions for training, with learned parameters; `fusion.py` one folder up is the same formula for one pair.
+"""The fused score of songs and descriptions for training, with learned parameters; `fusion.py` one folder up is the same formula for one pair,
+which also knows the instruments and told places that the product judges the order by.
 
 Legend: B = songs, T = texts, S = sentences, N = clips, D = joint size. Source: Wu et al. 2024 (arXiv 2410.02271), temporal attention and
 its fusion with the global similarity.

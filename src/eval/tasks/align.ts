@@ -1,6 +1,6 @@
 /** `align`: where in a song each sentence of a description is told to be, against where it is. Legend: S = sentences. */
 import * as z from 'zod';
-import { alignSentences } from '../../align/align-description.js';
+import { alignTold } from '../../align/align-description.js';
 import { tellSentences } from '../../align/tell-sentences.js';
 import { gatherEvidence } from '../../retrieve/gather-evidence.js';
 import { meanOf } from '../../retrieve/vectors.js';
@@ -40,19 +40,9 @@ export async function evalAlign(bench: EvalBench): Promise<TaskResult> {
     const heard = songs[song] as (typeof songs)[number];
     const clips = heard.clips.map((embedding, n) => ({ embedding, startSeconds: heard.clipStarts[n] as number }));
     const { segments } = await analyseSong(frames.songs[song] as (typeof frames.songs)[number], bench.model);
-    const { alignment, orderScore } = await alignSentences(
-      { ...heard, clips, segments },
-      sentences,
-      bench.model,
-      bench.options.textVariant,
-    );
-    const { parsed, vectors } = await tellSentences(
-      sentences,
-      heard.durationSeconds,
-      bench.model,
-      bench.options.textVariant,
-    );
-    const evidence = gatherEvidence(parsed, vectors, heard, clips, bench.model.card);
+    const told = await tellSentences(sentences, heard.durationSeconds, bench.model, bench.options.textVariant);
+    const { alignment, orderScore } = alignTold({ ...heard, clips, segments }, told, bench.model);
+    const evidence = gatherEvidence(told.parsed, told.vectors, heard, clips, bench.model.card);
     const [located, shown] = [compareSpans(alignment, spans), compareSpans(evidence, spans)];
     aligned.push({ group, ...located, evidenceOverlaps: shown.overlaps, evidenceHits: shown.hits, orderScore });
   }

@@ -1,4 +1,5 @@
 /** Where the instruments sound that a sentence names, and those do not that it leaves out. Legend: S = sentences, J = clips, or cells. */
+import { levelOf } from '../chance-level.js';
 
 /** Heights are told apart on their own scale, but not finer than this, in standard deviations. */
 const LEAST_DEVIATION = 0.5;
@@ -31,14 +32,11 @@ export function soundEvidence(
 }
 
 function standardise(row: ArrayLike<number>): Float64Array {
-  const centred = Float64Array.from(row);
-  let [sum, squares] = [0, 0];
-  for (let j = 0; j < centred.length; j++) sum += centred[j] as number;
-  const mean = sum / Math.max(1, centred.length);
-  for (let j = 0; j < centred.length; j++) squares += ((centred[j] as number) - mean) ** 2;
-  const deviation = Math.max(LEAST_DEVIATION, Math.sqrt(squares / Math.max(1, centred.length)));
-  for (let j = 0; j < centred.length; j++) centred[j] = ((centred[j] as number) - mean) / deviation;
-  return centred;
+  const { mean, deviation } = levelOf(row);
+  const scale = Math.max(LEAST_DEVIATION, deviation);
+  const own = Float64Array.from(row);
+  for (let j = 0; j < own.length; j++) own[j] = ((own[j] as number) - mean) / scale; // of every song and sentence: `from` with a function is slow
+  return own;
 }
 
 /** Null where there are no rows. */

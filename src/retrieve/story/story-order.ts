@@ -29,20 +29,20 @@ export function storyOrder(
   similarity: ArrayLike<number>,
   sentenceCount: number,
   clipCount: number,
-  { sounds = [], pace = evenPace(sentenceCount, clipCount) }: StoryEvidence = {},
+  { sounds = [], pace }: StoryEvidence = {},
 ): number {
   if (sentenceCount < 2 || clipCount < 2) return 0;
-  const contrast = contrastOf(similarity, sentenceCount, clipCount);
+  const contrast = centreBoth(similarity, sentenceCount, clipCount);
   addSounds(contrast, sounds, clipCount);
   return (
     bestMonotonePath(contrast, sentenceCount, clipCount, 1) -
     bestMonotonePath(contrast, sentenceCount, clipCount, -1) +
-    paceOf(contrast, pace, sentenceCount)
+    paceOf(contrast, pace ?? evenPace(sentenceCount, clipCount), sentenceCount)
   );
 }
 
 /** The similarities with the mean of every row and of every column taken off, shape (S, N). */
-function contrastOf(similarity: ArrayLike<number>, sentenceCount: number, clipCount: number): Float64Array {
+function centreBoth(similarity: ArrayLike<number>, sentenceCount: number, clipCount: number): Float64Array {
   const contrast = Float64Array.from(similarity);
   for (let s = 0; s < sentenceCount; s++) centre(contrast, s * clipCount, 1, clipCount);
   for (let n = 0; n < clipCount; n++) centre(contrast, n, clipCount, sentenceCount);
@@ -54,7 +54,7 @@ function addSounds(contrast: Float64Array, sounds: readonly (ArrayLike<number> |
   if (!sounds.some(Boolean)) return;
   const said = new Float64Array(contrast.length);
   for (const [s, row] of sounds.entries()) if (row) said.set(row, s * clipCount);
-  const own = contrastOf(said, contrast.length / clipCount, clipCount);
+  const own = centreBoth(said, contrast.length / clipCount, clipCount);
   let squares = 0;
   for (let i = 0; i < contrast.length; i++) squares += (contrast[i] as number) ** 2;
   const scale = SOUND_WEIGHT * Math.sqrt(squares / contrast.length);

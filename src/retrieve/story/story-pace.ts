@@ -23,7 +23,7 @@ export type StoryPace = Float64Array;
 /** @returns the pace of a story that names no places: even. Every row sums to 1. */
 export function evenPace(sentenceCount: number, clipCount: number): StoryPace {
   const dues = Array.from({ length: sentenceCount }, (_, s) => dueAt((s + 0.5) / sentenceCount));
-  return weighClips(dues, clipCount);
+  return spreadDues(dues, clipCount);
 }
 
 /**
@@ -44,7 +44,7 @@ export function toldPace(places: readonly (ToldPlace | null)[], durationSeconds:
     { turn: story.length - 0.5, at: 1 },
   ];
   for (const [turn, s] of story.entries()) dues[s] ??= dueAt(interpolate(turn, known));
-  return weighClips(dues, clipCount);
+  return spreadDues(dues, clipCount);
 }
 
 /** Null for the whole song. */
@@ -65,7 +65,7 @@ function interpolate(turn: number, known: readonly { readonly turn: number; read
   return before.at + ((after.at - before.at) * (turn - before.turn)) / (after.turn - before.turn);
 }
 
-function weighClips(dues: readonly (Due | null)[], clipCount: number): StoryPace {
+function spreadDues(dues: readonly (Due | null)[], clipCount: number): StoryPace {
   const pace = new Float64Array(dues.length * clipCount);
   for (const [s, due] of dues.entries()) {
     if (!due) continue;

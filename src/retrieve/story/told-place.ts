@@ -89,23 +89,12 @@ type Placing = (durationSeconds: number) => ToldPlace;
 type Reader = (sentence: string) => Placing | null;
 
 /**
- * @param durationSeconds - of the song, for "the last minute" and "halfway".
- * @returns null where the sentence names no place, or one beyond the song's end.
+ * The places of a whole description, read once for songs of any length. "Ten seconds later" counts from the sentence before; what is said before
+ * "it opens with" or after "it ends with" speaks of the whole song.
+ *
+ * @returns the places in a song of a length, which "the last minute" and "halfway" need; null where a sentence names none, or one beyond the song's end.
  */
-export function readToldPlace(sentence: string, durationSeconds: number): ToldPlace | null {
-  return placeWithin(readPlacing(sentence), durationSeconds);
-}
-
-/**
- * The places of a whole description. "Ten seconds later" counts from the sentence before; what is said before "it opens with"
- * or after "it ends with" speaks of the whole song.
- */
-export function readToldPlaces(sentences: readonly string[], durationSeconds: number): (ToldPlace | null)[] {
-  return readStoryPlaces(sentences)(durationSeconds);
-}
-
-/** As {@link readToldPlaces}, for songs of any length: a description is read once, a song costs little. */
-export function readStoryPlaces(sentences: readonly string[]): (durationSeconds: number) => (ToldPlace | null)[] {
+export function readToldPlaces(sentences: readonly string[]): (durationSeconds: number) => (ToldPlace | null)[] {
   const told = sentences.map((sentence) => ({ later: readLater(sentence), placing: readPlacing(sentence) }));
   const isSummary = SUMMARY.test(sentences[0] ?? '');
   return (durationSeconds) => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { evenPace, toldPace } from '../../../src/retrieve/story/story-pace.js';
-import { readStoryPlaces } from '../../../src/retrieve/story/told-place.js';
+import { readToldPlaces } from '../../../src/retrieve/story/told-place.js';
 
 const DURATION = 200;
 const CLIPS = 20;
 const paceOf = (...sentences: string[]) => {
-  const pace = toldPace(readStoryPlaces(sentences)(DURATION), DURATION, CLIPS);
+  const pace = toldPace(readToldPlaces(sentences)(DURATION), DURATION, CLIPS);
   return sentences.map((_, s) => Array.from(pace.subarray(s * CLIPS, (s + 1) * CLIPS)));
 };
 const sum = (row: number[]) => row.reduce((total, value) => total + value, 0);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readAmount } from '../../../src/retrieve/story/told-amounts.js';
-import { readToldPlace, readToldPlaces } from '../../../src/retrieve/story/told-place.js';
+import { readToldPlaces } from '../../../src/retrieve/story/told-place.js';
 
 const DURATION = 240;
+/** Of a sentence that stands behind another, which names no place. */
+const readToldPlace = (sentence: string) => readToldPlaces(['Drums.', sentence])(DURATION)[1];
 
 test.each([
   ['1:10', 70],
@@ -36,7 +38,7 @@ describe('a sentence names its place', () => {
     ['Two thirds of the way in the key changes.', 'from', 160],
     ['After the first minute the guitar leads.', 'from', 60],
   ])('%s', (sentence, kind, startSeconds) => {
-    const place = readToldPlace(sentence, DURATION);
+    const place = readToldPlace(sentence);
     expect(place?.kind).toBe(kind);
     expect(place?.startSeconds).toBeCloseTo(startSeconds);
   });
@@ -52,9 +54,9 @@ describe('a sentence names its place', () => {
     ['The last third is slow.', 160, 240],
     ['In the middle there is a drum solo.', 84, 156],
   ])('%s', (sentence, startSeconds, endSeconds) => {
-    expect(readToldPlace(sentence, DURATION)).toMatchObject({ kind: 'span' });
-    expect(readToldPlace(sentence, DURATION)?.startSeconds).toBeCloseTo(startSeconds);
-    expect(readToldPlace(sentence, DURATION)?.endSeconds).toBeCloseTo(endSeconds);
+    expect(readToldPlace(sentence)).toMatchObject({ kind: 'span' });
+    expect(readToldPlace(sentence)?.startSeconds).toBeCloseTo(startSeconds);
+    expect(readToldPlace(sentence)?.endSeconds).toBeCloseTo(endSeconds);
   });
 
   test.each([
@@ -69,7 +71,7 @@ describe('a sentence names its place', () => {
     ['Towards the end the choir returns.', 'closing'],
     ['A steady beat throughout.', 'whole'],
     ['From start to finish it is loud.', 'whole'],
-  ])('%s', (sentence, kind) => expect(readToldPlace(sentence, DURATION)?.kind).toBe(kind));
+  ])('%s', (sentence, kind) => expect(readToldPlace(sentence)?.kind).toBe(kind));
 
   test.each([
     'A calm piano plays.',
@@ -81,18 +83,18 @@ describe('a sentence names its place', () => {
     'Drums begin to build.',
     'At 9:00 the trumpet enters.',
     'It never ends.',
-  ])('%s names none', (sentence) => expect(readToldPlace(sentence, DURATION)).toBeNull());
+  ])('%s names none', (sentence) => expect(readToldPlace(sentence)).toBeNull());
 });
 
 describe('a description', () => {
   test('times told from the sentence before', () => {
-    const places = readToldPlaces(['At 1:00 the drums enter.', 'Thirty seconds later they stop.'], DURATION);
+    const places = readToldPlaces(['At 1:00 the drums enter.', 'Thirty seconds later they stop.'])(DURATION);
     expect(places.map((place) => place?.startSeconds)).toEqual([60, 90]);
   });
 
   test('what stands before the opening and after the ending is said of the whole song', () => {
     const told = ['A rock piece.', 'It starts with guitar.', 'Drums come.', 'It ends with bass.', 'Great for driving.'];
-    const kinds = readToldPlaces(told, DURATION).map((place) => place?.kind ?? null);
+    const kinds = readToldPlaces(told)(DURATION).map((place) => place?.kind ?? null);
     expect(kinds).toEqual(['whole', 'opening', null, 'closing', 'whole']);
   });
 });
@@ -105,7 +107,7 @@ describe('a first sentence that names what the song is speaks of all of it', () 
     ['A rock guitar plays a riff.', false],
     ['A five-string banjo kicks it off.', false],
   ])('%s', (sentence, isWhole) => {
-    const [first] = readToldPlaces([sentence, 'A flute joins.'], DURATION);
+    const [first] = readToldPlaces([sentence, 'A flute joins.'])(DURATION);
     expect(first?.kind === 'whole').toBe(isWhole);
   });
 });
@@ -114,4 +116,4 @@ test.each([
   ['The opening is led by bass guitar.', 'opening'],
   ['It closes loudly and fast.', 'closing'],
   ['It ends up being loud.', undefined],
-])('%s', (sentence, kind) => expect(readToldPlace(sentence, DURATION)?.kind).toBe(kind));
+])('%s', (sentence, kind) => expect(readToldPlace(sentence)?.kind).toBe(kind));
