@@ -14,6 +14,9 @@ const SHORTEST_SECONDS = 6;
 const LONGEST_SECONDS = 600;
 /** What a length costs, times the square of its logarithm against the typical one. */
 const LENGTH_WEIGHT = 1;
+/** Sections of songs are hardly ever longer, wherever nothing seems to begin; what a length costs besides, times the logarithm of how much longer it is. */
+const LONG_SECONDS = 60;
+const LONG_WEIGHT = 4;
 /** Less likely beginnings are not looked at. */
 const LEAST_PROBABILITY = 0.05;
 
@@ -57,7 +60,8 @@ function logOdds(probability: number): number {
 }
 
 function lengthCost(seconds: number, typicalSeconds: number): number {
-  return LENGTH_WEIGHT * Math.log(Math.max(1, seconds) / typicalSeconds) ** 2;
+  const long = Math.max(0, Math.log(seconds / LONG_SECONDS));
+  return LENGTH_WEIGHT * Math.log(Math.max(1, seconds) / typicalSeconds) ** 2 + LONG_WEIGHT * long;
 }
 
 function trace(points: readonly Boundary[], from: readonly number[]): Boundary[] {

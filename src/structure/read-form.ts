@@ -12,6 +12,7 @@ import { type Boundary, pickBoundaries } from './pick-boundaries.js';
 import { type ReadSections, readSections } from './read-sections.js';
 import { compareCells } from './self-similarity.js';
 import { snapBoundaries } from './snap-boundaries.js';
+import { hearCells, type SongCells } from './song-cells.js';
 import type { BeatTrack, SongStructure } from './song-structure.js';
 
 /** The part of a song's embedding that its structure follows from. */
@@ -27,30 +28,45 @@ const PICKING = { shortestSeconds: 6, threshold: 0.12, contextSeconds: 15 };
 /** Takes a tenth of a second of CPU time for a song of a minute, in one piece. */
 export async function readForm(heard: HeardSong, model: Pick<Model, 'card' | 'markSections'>): Promise<SongForm> {
   const { tempoCurve, track } = hearMetre(heard, model.card);
-  const grid = layGrid(heard);
-  const read = await readSections(heard, track, model);
-  const boundaries = read?.boundaries ?? findBoundaries(grid, track);
-  const segments = nameSections(grid, boundaries, heard.info.durationSeconds, read);
+  const cells = hearCells(heard, track);
+  const read = await readSections(heard, cells, track.confidence, model);
+  const segments = read ? nameSections(cells, read.boundaries, read) : followRules(heard, cells, track);
   return { segments, ...track, tempoCurve, keys: followKey(heard.frames) };
 }
 
-/** By rules, for models without a learned head. */
-function findBoundaries(grid: FrameGrid, track: BeatTrack): Boundary[] {
-  const selfSimilarity = compareCells(grid);
-  const peaks = pickBoundaries(measureNovelty(selfSimilarity), selfSimilarity.secondsPerCell, PICKING);
-  return snapBoundaries(peaks, track);
+function nameSections(cells: SongCells, boundaries: readonly Boundary[], read: ReadSections): Segment[] {
+  const spans = spansBetween(boundaries, cells);
+  return assemble(spans, labelRepetitions(cells, spans, read.purposesOf(spans)), boundaries, read.functionsOf(spans));
 }
 
-function nameSections(
-  grid: FrameGrid,
+/** For models without a learned head. */
+function followRules(heard: HeardSong, cells: SongCells, track: BeatTrack): Segment[] {
+  const grid = layGrid(heard);
+  const selfSimilarity = compareCells(grid);
+  const peaks = pickBoundaries(measureNovelty(selfSimilarity), selfSimilarity.secondsPerCell, PICKING);
+  const boundaries = snapBoundaries(peaks, track);
+  const spans = spansBetween(boundaries, cells);
+  const letters = labelRepetitions(cells, spans, null);
+  const lettered = spans.map((span, i) => ({ ...span, label: letters[i] as string, lufs: meanLoudness(grid, span) }));
+  return assemble(
+    spans,
+    letters,
+    boundaries,
+    labelFunctions(lettered).map((name) => ({ name })),
+  );
+}
+
+function spansBetween(boundaries: readonly Boundary[], { edges }: SongCells): TimeSpan[] {
+  const times = [0, ...boundaries.map(({ seconds }) => seconds), edges.at(-1) as number];
+  return times.slice(1).map((endSeconds, i) => ({ startSeconds: times[i] as number, endSeconds }));
+}
+
+function assemble(
+  spans: readonly TimeSpan[],
+  letters: readonly string[],
   boundaries: readonly Boundary[],
-  durationSeconds: number,
-  read: ReadSections | null,
+  purposes: readonly { readonly name: Segment['function']; readonly probability?: number }[],
 ): Segment[] {
-  const edges = [0, ...boundaries.map(({ seconds }) => seconds), durationSeconds];
-  const spans = edges.slice(1).map((endSeconds, i) => ({ startSeconds: edges[i] as number, endSeconds }));
-  const letters = labelRepetitions(grid, spans);
-  const purposes = read?.functionsOf(spans) ?? ruleFunctions(grid, spans, letters);
   return spans.map((span, i) => {
     const purpose = purposes[i] as (typeof purposes)[0];
     const around = [boundaries[i - 1]?.strength, boundaries[i]?.strength, purpose.probability];
@@ -58,15 +74,6 @@ function nameSections(
     const confidence = known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : 0;
     return { ...span, label: letters[i] as string, function: purpose.name, confidence };
   });
-}
-
-function ruleFunctions(
-  grid: FrameGrid,
-  spans: readonly TimeSpan[],
-  letters: readonly string[],
-): { name: Segment['function']; probability?: number }[] {
-  const lettered = spans.map((span, i) => ({ ...span, label: letters[i] as string, lufs: meanLoudness(grid, span) }));
-  return labelFunctions(lettered).map((name) => ({ name }));
 }
 
 function meanLoudness(grid: FrameGrid, { startSeconds, endSeconds }: TimeSpan): number {

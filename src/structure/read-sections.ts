@@ -7,29 +7,37 @@ import { followFunctions } from './follow-functions.js';
 import type { Boundary } from './pick-boundaries.js';
 import { placeSections } from './place-sections.js';
 import { describeCells } from './section-features.js';
-import type { BeatTrack } from './song-structure.js';
+import { cellsWithin } from './section-grid.js';
+import type { SongCells } from './song-cells.js';
 
 /** A section's cells are not independent: so many of them count as one witness. */
 const CELLS_PER_WITNESS = 8;
 
 export interface ReadSections {
   readonly boundaries: readonly Boundary[];
+  /** @returns how likely each of S spans has each function, whatever stands beside it: means over its cells, shape (S × K). */
+  purposesOf(spans: readonly TimeSpan[]): number[][];
   /** @returns the function of each of S spans in playing order, and how sure each is, 0..1. */
   functionsOf(spans: readonly TimeSpan[]): { readonly name: SegmentFunction; readonly probability: number }[];
 }
 
-/** @returns null for models without a learned head. */
+/**
+ * @param confidence - how clearly the beats stand out, 0..1.
+ * @returns null for models without a learned head.
+ */
 export async function readSections(
   heard: HeardSong,
-  track: BeatTrack,
+  cells: SongCells,
+  confidence: number,
   { card, markSections }: Pick<Model, 'card' | 'markSections'>,
 ): Promise<ReadSections | null> {
   const { structure } = card;
   if (!structure || !markSections) return null;
-  const cells = describeCells(heard, track);
-  const curves = await markSections(cells);
+  const curves = await markSections(describeCells(heard, cells, confidence));
   return {
     boundaries: placeSections(curves.begins, cells.edges, structure),
+    purposesOf: (spans) =>
+      spans.map((span) => meanRow(curves.functions, structure.functions.length, cellsWithin(cells.edges, span))),
     functionsOf: (spans) => nameFunctions(spans, cells.edges, curves, structure),
   };
 }
@@ -51,15 +59,11 @@ function nameFunctions(
   });
 }
 
-/** Cells whose middle lies in a span, as `[from, to)`; at least one. */
-function cellsWithin(edges: Float64Array, { startSeconds, endSeconds }: TimeSpan): [number, number] {
-  const middle = (g: number) => ((edges[g] as number) + (edges[g + 1] as number)) / 2;
-  const count = edges.length - 1;
-  let from = 0;
-  while (from < count - 1 && middle(from) < startSeconds) from++;
-  let to = from + 1;
-  while (to < count && middle(to) < endSeconds) to++;
-  return [from, to];
+function meanRow(rows: Float32Array, width: number, [from, to]: [number, number]): number[] {
+  const sums = new Array<number>(width).fill(0);
+  for (let g = from; g < to; g++)
+    for (let k = 0; k < width; k++) sums[k] = (sums[k] as number) + (rows[g * width + k] as number);
+  return sums.map((sum) => sum / (to - from));
 }
 
 function sumLogs(functions: Float32Array, width: number, [from, to]: [number, number]): number[] {

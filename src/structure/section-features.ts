@@ -3,10 +3,10 @@
  * Legend: G = cells, C = size of a frame's embedding, V = values of a cell.
  */
 import type { HeardSong } from './analyse-song.js';
-import { centreRows, normaliseRows, PITCH_CLASSES, standardise } from './frame-grid.js';
+import { PITCH_CLASSES, standardise } from './frame-grid.js';
 import { measureRecurrence, RECURRENCE_VALUES } from './recurrence.js';
-import { averageOverCells, type CellEdges, layCells } from './section-grid.js';
-import type { BeatTrack } from './song-structure.js';
+import { averageOverCells, type CellEdges } from './section-grid.js';
+import type { SongCells } from './song-cells.js';
 
 /** Half widths, in cells, over which sound before and after is compared: one bar of four to eight. */
 const CONTRAST_CELLS = [4, 8, 16, 32];
@@ -26,28 +26,20 @@ export interface SectionFeatures extends CellEdges {
 }
 
 /** @returns the columns in this order: timbre (C), chroma (12), loudness, onsets, contrasts, recurrence, place, metre. */
-export function describeCells(heard: HeardSong, track: BeatTrack): SectionFeatures {
-  const { durationSeconds } = heard.info;
-  const cells = layCells(track, durationSeconds);
-  const { frames } = heard;
-  const timbre = averageOverCells(frames.embedding, frames.embeddingSize, frames.rateHz, cells.edges);
-  const chroma = averageOverCells(frames.chroma, PITCH_CLASSES, frames.rateHz, cells.edges);
-  standardise(timbre, frames.embeddingSize);
-  centreRows(chroma, PITCH_CLASSES);
-  normaliseRows(timbre, frames.embeddingSize);
-  normaliseRows(chroma, PITCH_CLASSES);
+export function describeCells(heard: HeardSong, cells: SongCells, confidence: number): SectionFeatures {
+  const { timbre, timbreSize, chroma } = cells;
   return joinColumns(cells, [
-    [frames.embeddingSize, timbre],
+    [timbreSize, timbre],
     [PITCH_CLASSES, chroma],
     ...describeLevel(heard, cells.edges),
-    ...CONTRAST_CELLS.map((half): Column => [1, contrast(timbre, frames.embeddingSize, half)]),
+    ...CONTRAST_CELLS.map((half): Column => [1, contrast(timbre, timbreSize, half)]),
     ...CONTRAST_CELLS.map((half): Column => [1, contrast(chroma, PITCH_CLASSES, half)]),
     ...CHORD_STRETCHES.map(
       (cellsLong): Column => [RECURRENCE_VALUES, measureRecurrence(chroma, PITCH_CLASSES, cellsLong)],
     ),
-    [RECURRENCE_VALUES, measureRecurrence(timbre, frames.embeddingSize, TIMBRE_STRETCH)],
+    [RECURRENCE_VALUES, measureRecurrence(timbre, timbreSize, TIMBRE_STRETCH)],
     [4, describePlace(cells.edges)],
-    [4, describeMetre(cells, track.confidence)],
+    [4, describeMetre(cells, confidence)],
   ]);
 }
 
@@ -63,7 +55,7 @@ function joinColumns(cells: CellEdges, columns: readonly Column[]): SectionFeatu
     for (let g = 0; g < count; g++) values.set(column.subarray(g * width, (g + 1) * width), g * size + offset);
     offset += width;
   }
-  return { ...cells, size, values };
+  return { edges: cells.edges, metre: cells.metre, size, values };
 }
 
 /** Loudness against the song's own, its change over a few widths, onsets against the song's own, and their change. */

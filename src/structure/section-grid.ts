@@ -2,6 +2,7 @@
  * The song as the learned head reads it: cells that follow the beat, so that bars are a fixed number of them.
  * Legend: G = cells, C = size of a frame's embedding, F = frames.
  */
+import type { TimeSpan } from '../types.js';
 import type { BeatTrack } from './song-structure.js';
 
 /** Beats are halved until they are shorter than this: what tempo is taken for, its half or its double, hardly changes the cells then. */
@@ -38,6 +39,17 @@ export function layCells(track: Pick<BeatTrack, 'beats' | 'downbeats'>, duration
     edges: Float64Array.from([...starts.map(({ seconds }) => seconds), durationSeconds]),
     metre: Uint8Array.from(starts, ({ metre }) => metre),
   };
+}
+
+/** Cells whose middle lies in a span, as `[from, to)`; at least one. */
+export function cellsWithin(edges: Float64Array, { startSeconds, endSeconds }: TimeSpan): [number, number] {
+  const middle = (g: number) => ((edges[g] as number) + (edges[g + 1] as number)) / 2;
+  const count = edges.length - 1;
+  let from = 0;
+  while (from < count - 1 && middle(from) < startSeconds) from++;
+  let to = from + 1;
+  while (to < count && middle(to) < endSeconds) to++;
+  return [from, to];
 }
 
 function continueBeats(beats: readonly number[], durationSeconds: number): number[] {

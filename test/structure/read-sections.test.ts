@@ -3,6 +3,7 @@ import type { ModelCard } from '../../src/model/card.js';
 import type { SectionCells } from '../../src/model/model.js';
 import { analyseSong } from '../../src/structure/analyse-song.js';
 import { readSections } from '../../src/structure/read-sections.js';
+import { hearCells } from '../../src/structure/song-cells.js';
 import { CARD, composeSong } from './support/composed-song.js';
 
 const even = [0.5, 0.5];
@@ -32,8 +33,8 @@ test('sections begin and are called as the head says', async () => {
 });
 
 test('without a head there is nothing to read', async () => {
-  expect(await readSections(song, noBeats, { card: CARD })).toBeNull();
-  expect(await readSections(song, noBeats, { card })).toBeNull();
+  expect(await readSections(song, hearCells(song, noBeats), 0, { card: CARD })).toBeNull();
+  expect(await readSections(song, hearCells(song, noBeats), 0, { card })).toBeNull();
 });
 
 const noBeats = { beats: [], downbeats: [], beatsPerBar: null, confidence: 0 };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { hearMetre } from '../../src/structure/hear-metre.js';
 import { describeCells } from '../../src/structure/section-features.js';
+import { hearCells } from '../../src/structure/song-cells.js';
 import { CARD, composeSong } from './support/composed-song.js';
 
 const song = composeSong([
@@ -8,7 +9,8 @@ const song = composeSong([
   { kind: 'B', seconds: 24, lufs: -14 },
   { kind: 'A', seconds: 24 },
 ]);
-const cells = describeCells(song, hearMetre(song, CARD).track);
+const { track } = hearMetre(song, CARD);
+const cells = describeCells(song, hearCells(song, track), track.confidence);
 /** Columns behind the sixteen of timbre and the twelve of chroma: loudness and its changes, onsets, contrasts, and what follows. */
 const columnAt = (column: number, seconds: number) => {
   const g = cells.edges.findIndex((edge) => Math.abs(edge - seconds) < 0.1);

@@ -2,7 +2,7 @@
 
     python3 -m structure.export --model ../models/collap-mini --tempo RUN/tempo.json
     python3 -m structure.export --model ../models/collap-mini --head RUN/structure.pt --forms harmonix_segments.tar.xz \\
-        --golden ../test/fixtures/structure-golden.json
+        --golden ../test/fixtures/structure-golden.json --version VERSION
 
 To be run again after export.py has written new audio weights, with what has been fitted to what they hear. FORMS are annotations of real songs;
 from them comes how functions follow each other.
@@ -80,10 +80,12 @@ def main():
     parser.add_argument('--tempo', type=Path)
     parser.add_argument('--head', type=Path)
     parser.add_argument('--forms', type=Path, help='needed with --head')
+    parser.add_argument('--version', help='of the model from now on: with another, libraries hear their songs anew')
     parser.add_argument('--golden', type=Path, help='with --head: where the parity test finds what PyTorch says')
     options = parser.parse_args()
     card_path, path = options.model / 'model.json', options.model / 'structure.onnx'
     card = json.loads(card_path.read_text())
+    card['version'] = options.version or card['version']
     if options.tempo:
         card = insert_after(card, 'song', 'tempo', json.loads(options.tempo.read_text()))
     if options.head:

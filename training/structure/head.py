@@ -26,7 +26,7 @@ class Block(nn.Module):
 
 
 class StructureHead(nn.Module):
-    def __init__(self, values, width=48, dropout=0.2):
+    def __init__(self, values, width=64, dropout=0.2):
         super().__init__()
         self.settings = {'values': values, 'width': width, 'dropout': dropout}
         self.register_buffer('mean', torch.zeros(values)), self.register_buffer('scale', torch.ones(values))
