@@ -60,6 +60,7 @@ function cluster(like: Float64Array, count: number): number[] {
     for (const [index, id] of clusterOf.entries()) if (id === gone) clusterOf[index] = kept;
   }
 }
+
 /** Mean linkage: the likeness of a joined cluster is the mean over its members. */
 function mergeClusters(like: Float64Array, sizes: number[], kept: number, gone: number): void {
   const count = sizes.length;

@@ -9,6 +9,7 @@ import { labelFunctions } from './label-functions.js';
 import { labelRepetitions } from './label-repetitions.js';
 import { measureNovelty } from './novelty.js';
 import { type Boundary, pickBoundaries } from './pick-boundaries.js';
+import { spansBetween } from './place-sections.js';
 import { type ReadSections, readSections } from './read-sections.js';
 import { compareCells } from './self-similarity.js';
 import { snapBoundaries } from './snap-boundaries.js';
@@ -30,13 +31,14 @@ export async function readForm(heard: HeardSong, model: Pick<Model, 'card' | 'ma
   const { tempoCurve, track } = hearMetre(heard, model.card);
   const cells = hearCells(heard, track);
   const read = await readSections(heard, cells, track.confidence, model);
-  const segments = read ? nameSections(cells, read.boundaries, read) : followRules(heard, cells, track);
+  const segments = read ? nameSections(cells, read) : followRules(heard, cells, track);
   return { segments, ...track, tempoCurve, keys: followKey(heard.frames) };
 }
 
-function nameSections(cells: SongCells, boundaries: readonly Boundary[], read: ReadSections): Segment[] {
-  const spans = spansBetween(boundaries, cells);
-  return assemble(spans, labelRepetitions(cells, spans, read.purposesOf(spans)), boundaries, read.functionsOf(spans));
+function nameSections(cells: SongCells, read: ReadSections): Segment[] {
+  const spans = spansBetween(read.boundaries, cells);
+  const letters = labelRepetitions(cells, spans, read.purposesOf(spans));
+  return assemble(spans, letters, read.boundaries, read.functionsOf(spans));
 }
 
 /** For models without a learned head. */
@@ -54,11 +56,6 @@ function followRules(heard: HeardSong, cells: SongCells, track: BeatTrack): Segm
     boundaries,
     labelFunctions(lettered).map((name) => ({ name })),
   );
-}
-
-function spansBetween(boundaries: readonly Boundary[], { edges }: SongCells): TimeSpan[] {
-  const times = [0, ...boundaries.map(({ seconds }) => seconds), edges.at(-1) as number];
-  return times.slice(1).map((endSeconds, i) => ({ startSeconds: times[i] as number, endSeconds }));
 }
 
 function assemble(

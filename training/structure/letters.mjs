@@ -6,6 +6,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { dist, openSongs } from './songs.mjs';
 
 const { hearMetre } = await dist('structure/hear-metre.js');
+const { spansBetween } = await dist('structure/place-sections.js');
 const { readSections } = await dist('structure/read-sections.js');
 const { compareSections, portraySection } = await dist('structure/section-likeness.js');
 const { hearCells } = await dist('structure/song-cells.js');
@@ -26,8 +27,7 @@ async function comparePairs({ row, set, heard }) {
   const { track } = hearMetre(heard, model.card);
   const cells = hearCells(heard, track);
   const read = await readSections(heard, cells, track.confidence, model);
-  const times = [0, ...read.boundaries.map(({ seconds }) => seconds), heard.info.durationSeconds];
-  const spans = times.slice(1).map((endSeconds, i) => ({ startSeconds: times[i], endSeconds }));
+  const spans = spansBetween(read.boundaries, cells);
   const purposes = read.purposesOf(spans);
   const portraits = spans.map((span, i) => portraySection(cells, span, purposes[i]));
   const labels = spans.map((span) => measureLabels(span, row.segments));
