@@ -5,13 +5,15 @@ import type { ClauseVector } from '../retrieve/embed-description.js';
 import { findSpan } from '../retrieve/evidence.js';
 import { measureHeights } from '../retrieve/gather-evidence.js';
 import { certaintyOf } from '../retrieve/score-song.js';
+import { betweenTaleAndList, type NamedInstruments } from '../retrieve/story/instrument-names.js';
 import { contrastOf } from '../retrieve/story/sentence-contrast.js';
 import { soundEvidence } from '../retrieve/story/sound-evidence.js';
 import { storyOrder } from '../retrieve/story/story-order.js';
+import { type Due, findDues } from '../retrieve/story/story-pace.js';
 import { meanOf } from '../retrieve/vectors.js';
 import type { Certainty, Segment, TimeSpan } from '../types.js';
 import { type Cell, cutCells, weighClips } from './cells.js';
-import { functionEvidence, paceEvidence, placeEvidence, readNamedFunctions } from './place-evidence.js';
+import { functionEvidence, paceEvidence, placeEvidence, readNamedSections } from './place-evidence.js';
 import { findSentencePath } from './sentence-path.js';
 import { growSpan } from './sentence-span.js';
 import type { ToldSentence } from './tell-sentences.js';
@@ -54,12 +56,12 @@ const FITTING_PEAK = 0;
 const FITTING_SHARE = 0.3;
 /** So much less is asked of a sentence that says where it is heard. */
 const PLACE_RELIEF = 1;
-/** Nats that a deviation of the contrast is worth; these are chosen on 90 rendered songs of the training styles and 42 of others. */
-const HEARD_NATS = 2;
-/** The same where a sentence names instruments, in which it is then heard; chosen on 42 rendered songs of validation (docs/decisions/0032). */
-const HEARD_BESIDE_NATS = 0.5;
-/** The same for the instruments that a sentence names. */
-const SOUND_NATS = 6;
+/**
+ * Nats that a deviation of the contrast is worth, and one of the instruments that are named; chosen on songs of training told in free prose and
+ * on both alignment sets of validation (docs/decisions/0037-placed-by-what-is-told.md).
+ */
+const TALE = { heardNats: 1, soundNats: 0.5 };
+const LIST = { heardNats: 0.5, soundNats: 6 };
 /** Posterior of the span from which its place counts as sure, and as likely. */
 const SURE_PLACE = 0.6;
 const LIKELY_PLACE = 0.35;
@@ -93,10 +95,16 @@ export function locateSentences(
     placed.map((s) => (told[s] as HeardSentence).instruments),
     sounds,
   );
-  const stands = contrasts.map((contrast, rank) => weighSounds(contrast, evidence[rank] ?? null));
+  const stands = contrasts.map((contrast, rank) =>
+    weighSounds(contrast, evidence[rank] ?? null, (told[placed[rank] as number] as HeardSentence).instruments),
+  );
+  const dues = findDues(
+    placed.map((s) => (told[s] as HeardSentence).place),
+    song.durationSeconds,
+  );
   const path = findSentencePath(
     placed.map((s, rank) =>
-      gatherCells(song, cells, told[s] as HeardSentence, stands[rank] as number[], (rank + 0.5) / placed.length),
+      gatherCells(song, cells, told[s] as HeardSentence, stands[rank] as number[], dues[rank] as Due),
     ),
   );
   const sentences = told.map((sentence, s): LocatedSentence => {
@@ -134,10 +142,16 @@ function measureCells(
 const sparse = (row: readonly number[]): [number, number][] =>
   row.flatMap((weight, n) => (weight > 0 ? [[n, weight]] : []));
 
-/** How a sentence stands out where, with the instruments that it names: they say more, where there are any. */
-function weighSounds(contrast: readonly number[], sounds: ArrayLike<number> | null): number[] {
-  if (!sounds) return contrast.map((value) => HEARD_NATS * value);
-  return contrast.map((value, j) => HEARD_BESIDE_NATS * value + SOUND_NATS * (sounds[j] as number));
+/** How a sentence stands out where, with the instruments that it names: the more of it they are, the more they say. */
+function weighSounds(
+  contrast: readonly number[],
+  sounds: ArrayLike<number> | null,
+  instruments: NamedInstruments,
+): number[] {
+  if (!sounds) return contrast.map((value) => TALE.heardNats * value);
+  const heard = betweenTaleAndList(instruments, TALE.heardNats, LIST.heardNats);
+  const sound = betweenTaleAndList(instruments, TALE.soundNats, LIST.soundNats);
+  return contrast.map((value, j) => heard * value + sound * (sounds[j] as number));
 }
 
 function gatherCells(
@@ -145,16 +159,16 @@ function gatherCells(
   cells: readonly Cell[],
   { text, place }: HeardSentence,
   stands: readonly number[],
-  told: number,
+  due: Due,
 ): Float64Array {
   const evidence = Float64Array.from(stands);
   const add = (values: readonly number[]) => {
     for (const [j, value] of values.entries()) evidence[j] = (evidence[j] as number) + value;
   };
-  const named = readNamedFunctions(text);
+  const named = readNamedSections(text);
   if (place) add(placeEvidence(cells, place));
-  else add(paceEvidence(cells, told, song.durationSeconds));
-  if (named.size) add(functionEvidence(cells, song.segments, named));
+  else add(paceEvidence(cells, due, song.durationSeconds));
+  if (named.length) add(functionEvidence(cells, song.segments, named));
   return evidence;
 }
 

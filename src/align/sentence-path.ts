@@ -9,7 +9,7 @@
 /** What a step back in time costs, in nats: a description that jumps back says so clearly. */
 const BACK_COST = 4;
 /** What it costs that two sentences in a row speak of one cell. */
-const STAY_COST = 0.7;
+const STAY_COST = 1;
 
 export interface SentencePath {
   /** Cell of every sentence, shape (S). */

@@ -6,7 +6,7 @@ import { pairClauses } from '../retrieve/gather-evidence.js';
 import { saysOnlyMeasured } from '../retrieve/measured-hints.js';
 import type { Clause, ParsedDescription } from '../retrieve/parse-description.js';
 import { splitAvoided } from '../retrieve/split-avoided.js';
-import { readInstruments } from '../retrieve/story/instrument-names.js';
+import { type NamedInstruments, readNamedInstruments } from '../retrieve/story/instrument-names.js';
 import { readToldPlaces, type ToldPlace } from '../retrieve/story/told-place.js';
 import type { Evidence } from '../types.js';
 
@@ -17,8 +17,7 @@ export interface ToldSentence {
   /** Null where the sentence is measured: tempo, key or length. */
   readonly vector: ClauseVector | null;
   readonly place: ToldPlace | null;
-  /** Instruments that it names. */
-  readonly instruments: ReadonlySet<string>;
+  readonly instruments: NamedInstruments;
 }
 
 export interface ToldDescription {
@@ -44,7 +43,7 @@ export async function tellSentences(
   const places = readToldPlaces(sentences)(durationSeconds);
   const told = sentences.map((text, s) => {
     const clause = clauses[s] as Clause;
-    const instruments = readInstruments(clause.role === 'wanted' ? clause.text : '');
+    const instruments = readNamedInstruments(clause.role === 'wanted' ? clause.text : '');
     return { text, role: clause.role, vector: vectorOf.get(clause) ?? null, place: places[s] ?? null, instruments };
   });
   return { sentences: told, parsed, vectors: vectors as DescriptionVectors };

@@ -5,7 +5,7 @@ import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js
 import { countWords } from './check-description.js';
 import type { ParsedDescription } from './parse-description.js';
 import { findStory, type Story } from './story/find-story.js';
-import { readInstruments } from './story/instrument-names.js';
+import { type NamedInstruments, readNamedInstruments } from './story/instrument-names.js';
 import { type StoryPace, toldPace } from './story/story-pace.js';
 import { readToldPlaces, type ToldPlace } from './story/told-place.js';
 import { meanDirection, toMetric } from './vectors.js';
@@ -25,8 +25,8 @@ export interface WantedVectors {
   readonly placesIn: (durationSeconds: number) => readonly (ToldPlace | null)[];
   /** Where in a song of so many clips the sentences of the story are due. */
   readonly paceOf: (clipCount: number) => StoryPace;
-  /** The instruments that each sentence names, S sets. */
-  readonly named: readonly ReadonlySet<string>[];
+  /** The instruments of each of the S sentences. */
+  readonly named: readonly NamedInstruments[];
   /** Every one of them. */
   readonly instruments: ReadonlyMap<string, ClauseVector>;
   /** The whole description, unit norm, shape (D). */
@@ -76,7 +76,7 @@ export async function embedDescriptions(
     const whole = wholeVector(plan.wholes.map((text) => vectorOf.get(text) as Float32Array));
     const unit = sentences.map((sentence) => sentence.vector);
     const chance = chanceLevel(fusedDirection(unit, whole, model.card.fusion), background);
-    const names = new Set(plan.named.flatMap((own) => [...own]));
+    const names = new Set(plan.named.flatMap(namesOf));
     const instruments = new Map([...names].map((name): [string, ClauseVector] => [name, clauseOf(name)]));
     const { story, named } = plan;
     const placesIn = readToldPlaces(plan.wanted);
@@ -112,8 +112,8 @@ function wholeVector(parts: readonly Float32Array[]): Float32Array {
 interface TextPlan {
   readonly wanted: readonly string[];
   readonly story: Story;
-  /** The instruments that each wanted text names. */
-  readonly named: readonly ReadonlySet<string>[];
+  /** The instruments of each wanted text. */
+  readonly named: readonly NamedInstruments[];
   readonly avoided: readonly string[];
   /** The wanted text in parts that the encoder takes whole. */
   readonly wholes: readonly string[];
@@ -127,7 +127,7 @@ function planTexts({ clauses }: ParsedDescription, longestWords: number): TextPl
   return {
     wanted: texts,
     story: findStory(wanted),
-    named: texts.map(readInstruments),
+    named: texts.map(readNamedInstruments),
     avoided: avoided.map((clause) => clause.text),
     wholes: packSentences(texts, longestWords),
   };
@@ -137,8 +137,10 @@ const textsOf = ({ wanted, avoided, wholes, named }: TextPlan): string[] => [
   ...wanted,
   ...avoided,
   ...wholes,
-  ...named.flatMap((own) => [...own]),
+  ...named.flatMap(namesOf),
 ];
+
+const namesOf = ({ present, absent }: NamedInstruments): string[] => [...present, ...absent];
 
 /** Joins sentences in reading order to texts of at most `longestWords` words; a longer sentence stays alone. */
 export function packSentences(sentences: readonly string[], longestWords: number): string[] {

@@ -56,7 +56,7 @@ describe('findSongs', () => {
       [0, 10],
       [10, 20],
       [20, 40],
-      [50, 60],
+      [40, 60],
     ]);
     expect(await spans('Calm piano.')).toEqual([[0, 20]]);
   });

@@ -17,12 +17,15 @@ const spanField = z
   .transform(([startSeconds, endSeconds]): TimeSpan => ({ startSeconds, endSeconds }));
 
 const rowSchema = z
-  .object({ ...caseFields, sentences: z.array(textField).min(1), spans: z.array(spanField) })
-  .refine((row) => row.spans.length === row.sentences.length, { message: 'there must be one span for each sentence' });
+  .object({ ...caseFields, sentences: z.array(textField).min(1), spans: z.array(spanField.nullable()) })
+  .refine((row) => row.spans.length === row.sentences.length, {
+    message: 'there must be one span for each sentence, or null for one that tells of no place',
+  })
+  .refine((row) => row.spans.some((span) => span !== null), { message: 'at least one sentence must have a span' });
 
 interface AlignedCase {
   readonly group: string | null;
-  /** Shape (S); 0 where no span was found. */
+  /** Of the sentences that have a place; 0 where no span was found. */
   readonly overlaps: readonly number[];
   readonly hits: readonly boolean[];
   /** The same of the spans that `find` shows as its evidence. */
@@ -54,17 +57,19 @@ export async function evalAlign(bench: EvalBench): Promise<TaskResult> {
   };
 }
 
-/** @param found - S, as the true spans. */
+/** @param found - S, as the true spans; what tells of no place is not compared. */
 function compareSpans(
   found: readonly Pick<Evidence, 'startSeconds' | 'endSeconds'>[],
-  spans: readonly TimeSpan[],
+  spans: readonly (TimeSpan | null)[],
 ): Pick<AlignedCase, 'overlaps' | 'hits'> {
-  const own = found.map(({ startSeconds, endSeconds }) =>
-    startSeconds === null || endSeconds === null ? null : { startSeconds, endSeconds },
-  );
+  const pairs = found.flatMap(({ startSeconds, endSeconds }, s): [TimeSpan | null, TimeSpan][] => {
+    const span = spans[s];
+    const own = startSeconds === null || endSeconds === null ? null : { startSeconds, endSeconds };
+    return span ? [[own, span]] : [];
+  });
   return {
-    overlaps: spans.map((span, s) => intersectionOverUnion(own[s] ?? null, span)),
-    hits: spans.map((span, s) => hasCentreIn(own[s] ?? null, span)),
+    overlaps: pairs.map(([own, span]) => intersectionOverUnion(own, span)),
+    hits: pairs.map(([own, span]) => hasCentreIn(own, span)),
   };
 }
 

@@ -35,7 +35,57 @@ const NAMES = [
 ].sort((a, b) => b.length - a.length);
 const NAMED = new RegExp(String.raw`(?<![\w-])(?:${NAMES.join('|')})(?![\w-])`, 'gi');
 
-/** @returns the instruments that a sentence names, in lower case, each once; "bass guitar" is neither a bass nor a guitar. */
-export function readInstruments(sentence: string): ReadonlySet<string> {
-  return new Set(Array.from(sentence.matchAll(NAMED), ([name]) => name.toLowerCase()));
+/** @returns the instruments that a text names, in lower case, each once; "bass guitar" is neither a bass nor a guitar. */
+export function readInstruments(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(NAMED), ([name]) => name.toLowerCase()));
+}
+
+/** The instruments of a sentence. */
+export interface NamedInstruments {
+  /** Those that are said to sound. */
+  readonly present: ReadonlySet<string>;
+  /** Those that are said to leave, or to be silent. */
+  readonly absent: ReadonlySet<string>;
+  /** 0 in a tale, which tells only who is worth telling of, 1 in a list, which tells the whole cast. */
+  readonly list: number;
+}
+
+/** So many of its words at least are names in a list. */
+const LIST_SHARE = 0.5;
+/** Where what is said of one instrument ends. */
+const CLAUSES = /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|but|whereas)\b/i;
+const LEAVES = new RegExp(
+  [
+    String.raw`\b(?:drops?|drop(?:ping|ped)|sits?|cuts?|bows?|steps?)\s+(?:out|away|back|aside)\b|\b(?:fall|go|is|are|stay|keep)(?:e?s)?\s+(?:silent|mute|quiet|still)\b`,
+    String.raw`\b(?:leave|vanish|disappear|withdraw|cease|depart|retire|retreat|rest|stop|pause)(?:e?s)?\b(?!\s+(?:the|only|just|room|behind|a)\b)|\bgo(?:es)?\s+away\b|\bpulls?\s+back\b`,
+    String.raw`\b(?:have|has|is|are|was|were)\s+(?:already\s+|now\s+|all\s+)?(?:gone|absent|missing|silent|left|fallen\s+away|dropped\s+out|slipped\s+away|taken\s+away)\b|\bgone\s*$`,
+  ].join('|'),
+  'i',
+);
+const WITHOUT =
+  /\b(?:without|minus|no\s+longer|los(?:es|ing)|drops|sheds|removes|except(?:\s+for)?)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;
+
+/** @returns what a sentence says of instruments: "the strings leave, and the flute goes on" names one that is silent. */
+export function readNamedInstruments(sentence: string): NamedInstruments {
+  const absent = new Set<string>();
+  const present = new Set<string>();
+  for (const clause of sentence.split(CLAUSES)) {
+    const without = WITHOUT.exec(clause);
+    const kept = without ? clause.slice(0, without.index) : clause;
+    for (const name of without ? readInstruments(clause.slice(without.index)) : []) absent.add(name);
+    const isLeaving = LEAVES.test(kept);
+    for (const name of readInstruments(kept)) (isLeaving ? absent : present).add(name);
+  }
+  for (const name of present) absent.delete(name);
+  return { present, absent, list: Math.min(1, shareOfNames(sentence) / LIST_SHARE) ** 2 };
+}
+
+/** What a tale and a list weigh differently. */
+export const betweenTaleAndList = ({ list }: NamedInstruments, tale: number, whole: number): number =>
+  tale + (whole - tale) * list;
+
+function shareOfNames(sentence: string): number {
+  const count = (text: string) => text.match(/[\p{L}\p{N}'’-]+/gu)?.length ?? 0;
+  const names = Array.from(sentence.matchAll(NAMED), ([name]) => count(name));
+  return names.reduce((sum, words) => sum + words, 0) / Math.max(1, count(sentence));
 }

@@ -32,11 +32,36 @@ const VERB = /^[a-z]+s\b/i;
 /** Words that say nothing by themselves. */
 const EMPTY = /^(?:it|the|song|track|piece|music|an?|from|is|are|and|this|there|with|to|songs?|that|which)$/i;
 
+/** A part of the song that a sentence names: "the start", "a slower middle", "the last part". */
+const NAMED_PART =
+  /(?<!\b(?:than|above|below|over|of|as|like|to|was|were)\s+(?:at\s+|in\s+)?)\b(?:the|its|an?)\s+(?:(?!the\b|an?\b)[\w-]+,?\s+){0,2}?(?:beginning|opening|start|intro(?:duction)?|middle|end(?:ing)?|close|finish|outro|finale|(?:first|second|third|middle|last|final|closing|opening)\s+(?:part|section|half|third|quarter|stretch|portion|minute))\b(?!\s+(?:registers?|range|section|octave))/giu;
+/** Where a list of such parts goes on. */
+const LIST = /[,;]\s*(?:(?:and|but|while|then|with)\s+)?|\s+(?:and|but|while)\s+(?=(?:the|in|at|by|its|an?)\b)/giu;
+
+/** "The start is soft, the middle is louder, and it drifts at the end" tells of three parts. */
+function splitParts(text: string): string[] {
+  const parts = [...text.matchAll(NAMED_PART)];
+  const cuts = parts.slice(1).flatMap((part, index) => {
+    const before = parts[index] as RegExpExecArray;
+    const from = before.index + before[0].length;
+    const breaks = [...text.slice(from, part.index + 1).matchAll(LIST)];
+    const last = breaks.at(-1);
+    return last ? [{ end: from + last.index, start: from + last.index + last[0].length }] : [];
+  });
+  const starts = [0, ...cuts.map(({ start }) => start)];
+  return starts.map((start, index) => text.slice(start, cuts[index]?.end));
+}
+
 /**
  * @param text - one sentence or clause.
  * @returns its moments in reading order, each with something to listen for; the text itself where it tells of one.
  */
 export function splitMoments(text: string): string[] {
+  const said = splitParts(text).flatMap(splitTurns).filter(saysSomething);
+  return said.length > 1 ? said : [text];
+}
+
+function splitTurns(text: string): string[] {
   const moments: string[] = [];
   let from = 0;
   for (const between of text.matchAll(BETWEEN)) {
@@ -45,8 +70,7 @@ export function splitMoments(text: string): string[] {
     from = between.index + between[0].length;
   }
   moments.push(text.slice(from));
-  const said = moments.map((moment) => moment.replace(/^[,;:\s]+|[,;:\s]+$/g, '')).filter(saysSomething);
-  return said.length > 1 ? said : [text];
+  return moments.map((moment) => moment.replace(/^[,;:\s]+|[,;:\s]+$/g, ''));
 }
 
 /** Whether "then" stands between a subject and its verb. */

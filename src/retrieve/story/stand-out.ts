@@ -1,10 +1,11 @@
 /** Where in a song the sentences of a description stand out, by what is heard and by what is told. Legend: S = wanted sentences, N = clips. */
 import type { WantedVectors } from '../embed-description.js';
+import { betweenTaleAndList, type NamedInstruments } from './instrument-names.js';
 import { contrastOf } from './sentence-contrast.js';
 import { soundEvidence } from './sound-evidence.js';
 
-/** What one deviation of the evidence of the instruments is worth, in deviations of the contrast; chosen as docs/decisions/0035-evidence-in-place.md tells. */
-const SOUND_WEIGHT = 2;
+/** What one deviation of the evidence of the instruments is worth, in deviations of the contrast, in a tale and in a list (docs/decisions/0037-placed-by-what-is-told.md). */
+const SOUND_WEIGHT = { tale: 0.5, list: 3 };
 /** So much at most speaks against a clip that is far from where a sentence is due, in deviations: places may be told wrongly. */
 const FARTHEST = 10;
 
@@ -32,11 +33,12 @@ export function standOut(
     const turn = sentences.indexOf(s);
     const own = evidence[s];
     if (turn < 0 || places[s]?.kind === 'whole' || !(pace || own)) return null;
+    const weight = betweenTaleAndList(wanted.named[s] as NamedInstruments, SOUND_WEIGHT.tale, SOUND_WEIGHT.list);
     const due = pace?.subarray(turn * clipCount, (turn + 1) * clipCount);
     const most = due ? Math.max(...due) : 0;
     return contrast.map((value, n) => {
       const lost = due && most > 0 ? Math.max(-FARTHEST, Math.log((due[n] as number) / most)) : 0;
-      return value + SOUND_WEIGHT * (own?.[n] ?? 0) + lost;
+      return value + weight * (own?.[n] ?? 0) + lost;
     });
   });
 }

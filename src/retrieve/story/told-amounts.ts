@@ -1,32 +1,42 @@
-/** Amounts of time as people write them: "1:10", "90 seconds", "a minute and a half", "2 min 30". */
+/** Amounts of time as people write them: "1:10", "90 seconds", "forty-five seconds", "a minute and a half", "half a minute", "2 min 30". */
 import { NUMBER_WORDS } from '../number-words.js';
 
+const TENS = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 };
 const WORD_NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
   ...NUMBER_WORDS,
   eleven: 11,
   twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
   fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  ...TENS,
+  hundred: 100,
 };
 const SECONDS_OF_UNIT: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
-const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|${Object.keys(WORD_NUMBERS).join('|')})`;
+const anyOf = (words: object): string => Object.keys(words).join('|');
+const COMPOUND = String.raw`(?:${anyOf(TENS)})[\s-](?:${anyOf(NUMBER_WORDS)})`;
+const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:an?\s+)?hundred|${COMPOUND}|${anyOf(WORD_NUMBERS)})`;
+/** Seconds behind minutes. */
+const REST = String.raw`(?!an?\b|hundred\b)${NUMBER}`;
 const CLOCK = String.raw`\d{1,3}:[0-5]\d(?::[0-5]\d)?`;
-const UNIT = '(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)';
+/** "By the second chorus" and "a second guitar" are no amounts. */
+const UNIT = String.raw`(?:hours?|hrs?|minutes?|mins?|seconds|second(?!\s+(?!or\b|mark\b|later\b|in\b|into\b)[a-z])|secs?)\b`;
 const SHORT = String.raw`\d{1,3}\s?m(?:in)?\s?\d{1,2}\s?(?:s(?:ec)?)?|\d{1,4}(?:\.\d+)?\s?(?:h|m|s|min|sec)`;
-const HALVES = String.raw`half\s+(?:a|an)\s+${UNIT}|${NUMBER}[\s-]+and\s+a\s+half[\s-]+${UNIT}|${NUMBER}[\s-]+${UNIT}\s+and\s+a\s+half`;
+const PART = String.raw`[\s-]+and[\s-]+(?:an?|one|three)[\s-]+(?:half|quarters?)`;
+const HALVES = String.raw`${NUMBER}${PART}[\s-]+${UNIT}|(?:the|${NUMBER})[\s-]+${UNIT}${PART}`;
+const SHARES = String.raw`(?:half|(?:an?\s+|three[\s-]+)?quarters?)[\s-]+(?:(?:of[\s-]+)?an?[\s-]+)?(?:hour|minute)`;
 const COUPLE = String.raw`a\s+(?:couple|few)(?:\s+of)?\s+${UNIT}`;
-const COUNT = String.raw`${NUMBER}[\s-]*${UNIT}(?:,?\s+(?:and\s+)?${NUMBER}(?:[\s-]*(?:seconds?|secs?))?(?!\s*(?:bpm|beats)))?`;
+const COUNT = String.raw`${NUMBER}[\s-]*${UNIT}(?:,?\s+(?:and\s+)?${REST}(?:[\s-]*(?:seconds?|secs?))?(?!\s*(?:bpm|beats)))?`;
 
 /** The source of a regular expression that matches one amount, without capture groups. */
-export const AMOUNT = String.raw`(?:${CLOCK}|${HALVES}|${COUPLE}|(?:${SHORT})\b|the\s+${UNIT}|${COUNT}|${UNIT}(?=\s+mark))`;
+export const AMOUNT = String.raw`(?:${CLOCK}|${HALVES}|${SHARES}|${COUPLE}|(?:${SHORT})\b|the\s+${UNIT}|${COUNT}|${UNIT}(?=\s+mark))`;
 
 /** @returns seconds; null where the text is no amount. */
 export function readAmount(text: string): number | null {
@@ -35,12 +45,17 @@ export function readAmount(text: string): number | null {
     .toLowerCase()
     .replace(/[\s-]+/g, ' ');
   if (/^\d{1,3}:/.test(plain)) return plain.split(':').reduce((sum, part) => 60 * sum + Number(part), 0);
-  const half = /^half (?:a|an) (\w)/.exec(plain);
-  if (half) return 0.5 * unitSeconds(half[1]);
+  const share = /^(half|(?:(a|three) )?quarters?) (?:(?:of )?an? )?(\w)/.exec(plain);
+  if (share) return (share[1] === 'half' ? 0.5 : share[2] === 'three' ? 0.75 : 0.25) * unitSeconds(share[3]);
   const couple = /^a (couple|few)(?: of)? (\w)/.exec(plain);
   if (couple) return (couple[1] === 'few' ? 3 : 2) * unitSeconds(couple[2]);
-  const andHalf = /^(\S+)(?: ([a-z]+))? and a half(?: ([a-z]+))?$/.exec(plain);
-  if (andHalf) return (numberOf(andHalf[1] as string) + 0.5) * unitSeconds(andHalf[2] ?? andHalf[3]);
+  const andPart = new RegExp(
+    `^(?:the|(${NUMBER}))(?: ([a-z]+))? and (an?|one|three) (half|quarters?)(?: ([a-z]+))?$`,
+  ).exec(plain);
+  if (andPart) {
+    const part = andPart[4] === 'half' ? 0.5 : andPart[3] === 'three' ? 0.75 : 0.25;
+    return (numberOf(andPart[1] ?? 'a') + part) * unitSeconds(andPart[2] ?? andPart[5]);
+  }
   const short = /^(\d+) ?m(?:in)? ?(\d{1,2}) ?(?:s|sec)?$/.exec(plain);
   if (short) return 60 * Number(short[1]) + Number(short[2]);
   return readCount(plain);
@@ -55,5 +70,11 @@ function readCount(plain: string): number | null {
   return whole + (count[4] === undefined ? 0 : numberOf(count[4]));
 }
 
-const numberOf = (text: string): number => WORD_NUMBERS[text] ?? Number(text);
+/** "Forty five" is 45. */
+function numberOf(text: string): number {
+  if (/^\d/.test(text)) return Number(text);
+  const words = text.split(/[\s-]+/).map((word) => WORD_NUMBERS[word] ?? Number.NaN);
+  return words.length > 1 && /hundred$/.test(text) ? 100 : words.reduce((sum, value) => sum + value, 0);
+}
+
 const unitSeconds = (unit: string | undefined): number => SECONDS_OF_UNIT[unit?.[0] ?? 's'] ?? 1;

@@ -25,6 +25,8 @@ const ROUGH_SECONDS = 10;
 /** "Opens with" and "ends with" speak of this share of a song at most, and of at most so long. */
 const EDGE_SHARE = 0.25;
 const EDGE_SECONDS = 40;
+/** What comes after an opening that is called nothing else begins about here. */
+const AFTER_OPENING_SHARE = 0.12;
 /** Of shares such as "halfway". */
 const SHARE_SOFTNESS = 0.08;
 
@@ -33,24 +35,36 @@ const DASH = String.raw`\s*(?:-|–|—|to|and|until|till|through)\s*(?:about\s+
 const WORK = '(?:song|track|piece|tune|music|recording|composition|number|work|cut|arrangement|performance)';
 const re = (source: string): RegExp => new RegExp(source, 'i');
 
-const NO_PLACE = re(
-  String.raw`\b(?:every|each|per|lasts?|lasting|runs?(?:\s+for)?|long|length(?:\s+of)?|duration(?:\s+of)?|for)\s+${ABOUT}${AMOUNT}|${AMOUNT}[\s-]+(?:long\b|${WORK}\b)`,
+/** Amounts that say how long, or how often, rather than when. */
+const LENGTHS = new RegExp(
+  [
+    String.raw`\b(?:every|each|per|lasts?|lasting|runs?(?:\s+for)?|long|length(?:\s+of)?|duration(?:\s+of)?|for|(?<!\b(?:as|quarters?)\s)of)\s+${ABOUT}${AMOUNT}`,
+    String.raw`${AMOUNT}[\s-]+(?:long\b|${WORK}\b|each\b|apiece\b|altogether\b|of\s|in\s+(?:all|total|length|an?\s+(?:[\w-]+\s+){0,2}(?:minor|major)|[A-G][\w\s-]*\s(?:minor|major))\b)`,
+  ].join('|'),
+  'gi',
 );
 const SPAN = re(
   String.raw`\b(?:from|between)\s+${ABOUT}(${AMOUNT})${DASH}(${AMOUNT})|(\d{1,3}:\d\d(?::\d\d)?)${DASH}(\d{1,3}:\d\d(?::\d\d)?)`,
 );
 const FIRST = re(
-  String.raw`\b(after|past|following)?\s*(?:the\s+|its\s+)(?:very\s+)?(?:first|opening|initial)\s+(${AMOUNT}|minute|second)`,
+  String.raw`\b(after|past|beyond|following)?\s*(?:the\s+|its\s+)(?:very\s+)?(?:first|opening|initial)\s+(${AMOUNT}|minute|second)`,
 );
 const LAST = re(
-  String.raw`\b(until|till|before)?\s*(?:the\s+|its\s+)(?:very\s+)?(?:last|final|closing)\s+(${AMOUNT}|minute|second)`,
+  String.raw`\b(until|till|before)?\s*(?:the\s+|its\s+|those\s+|an?\s+)(?:very\s+)?(?:last|final|closing)\s+(${AMOUNT}|minute|second)`,
 );
-const UNTIL = re(String.raw`\b(?:until|till|up\s+to|before)\s+${ABOUT}(${AMOUNT})`);
+const UNTIL = re(
+  String.raw`\b(?:until|till|up\s+to|(?<!\b(?:just|shortly|right|moments?|a\s+little)\s+)before)\s+${ABOUT}(${AMOUNT})`,
+);
+const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+const MINUTE = re(String.raw`\b(?:(after|past|beyond)\s+)?the\s+(${ORDINALS.join('|')})\s+minute\b`);
+const TO_GO = re(
+  String.raw`\b(${AMOUNT})\s+(?:to\s+go\b|left\b(?!\s+(?:hand|channel|side))|remaining\b|(?:before|from)\s+(?:the|its)\s+(?:end|close|finish)\b)`,
+);
 const LATER = re(
   String.raw`\b(${AMOUNT})\s+(?:later|afterwards|after\s+that)\b|\bafter\s+another\s+(${AMOUNT}|minute)`,
 );
 const FROM = re(
-  String.raw`(?:\b(?:at|around|about|near|from|since|after|by|past|circa|approaching)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))`,
+  String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))`,
 );
 const WHOLE = re(
   String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\bat\s+all\s+times\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
@@ -62,21 +76,61 @@ const STYLE =
 const SUMMARY = re(
   String.raw`^\s*(?:(?:this|it)\s+is\s+)?(?:(?:an?|this)\s+(?:[\w'’-]+,?\s+){0,12}?(?:${WORK}|${FORM})|(?:[\w'’-]+,?\s+){1,8}?(?:${STYLE})\b(?!\s+(?:guitars?|bands?|drums?|piano|organ|trio|riff|vocals?)\b))\b`,
 );
-const HALF = re(String.raw`\b(first|opening|second|last|latter|final|middle|closing)\s+(half|third|quarter)\b`);
+const HALF = re(
+  String.raw`\b(first|opening|second|third|fourth|last|latter|final|middle|closing)\s+(half|third|quarter)\b(?![\s-]+(?:an?\s|of\s+an?\s|hour|minute|note|tone|time|step|beat))`,
+);
 const SHARE_IN = re(
   String.raw`\b(?:(a|one|two|three)[\s-]+)?(third|thirds|quarter|quarters|fifth|fifths)\s+(?:of\s+the\s+way\s*(?:in|through|into)?|in\b|through\b|into\b)|\b(\d{1,2})\s*(?:%|percent)\s+(?:of\s+the\s+way|in\b|into\b|through\b)`,
 );
 const HALFWAY = re(
-  String.raw`\b(?:half[\s-]?way|mid[\s-]?way|at\s+the\s+(?:half|midpoint|mid[\s-]point)|half\s+of\s+the\s+way)\b`,
+  String.raw`\b(?:half[\s-]?way|mid[\s-]?way|(?:at|around|near|about|by)\s+the\s+(?:half|midpoint|mid[\s-]point)|half\s+of\s+the\s+way)\b(?!\s+(?:to|between|up|down)\b)`,
+);
+const AROUND_MIDDLE = re(
+  String.raw`\b(?:after|past|beyond|before)\s+(?:about\s+)?(?:the\s+)?(?:very\s+)?(?:middle|midpoint|mid[\s-]point|half[\s-]?way(?:\s+(?:point|mark))?|half)\b`,
 );
 const MIDDLE = re(
-  String.raw`\b(?:in|at|around|about|towards?|near|through)\s+(?:the\s+)?(?:very\s+)?middle\b|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
+  String.raw`\b(?:in|at|around|about|towards?|near|through|by)\s+(?:the\s+)?(?:very\s+)?middle\b(?!\s+(?:registers?|range|ground|east(?:ern)?|of\s+(?!(?:the|this)\s+${WORK}\b|it\b))|,)|\bthe\s+middle\s+(?:part|section|portion|stretch|passage|is|has|stays|sounds|belongs|brings|turns|gets|drops|grows)\b|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
+);
+const BEGINNING =
+  '(?:opening|beginning|start|outset|intro|introduction|prelude|first\\s+(?:bars?|notes?|moments?|seconds))';
+const SLOWLY =
+  'with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at|all|only|like|low|bare|immediately|right|off|out|life|simply|simple|sort|kind';
+/** Words that name the beginning, or the end, without being there: "louder than the opening", "as at the start". */
+const ELSEWHERE = new RegExp(
+  [
+    String.raw`\b(?:than|(?<!-)like|as|of|over|on|to|since|without|unlike|mirrors?|echo(?:es|ing)?|recall(?:s|ing)?|match(?:es|ing)?|repeats?|heroic|modest)\s+(?:(?:at|in|it\s+was\s+at)\s+)?(?:(?:the|its)\s+)?(?:[\w-]+\s+){0,2}?${BEGINNING}\b`,
+    String.raw`\b(?:than|as|like)\s+(?:(?:at|in)\s+)?(?:the\s+end|the\s+ending|first)\b`,
+    String.raw`\b(?:ready|about|free|want\w*|seems?|try(?:ing)?)\s+to\s+(?:start|begin|open)\b|\bfrom\s+the\s+top\b|\bbefore\s+(?:the|its)\s+(?:last|final|closing)\b`,
+    String.raw`\b(?:as\s+soon\s+as|as|when|where|until|before)\s+(?!(?:it|this|the\s+${WORK})\s)(?:[\w’'-]+\s+){1,5}?(?:begins?|starts?|opens?|enters?|ends?|closes?)\b`,
+    String.raw`\b(?:low|high|top|bottom|each|every|either|other|loose|odd|back|front|rear|tail|dead|business|sharp|bass|treble)[\s-]+ends?\b|\bend\s+to\s+end\b|\bno\s+end\b|\bends?\s+of\s+(?:each|every|the\s+(?:phrases?|lines?|bars?|verse|chorus|first|second)|its)\b`,
+    String.raw`\bfad(?:es?|ing)\s+(?:in|up)\b|\b(?:soon|again)\s+fades\b|\bclosing\s+(?:in|time)\b|\b(?:most|wide|half|the|an|kicks?\s+it|breaks?\s+it|thrown|swings?)[\s-]+open\b|\bopen-air\b`,
+  ].join('|'),
+  'gi',
+);
+const AFTER_OPENING = re(
+  String.raw`\b(?:after|past|beyond|following)\s+(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}?${BEGINNING}\b`,
 );
 const OPENING = re(
-  String.raw`\b(?:opens?|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at)\b|\s*[,.:;]|$)|\bthe\s+(?:very\s+)?(?:opening|beginning|start)\s+(?:is|has|features|belongs)\b|\b(?:intro|introduction|prelude)\b|\bat\s+(?:the\s+)?(?:very\s+)?(?:first|start|beginning|outset|opening|top)\b|\bin\s+the\s+(?:very\s+)?(?:beginning|opening|first\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:begin|start|open)(?:\s+with)?\b|^\s*(?:initially|first|firstly)\b|^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
+  [
+    String.raw`\b(?:opens?(?!\s+like\b)|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:${SLOWLY})\b|\s*[,.:;]|$)`,
+    String.raw`\b(?:opens?|begins?|starts?|introduces?|launch(?:es)?)\s+(?:it|this|things|us|matters|the\s+(?:${WORK}|show|set|proceedings))\b(?!\s+off\b)`,
+    String.raw`\b(?:the|an|its)\s+(?:very\s+)?(?:opening|beginning|start)\b|\b(?:intro|introduction|prelude)\b`,
+    String.raw`\bat\s+first\b(?!\s+(?:chorus|refrain|verse|sight))|\bat\s+(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening|top)\b`,
+    String.raw`\b(?:in|near|towards?|around)\s+the\s+(?:very\s+)?(?:beginning|opening|start|first\s+(?:bars|moments|seconds|part|section|stretch|portion))\b|\bfrom\s+the\s+(?:very\s+)?first\s+(?:bars?|notes?|moment|second|beat)\b`,
+    String.raw`\b(?:come|comes|go|goes|is|are)\s+first\b|\bto\s+(?:begin|start|open)\s+with\b|^\s*to\s+(?:begin|start|open)\b|^\s*(?:initially|first|firstly|immediately(?!\s+after))\b`,
+    String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
+  ].join('|'),
 );
 const CLOSING = re(
-  String.raw`\b(?:ends?|closes?|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|on|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the)\b|\s*[,.:;]|$)|\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\b(?:at|in|toward|towards|near|by|for)\s+the\s+(?:very\s+)?(?:end|ending|close|last\s+(?:bars|moments|seconds|part|section))\b|\bto\s+(?:close|finish|end)(?:\s+with)?\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b|\bdies\s+away\b|^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:ends?|closes?|finishes|concludes?)\b(?!\s+up\b)`,
+  [
+    String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;]|$)`,
+    String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
+    String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish|last\s+(?:bars|moments|seconds|part|section))\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,
+    String.raw`\b(?:the|its|those|a|this)\s+(?:very\s+)?(?:last|final|closing)\s+(?:part|stretch|section|portion|passage|bars?|moments?|phrases?|seconds|strain|stage|leg|pages?|lap|chorus(?:es)?|refrains?)\b`,
+    String.raw`^\s*(?:but\s+|and\s+|so\s+)?the\s+(?:very\s+)?(?:end|ending|close|finish)\b(?!\s+of\s+the\s+(?:first|second))`,
+    String.raw`\bto\s+(?:close|finish|end)(?:\s+with\b|\s*[.,;]|$)|^\s*to\s+(?:close|finish|end)\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b`,
+    String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:ends?|closes?|finishes|concludes?)\b(?!\s+up\b)`,
+  ].join('|'),
 );
 /** Words that say that something came before, so that "starts" is not the start of the song. */
 const CARRIES_ON = re(
@@ -106,7 +160,10 @@ export function readToldPlaces(sentences: readonly string[]): (durationSeconds: 
     const opening = places.findIndex((place) => place !== null && place.kind !== 'whole' && place.startSeconds === 0);
     const closing = places.findLastIndex((place) => place?.kind === 'closing');
     const whole = wholeSong(durationSeconds);
-    const isWhole = (s: number) => s < opening || (closing >= 0 && s > closing) || (s === 0 && isSummary);
+    const half = sentences.length / 2;
+    const isBefore = (s: number) => s < opening && opening < half;
+    const isBehind = (s: number) => closing >= half && s > closing;
+    const isWhole = (s: number) => isBefore(s) || isBehind(s) || (s === 0 && isSummary);
     return places.map((place, s) => place ?? (isWhole(s) ? whole : null));
   };
 }
@@ -181,6 +238,20 @@ const readEdges: Reader = (sentence) => {
   };
 };
 
+const readMinute: Reader = (sentence) => {
+  const match = MINUTE.exec(sentence);
+  if (!match) return null;
+  const index = ORDINALS.indexOf((match[2] as string).toLowerCase()) + 1;
+  if (match[1]) return (durationSeconds) => fromTime(60 * (index + 1), durationSeconds, ROUGH_SECONDS);
+  return (durationSeconds) => between(60 * index, Math.min(60 * (index + 1), durationSeconds), ROUGH_SECONDS);
+};
+
+const readToGo: Reader = (sentence) => {
+  const seconds = readAmount(TO_GO.exec(sentence)?.[1] ?? '');
+  if (!seconds) return null;
+  return (durationSeconds) => between(durationSeconds - seconds, durationSeconds, ROUGH_SECONDS);
+};
+
 const withNumber = (amount: string): string => (/^(?:minute|second)$/i.test(amount) ? `one ${amount}` : amount);
 
 const readUntil: Reader = (sentence) => {
@@ -189,8 +260,7 @@ const readUntil: Reader = (sentence) => {
 };
 
 const readFrom: Reader = (sentence) => {
-  if (NO_PLACE.test(sentence)) return null;
-  const match = FROM.exec(sentence);
+  const match = FROM.exec(sentence.replace(LENGTHS, ' '));
   const amount = match?.[2] ?? match?.[3];
   const seconds = amount === undefined ? null : readAmount(amount);
   if (seconds === null) return null;
@@ -214,7 +284,7 @@ const readHalf: Reader = (sentence) => {
   if (!match) return null;
   const part = { half: 2, third: 3, quarter: 4 }[(match[2] as string).toLowerCase()] as number;
   const which = (match[1] as string).toLowerCase();
-  const index = /first|opening/.test(which) ? 0 : /second|middle/.test(which) ? 1 : part - 1;
+  const index = /first|opening/.test(which) ? 0 : /second|middle/.test(which) ? 1 : which === 'third' ? 2 : part - 1;
   return betweenShares(index / part, (index + 1) / part);
 };
 
@@ -226,29 +296,36 @@ const readShare: Reader = (sentence) => {
     const at = share[3] === undefined ? count / parts : Number(share[3]) / 100;
     return fromShare(at);
   }
+  const middle = AROUND_MIDDLE.exec(sentence);
+  if (middle) return /before/i.test(middle[0]) ? betweenShares(0.3, 0.5) : fromShare(0.5);
   if (HALFWAY.test(sentence)) return fromShare(0.5);
   return MIDDLE.test(sentence) ? betweenShares(0.35, 0.65) : null;
 };
 
-const readOpening: Reader = (sentence) => {
-  if (!OPENING.test(sentence) || CARRIES_ON.test(sentence) || NEVER.test(sentence)) return null;
-  return (durationSeconds) => ({
-    kind: 'opening',
-    startSeconds: 0,
-    endSeconds: edgeSeconds(durationSeconds),
-    softnessSeconds: ROUGH_SECONDS,
-  });
+/** Where both are named, what is told first is meant: "it opens with a bell that returns at the end". */
+const readOpeningOrClosing: Reader = (sentence) => {
+  if (NEVER.test(sentence)) return null;
+  if (AFTER_OPENING.test(sentence)) return fromShare(AFTER_OPENING_SHARE);
+  const there = sentence.replace(ELSEWHERE, ' — ');
+  const opening = CARRIES_ON.test(sentence) ? -1 : there.search(OPENING);
+  const closing = there.search(CLOSING);
+  if (opening < 0 && closing < 0) return null;
+  return closing < 0 || (opening >= 0 && opening < closing) ? openingPlace : closingPlace;
 };
 
-const readClosing: Reader = (sentence) => {
-  if (!CLOSING.test(sentence) || NEVER.test(sentence)) return null;
-  return (durationSeconds) => ({
-    kind: 'closing',
-    startSeconds: durationSeconds - edgeSeconds(durationSeconds),
-    endSeconds: durationSeconds,
-    softnessSeconds: ROUGH_SECONDS,
-  });
-};
+const openingPlace: Placing = (durationSeconds) => ({
+  kind: 'opening',
+  startSeconds: 0,
+  endSeconds: edgeSeconds(durationSeconds),
+  softnessSeconds: ROUGH_SECONDS,
+});
+
+const closingPlace: Placing = (durationSeconds) => ({
+  kind: 'closing',
+  startSeconds: durationSeconds - edgeSeconds(durationSeconds),
+  endSeconds: durationSeconds,
+  softnessSeconds: ROUGH_SECONDS,
+});
 
 const edgeSeconds = (durationSeconds: number): number => Math.min(EDGE_SECONDS, EDGE_SHARE * durationSeconds);
 
@@ -258,11 +335,12 @@ const readWhole: Reader = (sentence) => (WHOLE.test(sentence) ? wholeSong : null
 const READERS: readonly Reader[] = [
   readSpan,
   readEdges,
+  readToGo,
+  readMinute,
   readUntil,
   readFrom,
   readWhole,
   readHalf,
   readShare,
-  readOpening,
-  readClosing,
+  readOpeningOrClosing,
 ];

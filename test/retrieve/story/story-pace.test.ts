@@ -14,9 +14,17 @@ const middle = (row: number[]) => row.reduce((total, value, n) => total + (value
 describe('a story that names no place', () => {
   const plain = ['Drums and a bass.', 'A flute over strings.', 'Piano.'];
 
-  test('runs at an even pace, in rows that sum to 1', () => {
-    expect(paceOf(...plain).flat()).toEqual(Array.from(evenPace(3, CLIPS)));
+  test('runs at an even pace, in rows that sum to 1, and less loosely the more is told', () => {
+    const spread = (row: number[]) => Math.max(...row);
     for (const row of paceOf(...plain)) expect(sum(row)).toBeCloseTo(1, 9);
+    const longer = paceOf(...plain, 'A choir.', 'Bells.', 'A harp.', 'Horns.');
+    expect(spread(longer[3] as number[])).toBeGreaterThan(spread(paceOf(...plain)[1] as number[]));
+    expect(middle(longer[3] as number[])).toBeCloseTo(0.5, 9);
+  });
+
+  test('is even without a told place', () => {
+    const rows = evenPace(3, CLIPS);
+    expect(middle(Array.from(rows.subarray(CLIPS, 2 * CLIPS)))).toBeCloseTo(0.5, 9);
   });
 
   test('has its sentences in turn', () => {

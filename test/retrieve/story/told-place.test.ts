@@ -22,9 +22,19 @@ test.each([
   ['a couple of minutes', 120],
   ['2 minutes and 5 seconds', 125],
   ['1.5 minutes', 90],
+  ['forty-five seconds', 45],
+  ['seventeen seconds', 17],
+  ['a hundred seconds', 100],
+  ['half minute', 30],
+  ['a quarter of a minute', 15],
+  ['three quarters of a minute', 45],
+  ['two and three quarter minutes', 165],
+  ['the minute and a half', 90],
 ])('%s is %d s', (text, seconds) => expect(readAmount(text)).toBeCloseTo(seconds));
 
-test.each(['', 'piano', '120 BPM', '4/4'])('"%s" is no amount', (text) => expect(readAmount(text)).toBeNull());
+test.each(['', 'piano', '120 BPM', '4/4', 'second chorus', 'a second guitar'])('"%s" is no amount', (text) =>
+  expect(readAmount(text)).toBeNull(),
+);
 
 describe('a sentence names its place', () => {
   test.each([
@@ -37,6 +47,13 @@ describe('a sentence names its place', () => {
     ['Halfway through, the beat stops.', 'from', 120],
     ['Two thirds of the way in the key changes.', 'from', 160],
     ['After the first minute the guitar leads.', 'from', 60],
+    ['Some forty-five seconds in, a flute answers.', 'from', 45],
+    ['Just before three minutes it settles down.', 'from', 180],
+    ['For seven seconds only the organ is left, at about two minutes.', 'from', 120],
+    ['By the half-minute mark the engine runs.', 'from', 30],
+    ['Past the middle the bells are gone.', 'from', 120],
+    ['After the introduction the volume swells.', 'from', 28.8],
+    ['Past the second minute somebody hums.', 'from', 120],
   ])('%s', (sentence, kind, startSeconds) => {
     const place = readToldPlace(sentence);
     expect(place?.kind).toBe(kind);
@@ -53,6 +70,13 @@ describe('a sentence names its place', () => {
     ['The second half is louder.', 120, 240],
     ['The last third is slow.', 160, 240],
     ['In the middle there is a drum solo.', 84, 156],
+    ['The middle part floats.', 84, 156],
+    ['By the second quarter the drums are in.', 60, 120],
+    ['The third quarter is the liveliest.', 120, 180],
+    ['The first half minute is quiet.', 0, 30],
+    ['With about twenty seconds to go the band calms down.', 220, 240],
+    ['A final half minute of harp.', 210, 240],
+    ['In the third minute it rains.', 120, 180],
   ])('%s', (sentence, startSeconds, endSeconds) => {
     expect(readToldPlace(sentence)).toMatchObject({ kind: 'span' });
     expect(readToldPlace(sentence)?.startSeconds).toBeCloseTo(startSeconds);
@@ -69,6 +93,11 @@ describe('a sentence names its place', () => {
     ['Finally the band stops.', 'closing'],
     ['The guitar fades out.', 'closing'],
     ['Towards the end the choir returns.', 'closing'],
+    ['Timpani strokes open the piece.', 'opening'],
+    ['The last stretch thins out.', 'closing'],
+    ['For the last refrain the horn returns.', 'closing'],
+    ['By the end it is louder than the opening.', 'closing'],
+    ['It ends as it began, with a bell that was there at the start.', 'closing'],
     ['A steady beat throughout.', 'whole'],
     ['From start to finish it is loud.', 'whole'],
   ])('%s', (sentence, kind) => expect(readToldPlace(sentence)?.kind).toBe(kind));
@@ -83,6 +112,14 @@ describe('a sentence names its place', () => {
     'Drums begin to build.',
     'At 9:00 the trumpet enters.',
     'It never ends.',
+    'The synths rumble in the low end.',
+    'A solo of about ten seconds follows.',
+    'The piano is recorded soft and close.',
+    'At the first chorus the choir rises.',
+    'Pads fade in.',
+    'The loop is ready to start again.',
+    'The chorus breaks it open.',
+    'The melody lies in the middle register.',
   ])('%s names none', (sentence) => expect(readToldPlace(sentence)).toBeNull());
 });
 
