@@ -4,7 +4,7 @@ import type { Model } from '../model/model.js';
 import { type ClauseVector, type DescriptionVectors, embedDescriptions } from '../retrieve/embed-description.js';
 import { pairClauses } from '../retrieve/gather-evidence.js';
 import { saysOnlyMeasured } from '../retrieve/measured-hints.js';
-import type { Clause, ParsedDescription } from '../retrieve/parse-description.js';
+import { asDescription, type Clause, type ParsedDescription } from '../retrieve/parse-description.js';
 import { splitAvoided } from '../retrieve/split-avoided.js';
 import { type NamedInstruments, readNamedInstruments } from '../retrieve/story/instrument-names.js';
 import { readToldPlaces, type ToldPlace } from '../retrieve/story/told-place.js';
@@ -36,8 +36,7 @@ export async function tellSentences(
   variant?: TextVariant,
 ): Promise<ToldDescription> {
   const clauses = sentences.map(clauseOf);
-  const hints = { tempoBpm: null, key: null, durationSeconds: null, phrases: [] };
-  const parsed: ParsedDescription = { clauses, hints, warnings: [] };
+  const parsed = asDescription(clauses);
   const [vectors] = await embedDescriptions([parsed], model, variant);
   const vectorOf = new Map(vectors ? pairClauses(parsed, vectors) : []);
   const places = readToldPlaces(sentences)(durationSeconds);

@@ -141,7 +141,8 @@ function readAlready(
   firstVector: number,
   count: number,
 ): RankedLibrary {
-  const rowsOf = ({ products, clips }: ComparedClips): ComparedClips => ({
+  const rowsOf = ({ products, lufs, clips }: ComparedClips): ComparedClips => ({
+    lufs,
     products: products.subarray(firstVector * SIMULATED_CLIPS, (firstVector + count) * SIMULATED_CLIPS),
     clips,
   });

@@ -2,7 +2,7 @@
 import { certainLabels, type LabelSpan } from '../classify/certain-labels.js';
 import { type Classification, classifyLoaded } from '../classify/classify-song.js';
 import type { LoadedSong } from '../classify/load-song.js';
-import { SILENCE_LUFS } from '../embed/loudness.js';
+import { loudnessOf } from '../embed/loudness.js';
 import { poolSpan } from '../library/stored-section.js';
 import type { Model } from '../model/model.js';
 import { toMetric } from '../retrieve/vectors.js';
@@ -79,7 +79,7 @@ export async function portraySong(song: DescribableSong, model: Model): Promise<
       sameAs: merged.findIndex((other) => other.letter === part.letter),
       instruments: heardIn(part, spans),
       colours: pickColours(ranked, PART_COLOURS),
-      lufs: meanLufs(song.structure, part),
+      lufs: loudnessOf(song.structure.loudness, part),
     });
   }
   const strong = rankWhole.filter(({ height }) => height >= LEAST_HEIGHT);
@@ -96,13 +96,4 @@ function heardIn(span: TimeSpan, spans: readonly LabelSpan[]): string[] {
     })
     .sort((a, b) => b.probability - a.probability)
     .map(({ label }) => label);
-}
-
-function meanLufs({ loudness }: SongStructure, { startSeconds, endSeconds }: TimeSpan): number | null {
-  const { momentaryLufs, rateHz } = loudness;
-  const part = momentaryLufs.subarray(Math.floor(startSeconds * rateHz), Math.ceil(endSeconds * rateHz));
-  const heard = Array.from(part).filter((value) => value > SILENCE_LUFS);
-  if (!heard.length) return null;
-  const power = heard.reduce((sum, value) => sum + 10 ** (value / 10), 0) / heard.length;
-  return 10 * Math.log10(power);
 }

@@ -9,7 +9,7 @@ import type { Model } from '../model/model.js';
 import type { ProgressListener } from '../types.js';
 import { batched } from './batched.js';
 import type { KeyEstimate } from './key.js';
-import { createLoudnessMeter, type LoudnessCurve } from './loudness.js';
+import { createLoudnessMeter, type LoudnessCurve, loudnessOf, SILENCE_LUFS } from './loudness.js';
 import { type MeasuredCurves, measureSong, type SongMeasures } from './measure-song.js';
 import type { TempoEstimate } from './tempo.js';
 import { createTimeline, type Timeline } from './timeline.js';
@@ -20,6 +20,8 @@ export interface EmbeddedClip {
   readonly embedding: Float32Array;
   /** Shape (K), in the order of the card's `tags`. */
   readonly tagLogits: Float32Array;
+  /** Mean loudness. */
+  readonly lufs: number;
 }
 
 /** What the model hears from moment to moment. Legend: F = frames of the song, C = size of a frame's embedding. */
@@ -81,7 +83,7 @@ export async function embedSong(
   const decoded = decoders.decode(path, { sampleRateHz: rate, ...(signal && { signal }) });
   decoded.info.catch(() => undefined); // the same error is thrown by the blocks below
   const meter = createLoudnessMeter(rate);
-  const clips: EmbeddedClip[] = [];
+  const clips: Omit<EmbeddedClip, 'lufs'>[] = [];
   const onsets = createTimeline(card.audio.onsetRateHz, 1);
   const frames = createFrameTimeline(card.audio.frameRateHz);
   for await (const batch of batched(cutClips(meter.measure(decoded.blocks), clipLayout(card)), CLIPS_PER_BATCH)) {
@@ -103,16 +105,21 @@ export async function embedSong(
   const onsetStrength = onsets.cut(heardSeconds);
   const vectors = await model.encodeSong(clips.map((clip) => clip.embedding));
   const songFrames = frames.cut(heardSeconds);
+  const loudness = meter.curve();
   return {
     info,
-    clips: clips.map((clip, n) => ({ ...clip, embedding: vectors.clips[n] as Float32Array })),
+    clips: clips.map((clip, n) => ({
+      ...clip,
+      embedding: vectors.clips[n] as Float32Array,
+      lufs: loudnessOf(loudness, { ...clip, endSeconds: clip.startSeconds + card.clipSeconds }) ?? SILENCE_LUFS,
+    })),
     song: vectors.song,
     tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),
     ...(await measure({ onsetStrength, chroma: songFrames.chroma }, model)),
     loudnessDb: meter.rmsDb(),
     onsetStrength,
     frames: songFrames,
-    loudness: meter.curve(),
+    loudness,
   };
 }
 

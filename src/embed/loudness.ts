@@ -1,4 +1,5 @@
 /** Loudness of a song, taken while its blocks pass by: plain RMS, and the K-weighted curve of EBU R128. */
+import type { TimeSpan } from '../types.js';
 import { createKWeighting } from './k-weighting.js';
 
 export interface LoudnessCurve {
@@ -67,6 +68,17 @@ export function createLoudnessMeter(sampleRateHz: number): LoudnessMeter {
         stepFill > stepSamples / 2 || steps.length === 0 ? [...steps, stepEnergy / Math.max(1, stepFill)] : steps,
       ),
   };
+}
+
+/** @returns the loudness of what is heard in a part of a song, as the mean of its power, in LUFS; null for silence. */
+export function loudnessOf(
+  { momentaryLufs, rateHz }: LoudnessCurve,
+  { startSeconds, endSeconds }: TimeSpan,
+): number | null {
+  const part = momentaryLufs.subarray(Math.floor(startSeconds * rateHz), Math.ceil(endSeconds * rateHz));
+  const heard = Array.from(part).filter((value) => value > SILENCE_LUFS);
+  if (!heard.length) return null;
+  return 10 * Math.log10(heard.reduce((sum, value) => sum + 10 ** (value / 10), 0) / heard.length);
 }
 
 function energyOf(values: Float32Array | Float64Array, from: number, to: number): number {

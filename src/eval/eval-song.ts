@@ -8,6 +8,8 @@ export interface EvalSong extends TrackFacts {
   readonly clips: readonly Float32Array[];
   /** N start times, in seconds. */
   readonly clipStarts: readonly number[];
+  /** Mean loudness of the N clips. */
+  readonly clipLufs: Float32Array;
 }
 
 /** A line of a manifest whose audio was left out, and why. */

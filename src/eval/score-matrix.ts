@@ -5,7 +5,7 @@
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { embedDescriptions } from '../retrieve/embed-description.js';
-import { nudge } from '../retrieve/measured-hints.js';
+import { nudge, nudgeByLevels } from '../retrieve/measured-hints.js';
 import type { ParsedDescription } from '../retrieve/parse-description.js';
 import { comparedVectors, type ScoreScale, scoreCompared } from '../retrieve/score-song.js';
 import { toMetric } from '../retrieve/vectors.js';
@@ -41,7 +41,10 @@ export async function scoreTexts(
         const [first, next] = [firsts[t] as number, firsts[t + 1] as number];
         const own = similarity.subarray(first * song.clips.length, next * song.clips.length);
         const heard = scoreCompared(whole, own, description, card.fusion, scale);
-        scores[t * songs.length + a] = heard + nudge((texts[t] as ParsedDescription).hints, song);
+        const { hints, levels } = texts[t] as ParsedDescription;
+        const nudges = nudge(hints, song) + nudgeByLevels(levels, song.clipLufs, card.hopSeconds);
+        const deviation = scale === 'plain' ? (description.wanted?.chance.deviation ?? 1) : 1;
+        scores[t * songs.length + a] = heard + deviation * nudges;
       }
     }
     return { songCount: songs.length, scores };

@@ -18,8 +18,7 @@ export interface SongCache<Song> {
 export function openSongCache<Song>(cacheDir: string | null, model: Model, form: SongForm<Song>): SongCache<Song> {
   if (cacheDir === null) return { read: async () => null, write: async () => {} };
   const { identity, card } = model;
-  const key = [FORMAT, identity.name, identity.version, identity.sha256, card.clipSeconds, card.hopSeconds];
-  if (form.name !== null) key.push(form.name);
+  const key = [FORMAT, identity.name, identity.version, identity.sha256, card.clipSeconds, card.hopSeconds, form.name];
   const dir = join(cacheDir, createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16));
   const fileOf = (trackId: string) => join(dir, `${createHash('sha256').update(trackId).digest('hex')}.json`);
   return {

@@ -8,8 +8,8 @@ import type { HeardSong } from '../structure/analyse-song.js';
 import type { EvalSong } from './eval-song.js';
 
 export interface SongForm<Song> {
-  /** Part of the cache's key; none for the form that was there first. */
-  readonly name: string | null;
+  /** Part of the cache's key. */
+  readonly name: string;
   summarise(embedding: SongEmbedding): Song;
   encode(song: Song): unknown;
   /** @returns null for what is not a whole song of this model. */
@@ -25,11 +25,12 @@ const songSchema = z.object({
   song: vector,
   clips: z.array(vector).min(1),
   clipStarts: z.array(z.number()).min(1),
+  clipLufs: vector,
 });
 
 /** The vectors of a song: what a text is compared with. */
 export const VECTORS_FORM: SongForm<EvalSong> = {
-  name: null,
+  name: 'vectors-2',
   summarise: ({ info, clips, song, tempo, key }) => ({
     durationSeconds: info.durationSeconds,
     tempoBpm: tempo.bpm,
@@ -37,8 +38,14 @@ export const VECTORS_FORM: SongForm<EvalSong> = {
     song,
     clips: clips.map((clip) => clip.embedding),
     clipStarts: clips.map((clip) => clip.startSeconds),
+    clipLufs: Float32Array.from(clips, (clip) => clip.lufs),
   }),
-  encode: (song) => ({ ...song, song: encodeVector(song.song), clips: song.clips.map(encodeVector) }),
+  encode: (song) => ({
+    ...song,
+    song: encodeVector(song.song),
+    clips: song.clips.map(encodeVector),
+    clipLufs: encodeVector(song.clipLufs),
+  }),
   parse: (json, card) => {
     const { data } = songSchema.safeParse(json);
     return data && [data.song, ...data.clips].every((v) => v.length === card.embeddingSize) ? data : null;

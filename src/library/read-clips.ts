@@ -39,7 +39,7 @@ export function comparePackedClips(
   return new Map(
     [...songs].map(([id, packed], i) => [
       id,
-      { products: products[i] as Float32Array, clips: () => unpackClips(packed) },
+      { products: products[i] as Float32Array, lufs: packed.lufs, clips: () => unpackClips(packed) },
     ]),
   );
 }

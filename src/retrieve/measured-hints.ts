@@ -2,6 +2,7 @@
 import { parseKeyName } from '../embed/key-names.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { NUMBER_WORDS } from './number-words.js';
+import { levelOdds, type ToldLevels } from './story/level-odds.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
@@ -109,6 +110,14 @@ export function countFits(hints: MeasuredHints, facts: TrackFacts): number {
     inRange(facts.durationSeconds, hints.durationSeconds),
   ];
   return fits.filter(Boolean).length;
+}
+
+/** What a nat of the odds of told loudness is worth, in standard deviations; chosen on validation (docs/decisions/0038-told-loudness.md). */
+const LEVEL_NUDGE = 0.25;
+
+/** @param lufs - mean loudness of the clips. @returns what the course of loudness adds to a score, in standard deviations: 0 where nothing is told or known. */
+export function nudgeByLevels(told: ToldLevels | null, lufs: ArrayLike<number> | null, hopSeconds: number): number {
+  return told && lufs ? LEVEL_NUDGE * levelOdds(told, lufs, hopSeconds) : 0;
 }
 
 /** @returns what the track's facts add to its score, in standard deviations: 0 where nothing is asked or known. */

@@ -4,6 +4,7 @@ import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
+import { readToldLevels, type ToldLevels } from './story/level-odds.js';
 import { splitMoments } from './story/split-moments.js';
 
 /** One thing that is asked for, with evidence of its own. */
@@ -20,6 +21,8 @@ export interface ParsedDescription {
   /** In reading order; what was given apart from the description comes last. */
   readonly clauses: readonly Clause[];
   readonly hints: MeasuredHints;
+  /** What is said of loudness over time; null where that is nothing. */
+  readonly levels: ToldLevels | null;
   readonly warnings: readonly string[];
 }
 
@@ -29,15 +32,23 @@ export interface ParsedDescription {
  */
 export function parseDescription(description: string, not: readonly string[] = []): ParsedDescription {
   checkDescription(description, not);
-  const split = dropRepeated([...splitSentences(description).flatMap(splitSentence), ...not.flatMap(splitNot)]);
+  const sentences = splitSentences(description);
+  const split = dropRepeated([...sentences.flatMap(splitSentence), ...not.flatMap(splitNot)]);
   const clauses = split.length ? split : [wantedClause(description.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
   const hints = findMeasuredHints(wanted.join('\n'));
   return {
     clauses: keepSomethingToHear(clauses),
     hints,
+    levels: readToldLevels(sentences),
     warnings: [...warnOfLanguage(description), ...warnOfHints(hints)],
   };
+}
+
+/** Clauses that are heard as they stand: nothing in them is measured. */
+export function asDescription(clauses: readonly Clause[]): ParsedDescription {
+  const hints = { tempoBpm: null, key: null, durationSeconds: null, phrases: [] };
+  return { clauses, hints, levels: null, warnings: [] };
 }
 
 /** Where nothing else is said, measured words are heard after all: an arbitrary order would help nobody. */

@@ -6,7 +6,7 @@ import { compareRanked } from './cursor.js';
 import type { DescriptionVectors } from './embed-description.js';
 import type { RetrievalLibrary } from './find-query.js';
 import { compareSentences } from './fuse.js';
-import { nudge } from './measured-hints.js';
+import { nudge, nudgeByLevels } from './measured-hints.js';
 import type { ParsedDescription } from './parse-description.js';
 import { certaintyOf, comparedVectors, scoreCompared } from './score-song.js';
 import { toMetric } from './vectors.js';
@@ -45,7 +45,8 @@ export async function rankTracks(
     const products = compared.get(trackId)?.products;
     return products ? scoreCompared(toMetric(song, card.metric), products, vectors, card.fusion) : null;
   };
-  const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
+  const isNudged = parsed.hints.phrases.length > 0 || parsed.levels !== null;
+  const mayBeRough = count + SPARE < ids.length && !isNudged;
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
   const kept = rough ? bestByRough(rough, score, count + SPARE) : ids;
   const scored = (await library.tracks(kept)).flatMap((track) => {
@@ -54,7 +55,8 @@ export async function rankTracks(
     if (heard === null) return [];
     const certainty = certaintyOf(heard, card.calibration.certainty);
     const clips = () => compared.get(trackId)?.clips() ?? [];
-    return [{ trackId, track, score: heard + nudge(parsed.hints, track), certainty, clips }];
+    const level = nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
+    return [{ trackId, track, score: heard + nudge(parsed.hints, track) + level, certainty, clips }];
   });
   return scored.sort(compareRanked);
 }
@@ -70,6 +72,11 @@ function bestByRough(
     .sort((a, b) => b.score - a.score)
     .slice(0, count)
     .map(({ trackId }) => trackId);
+}
+
+function levelsOf(clips: readonly StoredClip[]): Float32Array | null {
+  const levels = clips.flatMap(({ lufs }) => (lufs === undefined ? [] : [lufs]));
+  return levels.length === clips.length ? Float32Array.from(levels) : null;
 }
 
 /** Compares vectors with the clips of each track, by the metric. The library compares by the dot product only. */
@@ -89,6 +96,7 @@ async function compareTracks(
           vectors,
           clips.map((clip) => toMetric(clip.embedding, metric)),
         ),
+        lufs: levelsOf(clips),
         clips: () => clips,
       },
     ]),

@@ -55,3 +55,16 @@ test('bytes of a later version are refused', () => {
   bytes[0] = 99;
   expect(() => openPackedClips(bytes)).toThrow(expect.objectContaining({ code: 'E_LIBRARY' }));
 });
+
+test('levels come back within half a step; songs without them are as before', () => {
+  const clips = [-70, -33.3, -14.2, 0].map((lufs, n) => ({ startSeconds: n, embedding: vectorOf(n, 16), lufs }));
+  const back = openPackedClips(packClips(clips));
+  for (const [n, { lufs }] of clips.entries())
+    expect(Math.abs((back.lufs?.[n] as number) - lufs)).toBeLessThanOrEqual(0.151);
+  expect(unpackClips(back).map(({ lufs }) => Math.round(lufs as number))).toEqual([-70, -33, -14, -0]);
+  const plain = packClips(clips.map(({ startSeconds, embedding }) => ({ startSeconds, embedding })));
+  expect(new DataView(plain.buffer).getUint16(0, true)).toBe(1);
+  expect(openPackedClips(plain).lufs).toBeNull();
+  expect(unpackClips(openPackedClips(plain)).every((clip) => !('lufs' in clip))).toBe(true);
+  expect(back.values).toEqual(openPackedClips(plain).values);
+});

@@ -61,6 +61,31 @@ describe('findSongs', () => {
     expect(await spans('Calm piano.')).toEqual([[0, 20]]);
   });
 
+  test('a song that is as loud as told comes first, and one of which nothing is known keeps its score', async () => {
+    const clips = ['calm piano', 'calm piano', 'calm piano', 'calm piano', 'calm piano', 'calm piano'];
+    const rising = [-30, -27, -24, -20, -16, -14];
+    const songs = [
+      { trackId: 'falling', clips, lufs: [...rising].reverse() },
+      { trackId: 'rising', clips, lufs: rising },
+      { trackId: 'unknown', clips },
+    ];
+    const { workspace } = fakeWorkspace(songs);
+    const scores = async (description: string) => {
+      const { results } = await findSongs(workspace, { description });
+      return new Map(results.map(({ trackId, score }) => [trackId, score]));
+    };
+    const told = await scores('Calm piano. It starts very quietly. By the end it is much louder.');
+    const [up, down, plain] = ['rising', 'falling', 'unknown'].map((id) => told.get(id) as number) as [
+      number,
+      number,
+      number,
+    ];
+    expect(up).toBeGreaterThan(plain);
+    expect(plain).toBeGreaterThan(down);
+    const untold = await scores('Calm piano.');
+    expect(untold.get('rising')).toBe(untold.get('falling'));
+  });
+
   test('what is avoided costs, and a song without it says so by null times', async () => {
     const { workspace } = fakeWorkspace(SONGS);
     const found = await findSongs(workspace, { description: 'Calm piano without drums.' });

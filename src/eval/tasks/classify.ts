@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { fillPrompt, PLACEHOLDER } from '../../classify/label-groups.js';
 import { CollapError } from '../../errors.js';
-import type { ParsedDescription } from '../../retrieve/parse-description.js';
+import { asDescription, type ParsedDescription } from '../../retrieve/parse-description.js';
 import type { EvalBench, EvalOptions } from '../eval-bench.js';
 import { caseFields } from '../manifest.js';
 import { classificationMetrics, confusionOf, type Decision } from '../metrics/classification-metrics.js';
@@ -53,8 +53,7 @@ export function decide(labels: readonly string[], scores: readonly number[], tru
 
 /** A prompt is one text, whatever it says: "no vocals" is a label, not a thing to avoid. */
 function hearAsItStands(text: string): ParsedDescription {
-  const hints = { tempoBpm: null, key: null, durationSeconds: null, phrases: [] };
-  return { clauses: [{ text, role: 'wanted', isMeasured: false, isMoment: false }], hints, warnings: [] };
+  return asDescription([{ text, role: 'wanted', isMeasured: false, isMoment: false }]);
 }
 
 function checkPrompt(prompt: string): string {

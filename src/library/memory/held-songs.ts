@@ -12,6 +12,7 @@ interface HeldSong {
   /** First row of its clips. */
   readonly firstClip: number;
   readonly startSeconds: Float32Array;
+  readonly lufs: Float32Array | null;
 }
 
 /** Songs up to which a library is filled into memory for its first question. */
@@ -48,7 +49,7 @@ export class HeldSongs {
     const { trackId } = track;
     this.remove(trackId);
     const firstClip = this.clipRows.append(clips.values, clips.scales);
-    this.songs.set(trackId, { track, firstClip, startSeconds: clips.startSeconds });
+    this.songs.set(trackId, { track, firstClip, startSeconds: clips.startSeconds, lufs: clips.lufs });
     const row = this.vectors.append(track.song);
     this.owners[row] = trackId;
     this.ownerRows.set(trackId, row);
@@ -75,8 +76,8 @@ export class HeldSongs {
   clips(trackId: string): StoredClip[] | null {
     const song = this.songs.get(trackId);
     if (!song) return null;
-    const { firstClip, startSeconds } = song;
-    return unpackClips({ startSeconds, ...this.clipRows.read(firstClip, startSeconds.length) });
+    const { firstClip, startSeconds, lufs } = song;
+    return unpackClips({ startSeconds, lufs, ...this.clipRows.read(firstClip, startSeconds.length) });
   }
 
   /** Compares S vectors with the N clips of each song; songs that are not held are left out. */
@@ -85,9 +86,9 @@ export class HeldSongs {
     const spans = songs.map(({ firstClip, startSeconds }) => ({ first: firstClip, count: startSeconds.length }));
     const products = this.clipRows.compare(spans, vectors);
     return new Map(
-      songs.map(({ track: { trackId } }, i) => [
+      songs.map(({ track: { trackId }, lufs }, i) => [
         trackId,
-        { products: products[i] as Float32Array, clips: () => this.clips(trackId) ?? [] },
+        { products: products[i] as Float32Array, lufs, clips: () => this.clips(trackId) ?? [] },
       ]),
     );
   }

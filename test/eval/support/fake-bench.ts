@@ -18,6 +18,7 @@ export function fakeSong(clips: readonly string[]): EvalSong {
     song,
     clips: vectors,
     clipStarts: clips.map((_, index) => index * 10),
+    clipLufs: Float32Array.from(clips, () => -14),
   };
 }
 

@@ -25,7 +25,12 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** What a comparison gave, with the clips that it was made with. */
 const compared = async (library: Library, ids: readonly string[], vectors: readonly Float32Array[]) =>
-  [...(await library.compareClips(ids, vectors))].map(([id, { products, clips }]) => [id, products, clips()]);
+  [...(await library.compareClips(ids, vectors))].map(([id, { products, lufs, clips }]) => [
+    id,
+    products,
+    lufs,
+    clips(),
+  ]);
 
 /** The library as one that has just been opened sees it. */
 async function expectFresh(): Promise<void> {

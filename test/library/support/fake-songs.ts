@@ -37,7 +37,11 @@ export function fakeTrack(n: number, overrides: Partial<NewTrack> = {}): NewTrac
     loudnessDb: -14,
     song: vectorOf(n),
     tagLogits: vectorOf(n + 0.5, 3),
-    clips: Array.from({ length: 6 }, (_, c) => ({ startSeconds: 10 * c, embedding: vectorOf(1000 + n * 10 + c) })),
+    clips: Array.from({ length: 6 }, (_, c) => ({
+      startSeconds: 10 * c,
+      embedding: vectorOf(1000 + n * 10 + c),
+      lufs: -20 + c,
+    })),
     sections: [0, 1, 2].map((s) => ({
       startSeconds: 20 * s,
       endSeconds: 20 * (s + 1),

@@ -16,6 +16,8 @@ export interface ToldSong {
   readonly durationSeconds?: number;
   readonly tempoBpm?: number;
   readonly key?: string;
+  /** Mean loudness of each clip. */
+  readonly lufs?: readonly number[];
   /** Of a library from before sections were stored. */
   readonly hasNoSections?: boolean;
 }
@@ -27,6 +29,7 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
       clips.map((text, index) => ({ startSeconds: index * 10, embedding: fakeTextVector(text) })),
     ]),
   );
+  const lufsOf = new Map(songs.map(({ trackId, lufs }) => [trackId, lufs ? Float32Array.from(lufs) : null]));
   const tracks = songs.map((song): StoredTrack => {
     const clips = clipsOf.get(song.trackId) ?? [];
     return {
@@ -68,7 +71,9 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
         ids.flatMap((id) => {
           const clips = clipsOf.get(id) ?? [];
           const rows = vectors.flatMap((vector) => clips.map(({ embedding }) => dot(vector, embedding)));
-          return clips.length > 0 ? [[id, { products: Float32Array.from(rows), clips: () => clips }] as const] : [];
+          return clips.length > 0
+            ? [[id, { products: Float32Array.from(rows), lufs: lufsOf.get(id) ?? null, clips: () => clips }] as const]
+            : [];
         }),
       ),
     sections: async (ids) =>
