@@ -11,7 +11,7 @@ export interface StoredClip {
   readonly startSeconds: number;
   /** Shape (D). */
   readonly embedding: Float32Array;
-  /** Mean loudness, -70 and up; songs that were indexed by collap 0.1 before there were levels have none. */
+  /** Mean loudness, -70 and up; songs that were indexed before levels were kept have none. */
   readonly lufs?: number;
 }
 

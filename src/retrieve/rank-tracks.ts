@@ -45,18 +45,23 @@ export async function rankTracks(
     const products = compared.get(trackId)?.products;
     return products ? scoreCompared(toMetric(song, card.metric), products, vectors, card.fusion) : null;
   };
-  const isNudged = parsed.hints.phrases.length > 0 || parsed.levels !== null;
-  const mayBeRough = count + SPARE < ids.length && !isNudged;
+  const levelOf = (trackId: string): number =>
+    nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
+  const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
-  const kept = rough ? bestByRough(rough, score, count + SPARE) : ids;
+  const nudged = (trackId: string, song: Float32Array) => {
+    const heard = score(trackId, song);
+    return heard === null ? null : heard + levelOf(trackId);
+  };
+  const kept = rough ? bestByRough(rough, nudged, count + SPARE) : ids;
   const scored = (await library.tracks(kept)).flatMap((track) => {
     const { trackId } = track;
     const heard = score(trackId, track.song);
     if (heard === null) return [];
     const certainty = certaintyOf(heard, card.calibration.certainty);
     const clips = () => compared.get(trackId)?.clips() ?? [];
-    const level = nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
-    return [{ trackId, track, score: heard + nudge(parsed.hints, track) + level, certainty, clips }];
+    const nudges = nudge(parsed.hints, track) + levelOf(trackId);
+    return [{ trackId, track, score: heard + nudges, certainty, clips }];
   });
   return scored.sort(compareRanked);
 }

@@ -94,12 +94,14 @@ const MIDDLE = re(
 const BEGINNING =
   '(?:opening|beginning|start|outset|intro|introduction|prelude|first\\s+(?:bars?|notes?|moments?|seconds))';
 const SLOWLY =
-  'with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at|all|only|like|low|bare|immediately|right|off|out|life|simply|simple|sort|kind';
+  'with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at|all|only|like|low|bare|immediately|right|off|out|life|simply|simple|sort|kind|unaccompanied|together';
 /** Words that name the beginning, or the end, without being there: "louder than the opening", "as at the start". */
 const ELSEWHERE = new RegExp(
   [
     String.raw`\b(?:than|(?<!-)like|as|of|over|on|to|since|without|unlike|mirrors?|echo(?:es|ing)?|recall(?:s|ing)?|match(?:es|ing)?|repeats?|heroic|modest)\s+(?:(?:at|in|it\s+was\s+at)\s+)?(?:(?:the|its)\s+)?(?:[\w-]+\s+){0,2}?${BEGINNING}\b`,
     String.raw`\b(?:than|as|like)\s+(?:(?:at|in)\s+)?(?:the\s+end|the\s+ending|first)\b`,
+    String.raw`(?<!^\s*)\b(?:the|its|that|same)\s+opening\s+(?:melody|theme|tune|riff|idea|figure|motif|phrase|material|pattern|mood)\b`,
+    String.raw`\bthe\s+(?:opening|beginning|intro(?:duction)?)\s+(?:[\w’'-]+\s+){0,3}?(?:returns?|comes?\s+back|reappears?|is\s+(?:back|restarted|repeated))\b`,
     String.raw`\b(?:ready|about|free|want\w*|seems?|try(?:ing)?)\s+to\s+(?:start|begin|open)\b|\bfrom\s+the\s+top\b|\bbefore\s+(?:the|its)\s+(?:last|final|closing)\b`,
     String.raw`\b(?:as\s+soon\s+as|as|when|where|until|before)\s+(?!(?:it|this|the\s+${WORK})\s)(?:[\w’'-]+\s+){1,5}?(?:begins?|starts?|opens?|enters?|ends?|closes?)\b`,
     String.raw`\b(?:low|high|top|bottom|each|every|either|other|loose|odd|back|front|rear|tail|dead|business|sharp|bass|treble)[\s-]+ends?\b|\bend\s+to\s+end\b|\bno\s+end\b|\bends?\s+of\s+(?:each|every|the\s+(?:phrases?|lines?|bars?|verse|chorus|first|second)|its)\b`,
@@ -112,7 +114,7 @@ const AFTER_OPENING = re(
 );
 const OPENING = re(
   [
-    String.raw`\b(?:opens?(?!\s+like\b)|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:${SLOWLY})\b|\s*[,.:;]|$)`,
+    String.raw`\b(?:opens?(?!\s+like\b)|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:${SLOWLY})\b|\s*[,.:;—]|$)`,
     String.raw`\b(?:opens?|begins?|starts?|introduces?|launch(?:es)?)\s+(?:it|this|things|us|matters|the\s+(?:${WORK}|show|set|proceedings))\b(?!\s+off\b)`,
     String.raw`\b(?:the|an|its)\s+(?:very\s+)?(?:opening|beginning|start)\b|\b(?:intro|introduction|prelude)\b`,
     String.raw`\bat\s+first\b(?!\s+(?:chorus|refrain|verse|sight))|\bat\s+(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening|top)\b`,
@@ -123,7 +125,7 @@ const OPENING = re(
 );
 const CLOSING = re(
   [
-    String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;]|$)`,
+    String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;—]|$)`,
     String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
     String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish|last\s+(?:bars|moments|seconds|part|section))\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,
     String.raw`\b(?:the|its|those|a|this)\s+(?:very\s+)?(?:last|final|closing)\s+(?:part|stretch|section|portion|passage|bars?|moments?|phrases?|seconds|strain|stage|leg|pages?|lap|chorus(?:es)?|refrains?)\b`,

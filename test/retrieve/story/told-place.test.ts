@@ -98,6 +98,8 @@ describe('a sentence names its place', () => {
     ['For the last refrain the horn returns.', 'closing'],
     ['By the end it is louder than the opening.', 'closing'],
     ['It ends as it began, with a bell that was there at the start.', 'closing'],
+    ['A banjo kicks it off unaccompanied.', 'opening'],
+    ['It finishes on the opening riff.', 'closing'],
     ['A steady beat throughout.', 'whole'],
     ['From start to finish it is loud.', 'whole'],
   ])('%s', (sentence, kind) => expect(readToldPlace(sentence)?.kind).toBe(kind));
@@ -117,6 +119,8 @@ describe('a sentence names its place', () => {
     'The piano is recorded soft and close.',
     'At the first chorus the choir rises.',
     'Pads fade in.',
+    'Suddenly bagpipes take over, skirling the opening melody.',
+    'The opening figure returns.',
     'The loop is ready to start again.',
     'The chorus breaks it open.',
     'The melody lies in the middle register.',
