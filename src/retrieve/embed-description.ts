@@ -6,6 +6,7 @@ import { countWords } from './check-description.js';
 import type { ParsedDescription } from './parse-description.js';
 import { findStory, type Story } from './story/find-story.js';
 import { type NamedInstruments, readNamedInstruments } from './story/instrument-names.js';
+import { type NamedSection, readNamedSections } from './story/named-sections.js';
 import { type StoryPace, toldPace } from './story/story-pace.js';
 import { readToldPlaces, type ToldPlace } from './story/told-place.js';
 import { meanDirection, toMetric } from './vectors.js';
@@ -27,7 +28,9 @@ export interface WantedVectors {
   readonly paceOf: (clipCount: number) => StoryPace;
   /** The instruments of each of the S sentences. */
   readonly named: readonly NamedInstruments[];
-  /** Every one of them. */
+  /** The sections that each of the S sentences names. */
+  readonly sections: readonly (readonly NamedSection[])[];
+  /** Every one of the instruments. */
   readonly instruments: ReadonlyMap<string, ClauseVector>;
   /** The whole description, unit norm, shape (D). */
   readonly whole: Float32Array;
@@ -81,7 +84,8 @@ export async function embedDescriptions(
     const { story, named } = plan;
     const placesIn = readToldPlaces(plan.wanted);
     const paceOf = paceReader(placesIn, story, model.card);
-    return { wanted: { sentences, story, placesIn, paceOf, named, instruments, whole, chance }, avoided };
+    const sections = plan.wanted.map(readNamedSections);
+    return { wanted: { sentences, story, placesIn, paceOf, named, sections, instruments, whole, chance }, avoided };
   });
 }
 

@@ -26,7 +26,15 @@ export interface FindResult extends SongPage {
 /** The part of a library that answers questions. */
 export type RetrievalLibrary = Pick<
   Library,
-  'countTracks' | 'tracks' | 'findTrack' | 'filterTracks' | 'clips' | 'compareClips' | 'nearestSongs' | 'roughSongs'
+  | 'countTracks'
+  | 'tracks'
+  | 'findTrack'
+  | 'filterTracks'
+  | 'clips'
+  | 'compareClips'
+  | 'sections'
+  | 'nearestSongs'
+  | 'roughSongs'
 >;
 
 /** The part of a workspace that answers questions. */

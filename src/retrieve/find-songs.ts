@@ -1,12 +1,12 @@
 /** Answers a description with ranked songs and, for every sentence of it, the span of the song that fits. */
 import { throwIfCancelled } from '../errors.js';
-import type { Evidence } from '../types.js';
+import type { Evidence, Segment } from '../types.js';
 import { answerPage } from './answer-page.js';
 import { chooseCandidates } from './candidates.js';
 import { checkLimit, fingerprintQuery, readCursor } from './cursor.js';
 import { demandTracks } from './demand-tracks.js';
 import { type DescriptionVectors, embedDescriptions } from './embed-description.js';
-import type { FindQuery, FindResult, RetrievalWorkspace } from './find-query.js';
+import type { FindQuery, FindResult, RetrievalLibrary, RetrievalWorkspace } from './find-query.js';
 import { gatherEvidence } from './gather-evidence.js';
 import { parseDescription } from './parse-description.js';
 import { type RankedQuestion, type RankedTrack, rankTracks } from './rank-tracks.js';
@@ -37,7 +37,7 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   const question: RankedQuestion = { parsed, vectors, card: model.card };
   const ranked = await rankTracks(library, ids, question, (after?.rank ?? 0) + limit);
   throwIfCancelled(query.signal);
-  const gather = async (page: readonly RankedTrack[]) => gatherPage(page, question);
+  const gather = (page: readonly RankedTrack[]) => gatherPage(library, page, question);
   const page = await answerPage(ranked, { fingerprint, limit, after }, gather, WORDING);
   return { ...page, warnings: [...(await workspace.notices()), ...parsed.warnings] };
 }
@@ -47,11 +47,18 @@ function askedOf({ description, not, filter, textVariant }: FindQuery): unknown[
 }
 
 /** Every sentence's span in every song of a page. */
-function gatherPage(page: readonly RankedTrack[], { parsed, vectors, card }: RankedQuestion): Map<string, Evidence[]> {
+async function gatherPage(
+  library: RetrievalLibrary,
+  page: readonly RankedTrack[],
+  { parsed, vectors, card }: RankedQuestion,
+): Promise<Map<string, Evidence[]>> {
+  const isNamed = vectors.wanted?.sections.some((named) => named.length > 0) ?? false;
+  const sections = isNamed ? await library.sections(page.map(({ trackId }) => trackId)) : new Map<string, Segment[]>();
   return new Map(
     page.flatMap(({ trackId, track, clips }) => {
       const heard = clips();
-      return heard.length > 0 ? [[trackId, gatherEvidence(parsed, vectors, track, heard, card)] as const] : [];
+      if (heard.length === 0) return [];
+      return [[trackId, gatherEvidence(parsed, vectors, track, heard, card, sections.get(trackId))] as const];
     }),
   );
 }

@@ -1,16 +1,19 @@
 /** The evidence of one song for every clause of a description. */
 import type { StoredClip } from '../library/packed-clips.js';
 import type { ModelCard } from '../model/card.js';
-import type { Evidence, TimeSpan } from '../types.js';
+import { overlapSeconds } from '../structure/weigh-clips.js';
+import type { Evidence, Segment, TimeSpan } from '../types.js';
 import { standardise } from './chance-level.js';
 import type { ClauseVector, DescriptionVectors } from './embed-description.js';
 import { findSpan, locateSpan, type SpanInput } from './evidence.js';
 import { countFits, findMeasuredHints, type TrackFacts } from './measured-hints.js';
 import type { Clause, ParsedDescription } from './parse-description.js';
+import { fitSections } from './story/named-sections.js';
 import { standOut } from './story/stand-out.js';
 import { dot, toMetric } from './vectors.js';
 
 /**
+ * @param sections - of the song, where they are known: a clause may name one.
  * @returns one entry per clause in the order of the description. Its score is that of the best clip of its span, of the song where it has none, in
  *   standard deviations above chance; for a clause that is measured, the number of its facts that fit.
  */
@@ -20,11 +23,12 @@ export function gatherEvidence(
   track: TrackFacts,
   clips: readonly StoredClip[],
   card: ModelCard,
+  sections: readonly Segment[] = [],
 ): Evidence[] {
   const heights = new Map(
     pairClauses(parsed, vectors).map(([clause, vector]) => [clause, measureHeights(vector, clips, card.metric)]),
   );
-  const stands = standClauses(heights, vectors, track, clips, card);
+  const stands = standClauses(heights, vectors, track, fitClips(vectors, sections, clips, card), clips, card);
   return parsed.clauses.map((clause) => {
     const row = heights.get(clause);
     if (!row) return measureClause(clause, track);
@@ -44,6 +48,7 @@ function standClauses(
   heights: ReadonlyMap<Clause, number[]>,
   { wanted }: DescriptionVectors,
   { durationSeconds }: TrackFacts,
+  named: readonly (readonly number[])[],
   clips: readonly StoredClip[],
   { metric }: ModelCard,
 ): Map<Clause, number[]> {
@@ -53,8 +58,24 @@ function standClauses(
   const sounds = new Map(
     [...wanted.instruments].map(([name, vector]) => [name, measureHeights(vector, clips, metric)]),
   );
-  const stands = standOut(wanted, rows, sounds, durationSeconds);
+  const stands = standOut(wanted, { heights: rows, sounds, named }, durationSeconds);
   return new Map(clauses.flatMap((clause, s) => (stands[s] ? [[clause, stands[s]]] : [])));
+}
+
+/** How much of each clip lies in sections that each wanted clause names, shape (S, N). */
+function fitClips(
+  { wanted }: DescriptionVectors,
+  sections: readonly Segment[],
+  clips: readonly StoredClip[],
+  { clipSeconds }: ModelCard,
+): number[][] {
+  return (wanted?.sections ?? []).map((named) => {
+    const fits = fitSections(sections, named);
+    return clips.map(({ startSeconds }) => {
+      const clip = { startSeconds, endSeconds: startSeconds + clipSeconds };
+      return sections.reduce((sum, span, i) => sum + (fits[i] as number) * overlapSeconds(span, clip), 0) / clipSeconds;
+    });
+  });
 }
 
 /** Every clause that is heard with its vector, wanted and avoided ones in reading order. */

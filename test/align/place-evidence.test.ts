@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { functionEvidence, readNamedSections } from '../../src/align/place-evidence.js';
+import { functionEvidence } from '../../src/align/place-evidence.js';
+import { readNamedSections } from '../../src/retrieve/story/named-sections.js';
 import type { Segment, SegmentFunction } from '../../src/types.js';
 
 const PARTS: SegmentFunction[] = ['intro', 'verse', 'chorus', 'verse', 'chorus', 'outro'];

@@ -45,7 +45,7 @@ export async function evalAlign(bench: EvalBench): Promise<TaskResult> {
     const { segments } = await analyseSong(frames.songs[song] as (typeof frames.songs)[number], bench.model);
     const told = await tellSentences(sentences, heard.durationSeconds, bench.model, bench.options.textVariant);
     const { alignment, orderScore } = alignTold({ ...heard, clips, segments }, told, bench.model);
-    const evidence = gatherEvidence(told.parsed, told.vectors, heard, clips, bench.model.card);
+    const evidence = gatherEvidence(told.parsed, told.vectors, heard, clips, bench.model.card, segments);
     const [located, shown] = [compareSpans(alignment, spans), compareSpans(evidence, spans)];
     aligned.push({ group, ...located, evidenceOverlaps: shown.overlaps, evidenceHits: shown.hits, orderScore });
   }

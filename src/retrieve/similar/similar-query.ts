@@ -49,7 +49,7 @@ export interface SimilarResult extends SongPage<SimilarEvidence> {
   readonly warnings: readonly string[];
 }
 
-export type SimilarLibrary = RetrievalLibrary & Pick<Library, 'sections' | 'countWithoutSections'>;
+export type SimilarLibrary = RetrievalLibrary & Pick<Library, 'countWithoutSections'>;
 
 export interface SimilarWorkspace extends Omit<HearWorkspace, 'library'> {
   model(): Promise<Model>;

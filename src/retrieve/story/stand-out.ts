@@ -6,20 +6,30 @@ import { soundEvidence } from './sound-evidence.js';
 
 /** What one deviation of the evidence of the instruments is worth, in deviations of the contrast, in a tale and in a list (docs/decisions/0037-placed-by-what-is-told.md). */
 const SOUND_WEIGHT = { tale: 0.5, list: 3 };
+/** The same of a section that the sentence names, where it is sure. */
+const SECTION_WEIGHT = 3;
 /** So much at most speaks against a clip that is far from where a sentence is due, in deviations: places may be told wrongly. */
 const FARTHEST = 10;
+
+/** What is heard of S sentences over the N clips of a song. */
+export interface HeardSentences {
+  /** In standard deviations above chance, shape (S, N). */
+  readonly heights: readonly (readonly number[])[];
+  /** The same of the instruments that they name, shape (N) each. */
+  readonly sounds: ReadonlyMap<string, readonly number[]>;
+  /** How much of each clip lies in a section that the sentence names, 0..1, shape (S, N). */
+  readonly named: readonly (readonly number[])[];
+}
 
 /**
  * A sentence of a story is answered where it says more than the others do, where the instruments sound that it names, and near where it is due.
  *
- * @param heights - of the S sentences, in standard deviations above chance, shape (S, N).
- * @param sounds - of the instruments that they name, shape (N) each.
+ * @param heard - of the S sentences in the song.
  * @returns shape (N) each; null for a sentence that is heard by itself: it tells of the whole song, of no time, or has no other beside it.
  */
 export function standOut(
   wanted: WantedVectors,
-  heights: readonly (readonly number[])[],
-  sounds: ReadonlyMap<string, readonly number[]>,
+  { heights, sounds, named }: HeardSentences,
   durationSeconds: number,
 ): (number[] | null)[] {
   const { sentences, share } = wanted.story;
@@ -38,7 +48,7 @@ export function standOut(
     const most = due ? Math.max(...due) : 0;
     return contrast.map((value, n) => {
       const lost = due && most > 0 ? Math.max(-FARTHEST, Math.log((due[n] as number) / most)) : 0;
-      return value + weight * (own?.[n] ?? 0) + lost;
+      return value + weight * (own?.[n] ?? 0) + SECTION_WEIGHT * (named[s]?.[n] ?? 0) + lost;
     });
   });
 }
