@@ -19,6 +19,8 @@ const CLIP_SECONDS = 10;
  */
 const PART_SHARE = 0.25;
 const CLIP_SHARE = 0.1;
+/** Of every simulated song; its clips lie around it. */
+const LOUDNESS_LUFS = -14;
 /** Background songs that are mixed to one direction. */
 const MIXED = 8;
 const BISECTIONS = 7;
@@ -102,6 +104,7 @@ function simulateSong(n: number, spread: Spread, likeness: number, tagCount: num
   const clips = FORM.map((part, c) => ({
     startSeconds: CLIP_SECONDS * c,
     embedding: near(parts[part] as Float32Array, CLIP_SHARE),
+    lufs: LOUDNESS_LUFS + 3 * random.normal(),
   }));
   const song = new Float32Array(centre.length);
   for (const { embedding } of clips) addScaled(song, embedding, 1 / clips.length);
@@ -112,7 +115,7 @@ function simulateSong(n: number, spread: Spread, likeness: number, tagCount: num
     tempoConfidence: 0.5,
     key: 'A minor',
     keyConfidence: 0.3,
-    loudnessDb: -14,
+    loudnessDb: LOUDNESS_LUFS,
     song,
     tagLogits: Float32Array.from({ length: tagCount }, () => random.normal()),
     clips,

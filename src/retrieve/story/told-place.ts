@@ -67,7 +67,17 @@ const FROM = re(
   String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))`,
 );
 const WHOLE = re(
-  String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\bat\s+all\s+times\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
+  String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\bat\s+all\s+times\b`,
+);
+/** The same, where no place is named beside it. */
+const GENERAL = re(
+  String.raw`\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
+);
+const EARLY = re(
+  String.raw`\bearly\s+(?:on|in\b)|\bin\s+the\s+early\s+(?:going|part|stages|bars|minutes)\b|\b(?:first|opening)\s+stages\b`,
+);
+const LATE = re(
+  String.raw`\blate\s+(?:on|in\b)|\b(?:in|by|towards?)\s+(?:the|its)\s+later\s+(?:part|stages|stretch|going|minutes)\b`,
 );
 const FORM = 'ballad|anthem|jam|instrumental|soundtrack|waltz|march|suite|lullaby|loop|beat|jig|reel|groove';
 const STYLE =
@@ -89,7 +99,7 @@ const AROUND_MIDDLE = re(
   String.raw`\b(?:after|past|beyond|before)\s+(?:about\s+)?(?:the\s+)?(?:very\s+)?(?:middle|midpoint|mid[\s-]point|half[\s-]?way(?:\s+(?:point|mark))?|half)\b`,
 );
 const MIDDLE = re(
-  String.raw`\b(?:in|at|around|about|towards?|near|through|by)\s+(?:the\s+)?(?:very\s+)?middle\b(?!\s+(?:registers?|range|ground|east(?:ern)?|of\s+(?!(?:the|this)\s+${WORK}\b|it\b))|,)|\bthe\s+middle\s+(?:part|section|portion|stretch|passage|is|has|stays|sounds|belongs|brings|turns|gets|drops|grows)\b|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
+  String.raw`\b(?:in|at|around|about|towards?|near|through|by)\s+(?:the\s+)?(?:very\s+)?middle\b(?!\s+(?:registers?|range|ground|east(?:ern)?|of\s+(?!(?:the|this)\s+${WORK}\b|it\b))|,)|\bthe\s+(?:middle|heart\s+of\s+(?:the|this)\s+${WORK})\b(?!\s+(?:registers?|range|ground|east(?:ern)?|octaves?|voices?|of\b|and\b)|,)|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
 );
 const BEGINNING =
   '(?:opening|beginning|start|outset|intro|introduction|prelude|first\\s+(?:bars?|notes?|moments?|seconds))';
@@ -129,7 +139,7 @@ const CLOSING = re(
     String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
     String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish|last\s+(?:bars|moments|seconds|part|section))\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,
     String.raw`\b(?:the|its|those|a|this)\s+(?:very\s+)?(?:last|final|closing)\s+(?:part|stretch|section|portion|passage|bars?|moments?|phrases?|seconds|strain|stage|leg|pages?|lap|chorus(?:es)?|refrains?)\b`,
-    String.raw`^\s*(?:but\s+|and\s+|so\s+)?the\s+(?:very\s+)?(?:end|ending|close|finish)\b(?!\s+of\s+the\s+(?:first|second))`,
+    String.raw`^\s*(?:but\s+|and\s+|so\s+)?the\s+(?:very\s+)?(?:end|close|finish)\b(?!\s+of\s+the\s+(?:first|second))|\bthe\s+(?:ending|conclusion|home\s+stretch)\b|\b(?:heads?|heading)\s+for\s+the\s+(?:exit|finish|door)\b`,
     String.raw`\bto\s+(?:close|finish|end)(?:\s+with\b|\s*[.,;]|$)|^\s*to\s+(?:close|finish|end)\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b`,
     String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:ends?|closes?|finishes|concludes?)\b(?!\s+up\b)`,
   ].join('|'),
@@ -332,6 +342,12 @@ const closingPlace: Placing = (durationSeconds) => ({
 const edgeSeconds = (durationSeconds: number): number => Math.min(EDGE_SECONDS, EDGE_SHARE * durationSeconds);
 
 const readWhole: Reader = (sentence) => (WHOLE.test(sentence) ? wholeSong : null);
+const readGeneral: Reader = (sentence) => (GENERAL.test(sentence) ? wholeSong : null);
+
+const readEarlyOrLate: Reader = (sentence) => {
+  if (EARLY.test(sentence)) return betweenShares(0, 0.3);
+  return LATE.test(sentence) ? betweenShares(0.65, 1) : null;
+};
 
 /** Told times before told shares, those before words. */
 const READERS: readonly Reader[] = [
@@ -345,4 +361,6 @@ const READERS: readonly Reader[] = [
   readHalf,
   readShare,
   readOpeningOrClosing,
+  readEarlyOrLate,
+  readGeneral,
 ];
