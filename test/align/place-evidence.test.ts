@@ -1,18 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { functionEvidence } from '../../src/align/place-evidence.js';
 import { readNamedSections } from '../../src/retrieve/story/named-sections.js';
-import type { Segment, SegmentFunction } from '../../src/types.js';
+import type { SegmentFunction } from '../../src/types.js';
+import { sectionsFor } from '../retrieve/support/fake-library.js';
 
 const PARTS: SegmentFunction[] = ['intro', 'verse', 'chorus', 'verse', 'chorus', 'outro'];
-const SEGMENTS = PARTS.map(
-  (name, n): Segment => ({
-    startSeconds: 20 * n,
-    endSeconds: 20 * (n + 1),
-    label: 'A',
-    function: name,
-    confidence: 0.5,
-  }),
-);
+const SEGMENTS = sectionsFor(PARTS, { seconds: 20, confidence: 0.5 });
 const CELLS = SEGMENTS.map(({ startSeconds, endSeconds }, segment) => ({ startSeconds, endSeconds, segment }));
 const evidence = (sentence: string) => functionEvidence(CELLS, SEGMENTS, readNamedSections(sentence));
 const best = (sentence: string) => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findSongs } from '../../src/retrieve/find-songs.js';
-import type { Segment } from '../../src/types.js';
-import { fakeWorkspace, type ToldSong } from './support/fake-library.js';
+import { fakeWorkspace, sectionsFor, type ToldSong } from './support/fake-library.js';
 import { FAKE_CARD, fakeModel } from './support/fake-model.js';
 
 const SONGS: readonly ToldSong[] = [
@@ -65,16 +64,10 @@ describe('findSongs', () => {
   test('a sentence that names a section is answered there', async () => {
     const clips = ['calm piano', 'soft strings', 'calm piano', 'soft strings', 'calm piano', 'soft strings'];
     const { workspace, library } = fakeWorkspace([{ trackId: 'song', clips }]);
-    const parts = ['verse', 'verse', 'chorus', 'chorus', 'verse', 'verse'] as const;
-    const sections = parts.map(
-      (name, n): Segment => ({
-        startSeconds: 10 * n,
-        endSeconds: 10 * (n + 1),
-        label: 'A',
-        function: name,
-        confidence: 1,
-      }),
-    );
+    const sections = sectionsFor(['verse', 'verse', 'chorus', 'chorus', 'verse', 'verse'], {
+      seconds: 10,
+      confidence: 1,
+    });
     library.sections = async () => new Map([['song', sections]]);
     const { results } = await findSongs(workspace, { description: 'Soft strings. In the chorus, calm piano.' });
     expect(results[0]?.evidence[1]).toMatchObject({ startSeconds: 20, endSeconds: 30 });

@@ -6,7 +6,7 @@ import type { StoredTrack } from '../../../src/library/stored-track.js';
 import type { TrackFilter } from '../../../src/library/track-filter.js';
 import type { SimilarLibrary, SimilarWorkspace } from '../../../src/retrieve/similar/similar-query.js';
 import { dot } from '../../../src/retrieve/vectors.js';
-import type { Segment } from '../../../src/types.js';
+import type { Segment, SegmentFunction } from '../../../src/types.js';
 import { fakeModel, fakeTextVector } from './fake-model.js';
 
 export interface ToldSong {
@@ -106,4 +106,15 @@ function sectionsByText({ clips: texts }: ToldSong): Segment[] {
     function: 'verse' as const,
     confidence: 0.5,
   }));
+}
+
+/** One section after the other, each as long as the others. */
+export function sectionsFor(
+  functions: readonly SegmentFunction[],
+  { seconds, confidence }: { seconds: number; confidence: number },
+): Segment[] {
+  return functions.map((name, n) => {
+    const [startSeconds, endSeconds] = [seconds * n, seconds * (n + 1)];
+    return { startSeconds, endSeconds, label: 'A', function: name, confidence };
+  });
 }
