@@ -36,8 +36,15 @@ export function soundEvidence(
   });
 }
 
-const rowsOf = (names: ReadonlySet<string>, sounds: ReadonlyMap<string, Float64Array>): Float64Array[] =>
-  [...names].flatMap((name) => sounds.get(name) ?? []);
+/** Of every song and sentence: a loop costs a fraction of `flatMap`. */
+function rowsOf(names: ReadonlySet<string>, sounds: ReadonlyMap<string, Float64Array>): Float64Array[] {
+  const rows: Float64Array[] = [];
+  for (const name of names) {
+    const row = sounds.get(name);
+    if (row) rows.push(row);
+  }
+  return rows;
+}
 
 function standardise(row: ArrayLike<number>): Float64Array {
   const { mean, deviation } = levelOf(row);
