@@ -3,14 +3,12 @@
 //   prints how many of the sentences with a span name a place that is read, how many of those places have their middle in the span, and how many
 //   touch it or lie within a tenth of the song of it; and how much of the pace of a story falls into the span, of all these sentences
 import { readFile } from 'node:fs/promises';
-import { toldPace } from '../dist/retrieve/story/story-pace.js';
+import { findDues, toldPace } from '../dist/retrieve/story/story-pace.js';
 import { readToldPlaces } from '../dist/retrieve/story/told-place.js';
 
 /** Sentences about more of the song than this tell of no place. */
 const LONGEST_SHARE = 0.6;
 const NEAR_SHARE = 0.1;
-/** What begins at a place is taken to be heard for this share of the song. */
-const BEGINNING_SHARE = 0.15;
 const CLIPS = 48;
 
 const text = await readFile(new URL('../training/captions/prose.jsonl', import.meta.url), 'utf8');
@@ -19,6 +17,7 @@ for (const line of text.split('\n').filter(Boolean)) {
   const { sentences, spans, seconds } = JSON.parse(line);
   if (!spans) continue;
   const places = readToldPlaces(sentences)(seconds);
+  const dues = findDues(places, seconds);
   const pace = toldPace(places, seconds, CLIPS);
   for (const [s, span] of spans.entries()) {
     if (!span || span[1] - span[0] > LONGEST_SHARE * seconds) continue;
@@ -26,9 +25,7 @@ for (const line of text.split('\n').filter(Boolean)) {
     counts.pace += shareInside(pace.subarray(s * CLIPS, (s + 1) * CLIPS), span, seconds);
     const place = places[s];
     if (!place || place.kind === 'whole') continue;
-    const start = place.startSeconds;
-    const end =
-      place.kind === 'from' ? Math.min(place.endSeconds, start + BEGINNING_SHARE * seconds) : place.endSeconds;
+    const [start, end] = [dues[s].from * seconds, dues[s].to * seconds];
     const middle = (start + end) / 2;
     const apart = Math.max(0, span[0] - middle, middle - span[1]) / seconds;
     counts.read++;

@@ -48,12 +48,10 @@ export function functionEvidence(
   return cells.map(({ segment }) => FUNCTION_NATS * (fits[segment] ?? 0));
 }
 
-/** @returns log-evidence of where a sentence is due in its story for every cell, shape (J). */
-export function paceEvidence(cells: readonly Cell[], { from, to, deviation }: Due, durationSeconds: number): number[] {
+/** @returns log-evidence of where a sentence without a told place is due in its story for every cell, shape (J). */
+export function paceEvidence(cells: readonly Cell[], { from, deviation }: Due, durationSeconds: number): number[] {
   return cells.map(({ startSeconds, endSeconds }) => {
-    const apart = Math.max(0, startSeconds / durationSeconds - to, from - endSeconds / durationSeconds);
-    const middle = (startSeconds + endSeconds) / 2 / durationSeconds;
-    const near = Math.max(apart, Math.abs(middle - (from + to) / 2) - (to - from) / 2);
-    return -PACE_NATS * Math.min(FARTHEST ** 2, (near / deviation) ** 2);
+    const played = (startSeconds + endSeconds) / 2 / durationSeconds;
+    return -PACE_NATS * Math.min(FARTHEST ** 2, ((played - from) / deviation) ** 2);
   });
 }

@@ -108,10 +108,11 @@ export async function embedSong(
   const loudness = meter.curve();
   return {
     info,
-    clips: clips.map((clip, n) => ({
-      ...clip,
+    clips: clips.map(({ startSeconds, tagLogits }, n) => ({
+      startSeconds,
+      tagLogits,
       embedding: vectors.clips[n] as Float32Array,
-      lufs: loudnessOf(loudness, { ...clip, endSeconds: clip.startSeconds + card.clipSeconds }) ?? SILENCE_LUFS,
+      lufs: loudnessOf(loudness, { startSeconds, endSeconds: startSeconds + card.clipSeconds }) ?? SILENCE_LUFS,
     })),
     song: vectors.song,
     tagLogits: meanOf(clips.map((clip) => clip.tagLogits)),

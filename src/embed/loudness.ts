@@ -78,7 +78,12 @@ export function loudnessOf(
   const part = momentaryLufs.subarray(Math.floor(startSeconds * rateHz), Math.ceil(endSeconds * rateHz));
   const heard = Array.from(part).filter((value) => value > SILENCE_LUFS);
   if (!heard.length) return null;
-  return 10 * Math.log10(heard.reduce((sum, value) => sum + 10 ** (value / 10), 0) / heard.length);
+  return meanLufs(heard);
+}
+
+/** Mean power of at least one level, as a level. */
+export function meanLufs(levels: readonly number[]): number {
+  return 10 * Math.log10(levels.reduce((sum, lufs) => sum + 10 ** (lufs / 10), 0) / levels.length);
 }
 
 function energyOf(values: Float32Array | Float64Array, from: number, to: number): number {

@@ -6,7 +6,7 @@ import type { ModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import type { SongForm } from './song-form.js';
 
-/** Raised when the file or what it holds changes its meaning; older files are then not found any more. */
+/** Raised when files of every form change; older ones are then not found any more. */
 const FORMAT = 1;
 
 export interface SongCache<Song> {

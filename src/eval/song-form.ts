@@ -8,7 +8,7 @@ import type { HeardSong } from '../structure/analyse-song.js';
 import type { EvalSong } from './eval-song.js';
 
 export interface SongForm<Song> {
-  /** Part of the cache's key. */
+  /** Part of the cache's key: changed when what this form keeps changes its meaning. */
   readonly name: string;
   summarise(embedding: SongEmbedding): Song;
   encode(song: Song): unknown;

@@ -45,11 +45,10 @@ const LEVEL_STEP = 0.3;
 export function packClips(clips: readonly StoredClip[]): Uint8Array {
   const size = clips[0]?.embedding.length ?? 0;
   const count = clips.length;
-  const levels = clips.flatMap(({ lufs }) => (lufs === undefined ? [] : [lufs]));
-  const hasLevels = count > 0 && levels.length === count;
-  const bytes = new Uint8Array(HEADER_BYTES + count * (8 + size + (hasLevels ? 1 : 0)));
+  const levels = lufsOf(clips);
+  const bytes = new Uint8Array(HEADER_BYTES + count * (8 + size + (levels ? 1 : 0)));
   const view = new DataView(bytes.buffer);
-  view.setUint16(0, hasLevels ? VERSION : WITHOUT_LEVELS, true);
+  view.setUint16(0, levels ? VERSION : WITHOUT_LEVELS, true);
   view.setUint16(2, count, true);
   const values = new Int8Array(bytes.buffer, HEADER_BYTES + 8 * count);
   for (const [n, { startSeconds, embedding }] of clips.entries()) {
@@ -57,8 +56,14 @@ export function packClips(clips: readonly StoredClip[]): Uint8Array {
     const scale = packVector(embedding, values.subarray(n * size, (n + 1) * size));
     view.setFloat32(HEADER_BYTES + 4 * (count + n), scale, true);
   }
-  if (hasLevels) bytes.set(levels.map(packLevel), HEADER_BYTES + count * (8 + size));
+  if (levels) bytes.set(levels.map(packLevel), HEADER_BYTES + count * (8 + size));
   return bytes;
+}
+
+/** @returns mean loudness of each clip, shape (N); null where it is not known of all, or there are none. */
+export function lufsOf(clips: readonly StoredClip[]): Float32Array | null {
+  const levels = clips.flatMap(({ lufs }) => (lufs === undefined ? [] : [lufs]));
+  return levels.length > 0 && levels.length === clips.length ? Float32Array.from(levels) : null;
 }
 
 /** Writes a vector of shape (D) at eight bits a value. @returns the scale of the values. */

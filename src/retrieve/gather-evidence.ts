@@ -28,7 +28,7 @@ export function gatherEvidence(
   const heights = new Map(
     pairClauses(parsed, vectors).map(([clause, vector]) => [clause, measureHeights(vector, clips, card.metric)]),
   );
-  const stands = standClauses(heights, vectors, track, fitClips(vectors, sections, clips, card), clips, card);
+  const stands = standClauses(heights, vectors, track, { clips, sections }, card);
   return parsed.clauses.map((clause) => {
     const row = heights.get(clause);
     if (!row) return measureClause(clause, track);
@@ -48,9 +48,8 @@ function standClauses(
   heights: ReadonlyMap<Clause, number[]>,
   { wanted }: DescriptionVectors,
   { durationSeconds }: TrackFacts,
-  named: readonly (readonly number[])[],
-  clips: readonly StoredClip[],
-  { metric }: ModelCard,
+  { clips, sections }: { readonly clips: readonly StoredClip[]; readonly sections: readonly Segment[] },
+  { metric, clipSeconds }: ModelCard,
 ): Map<Clause, number[]> {
   if (!wanted || wanted.sentences.length < 2) return new Map();
   const clauses = [...heights.keys()].filter(({ role }) => role === 'wanted');
@@ -58,23 +57,21 @@ function standClauses(
   const sounds = new Map(
     [...wanted.instruments].map(([name, vector]) => [name, measureHeights(vector, clips, metric)]),
   );
+  const named = wanted.sections.map((own) => fitClips(fitSections(sections, own), sections, clips, clipSeconds));
   const stands = standOut(wanted, { heights: rows, sounds, named }, durationSeconds);
   return new Map(clauses.flatMap((clause, s) => (stands[s] ? [[clause, stands[s]]] : [])));
 }
 
-/** How much of each clip lies in sections that each wanted clause names, shape (S, N). */
+/** How well what each clip holds fits, of sections that fit so well, shape (N). */
 function fitClips(
-  { wanted }: DescriptionVectors,
+  fits: readonly number[],
   sections: readonly Segment[],
   clips: readonly StoredClip[],
-  { clipSeconds }: ModelCard,
-): number[][] {
-  return (wanted?.sections ?? []).map((named) => {
-    const fits = fitSections(sections, named);
-    return clips.map(({ startSeconds }) => {
-      const clip = { startSeconds, endSeconds: startSeconds + clipSeconds };
-      return sections.reduce((sum, span, i) => sum + (fits[i] as number) * overlapSeconds(span, clip), 0) / clipSeconds;
-    });
+  clipSeconds: number,
+): number[] {
+  return clips.map(({ startSeconds }) => {
+    const clip = { startSeconds, endSeconds: startSeconds + clipSeconds };
+    return sections.reduce((sum, span, i) => sum + (fits[i] as number) * overlapSeconds(span, clip), 0) / clipSeconds;
   });
 }
 

@@ -1,5 +1,5 @@
 /** Stage 2: the exact score of every candidate. */
-import type { ComparedClips, StoredClip } from '../library/packed-clips.js';
+import { type ComparedClips, lufsOf, type StoredClip } from '../library/packed-clips.js';
 import type { ModelCard } from '../model/card.js';
 import type { RankedSong } from './answer-page.js';
 import { compareRanked } from './cursor.js';
@@ -49,10 +49,8 @@ export async function rankTracks(
     nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
   const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
-  const nudged = (trackId: string, song: Float32Array) => {
-    const heard = score(trackId, song);
-    return heard === null ? null : heard + levelOf(trackId);
-  };
+  const nudged = (trackId: string, song: Float32Array): number =>
+    (score(trackId, song) ?? Number.NEGATIVE_INFINITY) + levelOf(trackId);
   const kept = rough ? bestByRough(rough, nudged, count + SPARE) : ids;
   const scored = (await library.tracks(kept)).flatMap((track) => {
     const { trackId } = track;
@@ -69,19 +67,14 @@ export async function rankTracks(
 /** Ids of the songs that score highest by their rough vectors. */
 function bestByRough(
   rough: ReadonlyMap<string, Float32Array>,
-  score: (trackId: string, song: Float32Array) => number | null,
+  score: (trackId: string, song: Float32Array) => number,
   count: number,
 ): string[] {
   return [...rough]
-    .map(([trackId, song]) => ({ trackId, score: score(trackId, song) ?? Number.NEGATIVE_INFINITY }))
+    .map(([trackId, song]) => ({ trackId, score: score(trackId, song) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, count)
     .map(({ trackId }) => trackId);
-}
-
-function levelsOf(clips: readonly StoredClip[]): Float32Array | null {
-  const levels = clips.flatMap(({ lufs }) => (lufs === undefined ? [] : [lufs]));
-  return levels.length === clips.length ? Float32Array.from(levels) : null;
 }
 
 /** Compares vectors with the clips of each track, by the metric. The library compares by the dot product only. */
@@ -101,7 +94,7 @@ async function compareTracks(
           vectors,
           clips.map((clip) => toMetric(clip.embedding, metric)),
         ),
-        lufs: levelsOf(clips),
+        lufs: lufsOf(clips),
         clips: () => clips,
       },
     ]),

@@ -9,22 +9,18 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cutClips } from '../../dist/audio/clips.js';
-import { createRandom } from '../../dist/bench/random.js';
-import { createLoudnessMeter, loudnessOf, SILENCE_LUFS } from '../../dist/embed/loudness.js';
-import { measureDifferences, readToldLevels, SOFT_LU } from '../../dist/retrieve/story/level-odds.js';
+import { dist, readRows } from '../structure/songs.mjs';
+
+const { cutClips } = await dist('audio/clips.js');
+const { createRandom } = await dist('bench/random.js');
+const { createLoudnessMeter, loudnessOf, SILENCE_LUFS } = await dist('embed/loudness.js');
+const { measureDifferences, readToldLevels, SOFT_LU } = await dist('retrieve/story/level-odds.js');
 
 const RATE_HZ = 16_000;
 const CLIP_SECONDS = 10;
 const OTHERS = 10;
 const SEED = 7;
 const STEPS = 3_000;
-
-const readLines = (path) =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
 
 /** Samples of an int16 array as numpy writes it, shape (T). */
 function readSamples(path) {
@@ -81,9 +77,9 @@ function areaUnderCurve(own, others) {
 const data = process.argv[2];
 if (!data) throw new Error('usage: node training/captions/levels.mjs DATA');
 const training = new Set(
-  readLines(join(data, 'tracks.jsonl')).flatMap(({ id, split }) => (split === 'validation' ? [] : [id])),
+  readRows(join(data, 'tracks.jsonl')).flatMap(({ id, split }) => (split === 'validation' ? [] : [id])),
 );
-const told = readLines(new URL('prose.jsonl', import.meta.url)).filter(({ id }) => training.has(id));
+const told = readRows(new URL('prose.jsonl', import.meta.url)).filter(({ id }) => training.has(id));
 const levels = new Map();
 for (const id of new Set(told.map((one) => one.id)))
   levels.set(id, await measureClips(readSamples(join(data, 'pcm', `${id}.npy`))));

@@ -1,13 +1,9 @@
 /** Names of what sounds, as people write them. */
 
-const list = (text: string): readonly string[] =>
-  text
-    .split('|')
-    .map((word) => word.trim())
-    .filter(Boolean);
+import { anyOf, matchAny, splitWords } from './patterns.js';
 
 /** Instruments and sections of an orchestra or band, each as it is said of one in front. */
-export const INSTRUMENT_NAMES = list(`
+export const INSTRUMENT_NAMES = splitWords(`
     piano | electric piano | harpsichord | glockenspiel | vibraphone | marimba | xylophone | bells |
     church bells | chimes | wind chimes | dulcimer | church organ | Hammond organ | accordion | harmonica |
     acoustic guitar | electric guitar | distorted guitar | slide guitar | double bass | bass guitar |
@@ -22,7 +18,7 @@ export const INSTRUMENT_NAMES = list(`
   `);
 
 /** Further names that stand in descriptions. */
-const OTHER_NAMES = list(`
+const OTHER_NAMES = splitWords(`
     guitar | bass | acoustic bass | upright bass | contrabass | strings | string quartet | organ | synth |
     synth pad | brass | horns | horn | percussion | drums | drum | beats | timpani | tubular bells | tympani |
     vocals | voice | voices | singing | singer | vocal ensemble | rap | lead guitar | rhythm guitar |
@@ -33,7 +29,7 @@ const OTHER_NAMES = list(`
 const NAMES = [
   ...new Set([...INSTRUMENT_NAMES, ...OTHER_NAMES].map((name) => name.replace(/^an? /, '').toLowerCase())),
 ].sort((a, b) => b.length - a.length);
-const NAMED = new RegExp(String.raw`(?<![\w-])(?:${NAMES.join('|')})(?![\w-])`, 'gi');
+const NAMED = new RegExp(String.raw`(?<![\w-])${anyOf(NAMES)}(?![\w-])`, 'gi');
 
 /** @returns the instruments that a text names, in lower case, each once; "bass guitar" is neither a bass nor a guitar. */
 export function readInstruments(text: string): ReadonlySet<string> {
@@ -54,13 +50,10 @@ export interface NamedInstruments {
 const LIST_SHARE = 0.5;
 /** Where what is said of one instrument ends. */
 const CLAUSES = /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|but|whereas)\b/i;
-const LEAVES = new RegExp(
-  [
-    String.raw`\b(?:drops?|drop(?:ping|ped)|sits?|cuts?|bows?|steps?)\s+(?:out|away|back|aside)\b|\b(?:fall|go|is|are|stay|keep)(?:e?s)?\s+(?:silent|mute|quiet|still)\b`,
-    String.raw`\b(?:leave|vanish|disappear|withdraw|cease|depart|retire|retreat|rest|stop|pause)(?:e?s)?\b(?!\s+(?:the|only|just|room|behind|a)\b)|\bgo(?:es)?\s+away\b|\bpulls?\s+back\b`,
-    String.raw`\b(?:have|has|is|are|was|were)\s+(?:already\s+|now\s+|all\s+)?(?:gone|absent|missing|silent|left|fallen\s+away|dropped\s+out|slipped\s+away|taken\s+away)\b|\bgone\s*$`,
-  ].join('|'),
-  'i',
+const LEAVES = matchAny(
+  String.raw`\b(?:drops?|drop(?:ping|ped)|sits?|cuts?|bows?|steps?)\s+(?:out|away|back|aside)\b|\b(?:fall|go|is|are|stay|keep)(?:e?s)?\s+(?:silent|mute|quiet|still)\b`,
+  String.raw`\b(?:leave|vanish|disappear|withdraw|cease|depart|retire|retreat|rest|stop|pause)(?:e?s)?\b(?!\s+(?:the|only|just|room|behind|a)\b)|\bgo(?:es)?\s+away\b|\bpulls?\s+back\b`,
+  String.raw`\b(?:have|has|is|are|was|were)\s+(?:already\s+|now\s+|all\s+)?(?:gone|absent|missing|silent|left|fallen\s+away|dropped\s+out|slipped\s+away|taken\s+away)\b|\bgone\s*$`,
 );
 const WITHOUT =
   /\b(?:without|minus|no\s+longer|los(?:es|ing)|drops|sheds|removes|except(?:\s+for)?)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;

@@ -1,4 +1,6 @@
 /** How likely a song is as loud, where and when, as a description says. Legend: N = clips, M = moments that tell of loudness. */
+import { meanLufs } from '../../embed/loudness.js';
+import { levelOf } from '../chance-level.js';
 import { meanOf } from '../vectors.js';
 import { splitMoments } from './split-moments.js';
 import { toldPace } from './story-pace.js';
@@ -7,7 +9,7 @@ import { readToldPlaces, type ToldPlace } from './told-place.js';
 
 /** What a description says of loudness, read once for all songs. */
 export interface ToldLevels {
-  /** @returns for a song of so many clips, one each `hopSeconds`, its M moments and where each is due. */
+  /** @returns for a song of so many clips, its M moments and where each is due; `hopSeconds` is that of the model, and the same in every call. */
   momentsIn(clipCount: number, hopSeconds: number): readonly LevelMoment[];
 }
 
@@ -105,8 +107,7 @@ export function levelOdds(told: ToldLevels, lufs: ArrayLike<number>, hopSeconds:
 export function measureDifferences(told: ToldLevels, lufs: ArrayLike<number>, hopSeconds: number): LevelDifference[] {
   if (lufs.length < LEAST_CLIPS) return [];
   const levels = relativeLevels(lufs);
-  const mean = meanOf(levels);
-  const deviation = Math.sqrt(meanOf(levels.map((level) => (level - mean) ** 2)));
+  const { deviation } = levelOf(levels);
   return told.momentsIn(lufs.length, hopSeconds).map((moment) => {
     const { kind, isPlaced } = moment;
     return { kind, isPlaced, lu: kind === 'even' || kind === 'wide' ? deviation : differenceOf(moment, levels) };
@@ -124,7 +125,7 @@ const odds = ([base, slope]: Odds, lu: number): number => base + slope * SOFT_LU
 /** In LU above the mean power of the song. */
 function relativeLevels(lufs: ArrayLike<number>): number[] {
   const values = Array.from(lufs);
-  const song = 10 * Math.log10(meanOf(values.map((value) => 10 ** (value / 10))));
+  const song = meanLufs(values);
   return values.map((value) => Math.max(LOWEST_LU, value - song));
 }
 

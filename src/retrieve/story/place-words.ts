@@ -1,10 +1,10 @@
 /** Words by which people say when in a song something is heard, as regular expressions; told-place.ts reads them. */
+import { matchAny } from './patterns.js';
 import { AMOUNT } from './told-amounts.js';
 
 const ABOUT = String.raw`(?:(?:just|right|exactly|about|around|roughly|approximately|nearly|almost|some|only|maybe|perhaps|circa|the|a\s+little\s+(?:over|under)|over|past)\s+)*`;
 const DASH = String.raw`\s*(?:-|–|—|to|and|until|till|through)\s*(?:about\s+|around\s+)?`;
 const WORK = '(?:song|track|piece|tune|music|recording|composition|number|work|cut|arrangement|performance)';
-const re = (source: string): RegExp => new RegExp(source, 'i');
 
 /** Amounts that say how long, or how often, rather than when. */
 export const LENGTHS = new RegExp(
@@ -14,62 +14,62 @@ export const LENGTHS = new RegExp(
   ].join('|'),
   'gi',
 );
-export const SPAN = re(
+export const SPAN = matchAny(
   String.raw`\b(?:from|between)\s+${ABOUT}(${AMOUNT})${DASH}(${AMOUNT})|(\d{1,3}:\d\d(?::\d\d)?)${DASH}(\d{1,3}:\d\d(?::\d\d)?)`,
 );
-export const FIRST = re(
+export const FIRST = matchAny(
   String.raw`\b(after|past|beyond|following)?\s*(?:the\s+|its\s+)(?:very\s+)?(?:first|opening|initial)\s+(${AMOUNT}|minute|second)`,
 );
-export const LAST = re(
+export const LAST = matchAny(
   String.raw`\b(until|till|before)?\s*(?:the\s+|its\s+|those\s+|an?\s+)(?:very\s+)?(?:last|final|closing)\s+(${AMOUNT}|minute|second)`,
 );
-export const UNTIL = re(
+export const UNTIL = matchAny(
   String.raw`\b(?:until|till|up\s+to|(?<!\b(?:just|shortly|right|moments?|a\s+little)\s+)before)\s+${ABOUT}(${AMOUNT})`,
 );
 export const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
-export const MINUTE = re(String.raw`\b(?:(after|past|beyond)\s+)?the\s+(${ORDINALS.join('|')})\s+minute\b`);
-export const TO_GO = re(
+export const MINUTE = matchAny(String.raw`\b(?:(after|past|beyond)\s+)?the\s+(${ORDINALS.join('|')})\s+minute\b`);
+export const TO_GO = matchAny(
   String.raw`\b(${AMOUNT})\s+(?:to\s+go\b|left\b(?!\s+(?:hand|channel|side))|remaining\b|(?:before|from)\s+(?:the|its)\s+(?:end|close|finish)\b)`,
 );
-export const LATER = re(
+export const LATER = matchAny(
   String.raw`\b(${AMOUNT})\s+(?:later|afterwards|after\s+that)\b|\bafter\s+another\s+(${AMOUNT}|minute)`,
 );
-export const FROM = re(
+export const FROM = matchAny(
   String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))`,
 );
-export const WHOLE = re(
+export const WHOLE = matchAny(
   String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\bat\s+all\s+times\b`,
 );
 /** The same, where no place is named beside it. */
-export const GENERAL = re(
+export const GENERAL = matchAny(
   String.raw`\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
 );
-export const EARLY = re(
+export const EARLY = matchAny(
   String.raw`\bearly\s+(?:on|in\b)|\bin\s+the\s+early\s+(?:going|part|stages|bars|minutes)\b|\b(?:first|opening)\s+stages\b`,
 );
-export const LATE = re(
+export const LATE = matchAny(
   String.raw`\blate\s+(?:on|in\b)|\b(?:in|by|towards?)\s+(?:the|its)\s+later\s+(?:part|stages|stretch|going|minutes)\b`,
 );
 const FORM = 'ballad|anthem|jam|instrumental|soundtrack|waltz|march|suite|lullaby|loop|beat|jig|reel|groove';
 const STYLE =
   'music|jazz|blues|rock|metal|pop|punk|techno|house|trance|hip[\\s-]hop|rap|folk|country|bluegrass|reggae|funk|soul|disco|chiptune|bossa nova|samba|salsa|tango|ambient|swing|score';
 /** A first sentence that names what the song is: "A slow piano ballad in a minor key." */
-export const SUMMARY = re(
+export const SUMMARY = matchAny(
   String.raw`^\s*(?:(?:this|it)\s+is\s+)?(?:(?:an?|this)\s+(?:[\w'’-]+,?\s+){0,12}?(?:${WORK}|${FORM})|(?:[\w'’-]+,?\s+){1,8}?(?:${STYLE})\b(?!\s+(?:guitars?|bands?|drums?|piano|organ|trio|riff|vocals?)\b))\b`,
 );
-export const HALF = re(
+export const HALF = matchAny(
   String.raw`\b(first|opening|second|third|fourth|last|latter|final|middle|closing)\s+(half|third|quarter)\b(?![\s-]+(?:an?\s|of\s+an?\s|hour|minute|note|tone|time|step|beat))`,
 );
-export const SHARE_IN = re(
+export const SHARE_IN = matchAny(
   String.raw`\b(?:(a|one|two|three)[\s-]+)?(third|thirds|quarter|quarters|fifth|fifths)\s+(?:of\s+the\s+way\s*(?:in|through|into)?|in\b|through\b|into\b)|\b(\d{1,2})\s*(?:%|percent)\s+(?:of\s+the\s+way|in\b|into\b|through\b)`,
 );
-export const HALFWAY = re(
+export const HALFWAY = matchAny(
   String.raw`\b(?:half[\s-]?way|mid[\s-]?way|(?:at|around|near|about|by)\s+the\s+(?:half|midpoint|mid[\s-]point)|half\s+of\s+the\s+way)\b(?!\s+(?:to|between|up|down)\b)`,
 );
-export const AROUND_MIDDLE = re(
+export const AROUND_MIDDLE = matchAny(
   String.raw`\b(?:after|past|beyond|before)\s+(?:about\s+)?(?:the\s+)?(?:very\s+)?(?:middle|midpoint|mid[\s-]point|half[\s-]?way(?:\s+(?:point|mark))?|half)\b`,
 );
-export const MIDDLE = re(
+export const MIDDLE = matchAny(
   String.raw`\b(?:in|at|around|about|towards?|near|through|by)\s+(?:the\s+)?(?:very\s+)?middle\b(?!\s+(?:registers?|range|ground|east(?:ern)?|of\s+(?!(?:the|this)\s+${WORK}\b|it\b))|,)|\bthe\s+(?:middle|heart\s+of\s+(?:the|this)\s+${WORK})\b(?!\s+(?:registers?|range|ground|east(?:ern)?|octaves?|voices?|of\b|and\b)|,)|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
 );
 const BEGINNING =
@@ -90,33 +90,31 @@ export const ELSEWHERE = new RegExp(
   ].join('|'),
   'gi',
 );
-export const AFTER_OPENING = re(
+export const AFTER_OPENING = matchAny(
   String.raw`\b(?:after|past|beyond|following)\s+(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}?${BEGINNING}\b`,
 );
-export const OPENING = re(
-  [
-    String.raw`\b(?:opens?(?!\s+like\b)|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:${SLOWLY})\b|\s*[,.:;—]|$)`,
-    String.raw`\b(?:opens?|begins?|starts?|introduces?|launch(?:es)?)\s+(?:it|this|things|us|matters|the\s+(?:${WORK}|show|set|proceedings))\b(?!\s+off\b)`,
-    String.raw`\b(?:the|an|its)\s+(?:very\s+)?(?:opening|beginning|start)\b|\b(?:intro|introduction|prelude)\b`,
-    String.raw`\bat\s+first\b(?!\s+(?:chorus|refrain|verse|sight))|\bat\s+(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening|top)\b`,
-    String.raw`\b(?:in|near|towards?|around)\s+the\s+(?:very\s+)?(?:beginning|opening|start|first\s+(?:bars|moments|seconds|part|section|stretch|portion))\b|\bfrom\s+the\s+(?:very\s+)?first\s+(?:bars?|notes?|moment|second|beat)\b`,
-    String.raw`\b(?:come|comes|go|goes|is|are)\s+first\b|\bto\s+(?:begin|start|open)\s+with\b|^\s*to\s+(?:begin|start|open)\b|^\s*(?:initially|first|firstly|immediately(?!\s+after))\b`,
-    String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
-  ].join('|'),
+export const OPENING = matchAny(
+  String.raw`\b(?:opens?(?!\s+like\b)|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:${SLOWLY})\b|\s*[,.:;—]|$)`,
+  String.raw`\b(?:opens?|begins?|starts?|introduces?|launch(?:es)?)\s+(?:it|this|things|us|matters|the\s+(?:${WORK}|show|set|proceedings))\b(?!\s+off\b)`,
+  String.raw`\b(?:the|an|its)\s+(?:very\s+)?(?:opening|beginning|start)\b|\b(?:intro|introduction|prelude)\b`,
+  String.raw`\bat\s+first\b(?!\s+(?:chorus|refrain|verse|sight))|\bat\s+(?:the\s+)?(?:very\s+)?(?:start|beginning|outset|opening|top)\b`,
+  String.raw`\b(?:in|near|towards?|around)\s+the\s+(?:very\s+)?first\s+(?:bars|moments|seconds|part|section|stretch|portion)\b|\bfrom\s+the\s+(?:very\s+)?first\s+(?:bars?|notes?|moment|second|beat)\b`,
+  String.raw`\b(?:come|comes|go|goes|is|are)\s+first\b|\bto\s+(?:begin|start|open)\s+with\b|^\s*to\s+(?:begin|start|open)\b|^\s*(?:initially|first|firstly|immediately(?!\s+after))\b`,
+  String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
 );
-export const CLOSING = re(
-  [
-    String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;—]|$)`,
-    String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
-    String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish|last\s+(?:bars|moments|seconds|part|section))\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,
-    String.raw`\b(?:the|its|those|a|this)\s+(?:very\s+)?(?:last|final|closing)\s+(?:part|stretch|section|portion|passage|bars?|moments?|phrases?|seconds|strain|stage|leg|pages?|lap|chorus(?:es)?|refrains?)\b`,
-    String.raw`^\s*(?:but\s+|and\s+|so\s+)?the\s+(?:very\s+)?(?:end|close|finish)\b(?!\s+of\s+the\s+(?:first|second))|\bthe\s+(?:ending|conclusion|home\s+stretch)\b|\b(?:heads?|heading)\s+for\s+the\s+(?:exit|finish|door)\b`,
-    String.raw`\bto\s+(?:close|finish|end)(?:\s+with\b|\s*[.,;]|$)|^\s*to\s+(?:close|finish|end)\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b`,
-    String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:ends?|closes?|finishes|concludes?)\b(?!\s+up\b)`,
-  ].join('|'),
+export const CLOSING = matchAny(
+  String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;—]|$)`,
+  String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
+  String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish)\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,
+  String.raw`\b(?:the|its|those|a|this)\s+(?:very\s+)?(?:last|final|closing)\s+(?:part|stretch|section|portion|passage|bars?|moments?|phrases?|seconds|strain|stage|leg|pages?|lap|chorus(?:es)?|refrains?)\b`,
+  String.raw`^\s*(?:but\s+|and\s+|so\s+)?the\s+(?:very\s+)?(?:end|close|finish)\b(?!\s+of\s+the\s+(?:first|second))|\bthe\s+(?:ending|conclusion|home\s+stretch)\b|\b(?:heads?|heading)\s+for\s+the\s+(?:exit|finish|door)\b`,
+  String.raw`\bto\s+(?:close|finish|end)(?:\s+with\b|\s*[.,;]|$)|^\s*to\s+(?:close|finish|end)\b|^\s*(?:finally|lastly|at\s+last|last|in\s+closing|in\s+conclusion|eventually)\b`,
+  String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:ends?|closes?|finishes|concludes?)\b(?!\s+up\b)`,
 );
 /** Words that say that something came before, so that "starts" is not the start of the song. */
-export const CARRIES_ON = re(
+export const CARRIES_ON = matchAny(
   String.raw`^\s*(?:then|next|later|after(?:wards|\s+that)?|soon|from\s+there|second|third|now|following)\b`,
 );
-export const NEVER = re(String.raw`\b(?:never|no|not|without)\s+(?:an?\s+)?(?:ends?|ending|fad|intro|outro|finish)`);
+export const NEVER = matchAny(
+  String.raw`\b(?:never|no|not|without)\s+(?:an?\s+)?(?:ends?|ending|fad|intro|outro|finish)`,
+);

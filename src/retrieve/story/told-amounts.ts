@@ -1,5 +1,6 @@
 /** Amounts of time as people write them: "1:10", "90 seconds", "forty-five seconds", "a minute and a half", "half a minute", "2 min 30". */
 import { NUMBER_WORDS } from '../number-words.js';
+import { anyOf } from './patterns.js';
 
 const TENS = { twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 };
 const WORD_NUMBERS: Readonly<Record<string, number>> = {
@@ -20,9 +21,9 @@ const WORD_NUMBERS: Readonly<Record<string, number>> = {
 };
 const SECONDS_OF_UNIT: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
-const anyOf = (words: object): string => Object.keys(words).join('|');
-const COMPOUND = String.raw`(?:${anyOf(TENS)})[\s-](?:${anyOf(NUMBER_WORDS)})`;
-const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:an?\s+)?hundred|${COMPOUND}|${anyOf(WORD_NUMBERS)})`;
+const keysOf = (words: object): string => anyOf(Object.keys(words));
+const COMPOUND = String.raw`${keysOf(TENS)}[\s-]${keysOf(NUMBER_WORDS)}`;
+const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})`;
 /** Seconds behind minutes. */
 const REST = String.raw`(?!an?\b|hundred\b)${NUMBER}`;
 const CLOCK = String.raw`\d{1,3}:[0-5]\d(?::[0-5]\d)?`;

@@ -177,7 +177,7 @@ const readHalf: Reader = (sentence) => {
   if (!match) return null;
   const part = { half: 2, third: 3, quarter: 4 }[(match[2] as string).toLowerCase()] as number;
   const which = (match[1] as string).toLowerCase();
-  const index = /first|opening/.test(which) ? 0 : /second|middle/.test(which) ? 1 : which === 'third' ? 2 : part - 1;
+  const index = { first: 0, opening: 0, second: 1, middle: 1, third: 2 }[which] ?? part - 1;
   return betweenShares(index / part, (index + 1) / part);
 };
 
