@@ -318,23 +318,19 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     });
   });
 
-  test('progress is told while a tool works', async () => {
-    const heard: ProgressTold[] = [];
-    await client.callTool(
-      'embed_song',
-      { song: resolve('test/rooms.test.ts') },
-      { onprogress: (progress) => void heard.push(progress) },
-    );
+  test('progress is told while a tool works, and never after its answer', async () => {
+    const progressOf = async (name: string, args: Record<string, unknown>): Promise<ProgressTold[]> => {
+      const before = client.progressTold.length;
+      await client.callTool(name, args, { onprogress: () => {} });
+      return client.progressTold.slice(before);
+    };
+    const heard = await progressOf('embed_song', { song: resolve('test/rooms.test.ts') });
     expect(heard.length).toBeGreaterThanOrEqual(3);
     expect(heard.at(-1)).toMatchObject({ progress: 5, total: 5, message: 'clip 5' });
-    const indexed: number[] = [];
-    await client.callTool(
-      'index_songs',
-      { paths: [resolve('test/tools')] },
-      { onprogress: ({ progress }) => void indexed.push(progress) },
-    );
-    expect(indexed.at(-1)).toBe(10);
-    expect(indexed).toEqual([...new Set(indexed)].sort((a, b) => a - b));
+    const indexed = await progressOf('index_songs', { paths: [resolve('test/tools')] });
+    const done = indexed.map(({ progress }) => progress);
+    expect(done.at(-1)).toBe(10);
+    expect(done).toEqual([...new Set(done)].sort((a, b) => a - b));
   });
 
   test('cancelling a call stops the work', async () => {

@@ -40,6 +40,8 @@ export interface TestClient {
   pid(): number | null;
   /** Protocol errors that the transport met, such as a line on stdout that is not JSON. */
   readonly errors: Error[];
+  /** All progress that arrived, of all calls. */
+  readonly progressTold: readonly ProgressTold[];
   protocolVersion(): string | undefined;
   listTools(): Promise<ListedTool[]>;
   callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolAnswer>;
@@ -74,10 +76,33 @@ function openTransport(
 }
 
 /**
- * The 1.x client hands notifications on in a later turn than answers: when a busy machine lets it read the last progress and the answer behind it in
- * one piece, it takes the progress for one of an unknown request. The 2.x clients keep the order, and their complaints count.
+ * Both SDKs hand notifications on in a later turn than answers: when a busy machine lets a client read the last progress and the answer behind it in
+ * one piece, it takes the progress for one of an unknown request. What the server sent in which order is told from the wire instead.
  */
 const LATE_PROGRESS = /progress notification for an unknown token/;
+
+type Wire = { onmessage?: ((message: never, extra?: never) => void) | undefined };
+type Message = {
+  readonly id?: unknown;
+  readonly method?: string;
+  readonly params?: ProgressTold & { readonly progressToken?: unknown };
+};
+
+/** Tells all progress as it arrives, and that of calls which have been answered as an error. */
+function watchProgress(wire: Wire, told: (progress: ProgressTold) => void, fail: (error: Error) => void): void {
+  const { onmessage } = wire;
+  const answered = new Set<unknown>();
+  wire.onmessage = (message, extra) => {
+    const { id, method, params } = message as Message;
+    if (method === undefined) answered.add(id);
+    if (method === 'notifications/progress' && params) {
+      const { progressToken, ...progress } = params;
+      if (answered.has(progressToken)) fail(new Error(`Progress after the answer: ${JSON.stringify(params)}`));
+      told(progress);
+    }
+    onmessage?.(message, extra);
+  };
+}
 
 export async function connectClient(kind: ClientKind, target: Target): Promise<TestClient> {
   const { transport, stderr } = openTransport(kind, target);
@@ -90,12 +115,19 @@ export async function connectClient(kind: ClientKind, target: Target): Promise<T
           kind === 'v2 client, 2026-07-28' ? { versionNegotiation: { mode: { pin: '2026-07-28' } } } : {},
         );
   client.onerror = (error: Error) => {
-    if (!(client instanceof Client1 && LATE_PROGRESS.test(error.message))) errors.push(error);
+    if (!LATE_PROGRESS.test(error.message)) errors.push(error);
   };
   await client.connect(transport as Transport & Stdio2);
+  const progressTold: ProgressTold[] = [];
+  watchProgress(
+    transport as Wire,
+    (progress) => progressTold.push(progress),
+    (error) => errors.push(error),
+  );
   return {
     stderr,
     errors,
+    progressTold,
     pid: () => ('pid' in transport ? transport.pid : null),
     protocolVersion: () => (client instanceof Client2 ? client.getNegotiatedProtocolVersion() : undefined),
     listTools: async () => (await client.listTools()).tools as ListedTool[],
