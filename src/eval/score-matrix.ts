@@ -8,6 +8,7 @@ import { embedDescriptions } from '../retrieve/embed-description.js';
 import { nudge, nudgeByLevels } from '../retrieve/measured-hints.js';
 import type { ParsedDescription } from '../retrieve/parse-description.js';
 import { comparedVectors, type ScoreScale, scoreCompared } from '../retrieve/score-song.js';
+import { nudgeByLength } from '../retrieve/song-length.js';
 import { toMetric } from '../retrieve/vectors.js';
 import type { EvalSong } from './eval-song.js';
 import { createMatrixProduct } from './matrix-product.js';
@@ -41,8 +42,9 @@ export async function scoreTexts(
         const [first, next] = [firsts[t] as number, firsts[t + 1] as number];
         const own = similarity.subarray(first * song.clips.length, next * song.clips.length);
         const heard = scoreCompared(whole, own, description, card.fusion, scale);
-        const { hints, levels } = texts[t] as ParsedDescription;
-        const nudges = nudge(hints, song) + nudgeByLevels(levels, song.clipLufs, card.hopSeconds);
+        const { hints, levels, songShare } = texts[t] as ParsedDescription;
+        const byLevels = nudgeByLevels(levels, song.clipLufs, card.hopSeconds);
+        const nudges = nudge(hints, song) + byLevels + nudgeByLength(songShare, song.durationSeconds);
         const deviation = scale === 'plain' ? (description.wanted?.chance.deviation ?? 1) : 1;
         scores[t * songs.length + a] = heard + deviation * nudges;
       }

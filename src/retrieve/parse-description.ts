@@ -3,6 +3,7 @@ import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
+import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readToldLevels, type ToldLevels } from './story/level-odds.js';
 import { splitMoments } from './story/split-moments.js';
@@ -23,6 +24,8 @@ export interface ParsedDescription {
   readonly hints: MeasuredHints;
   /** What is said of loudness over time; null where that is nothing. */
   readonly levels: ToldLevels | null;
+  /** How much of a song is asked for, 0 to 1. */
+  readonly songShare: number;
   readonly warnings: readonly string[];
 }
 
@@ -36,19 +39,21 @@ export function parseDescription(description: string, not: readonly string[] = [
   const split = dropRepeated([...sentences.flatMap(splitSentence), ...not.flatMap(splitNot)]);
   const clauses = split.length ? split : [wantedClause(description.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
-  const hints = findMeasuredHints(wanted.join('\n'));
+  const text = wanted.join('\n');
+  const hints = findMeasuredHints(text);
   return {
     clauses: keepSomethingToHear(clauses),
     hints,
     levels: readToldLevels(sentences),
+    songShare: readSongShare(text),
     warnings: [...warnOfLanguage(description), ...warnOfHints(hints)],
   };
 }
 
-/** Clauses that are heard as they stand: nothing in them is measured. */
+/** Clauses that are heard as they stand: nothing in them is measured, and files of any length may answer. */
 export function asDescription(clauses: readonly Clause[]): ParsedDescription {
   const hints = { tempoBpm: null, key: null, durationSeconds: null, phrases: [] };
-  return { clauses, hints, levels: null, warnings: [] };
+  return { clauses, hints, levels: null, songShare: 0, warnings: [] };
 }
 
 /** Where nothing else is said, measured words are heard after all: an arbitrary order would help nobody. */

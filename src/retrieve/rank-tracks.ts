@@ -9,6 +9,7 @@ import { compareSentences } from './fuse.js';
 import { nudge, nudgeByLevels } from './measured-hints.js';
 import type { ParsedDescription } from './parse-description.js';
 import { certaintyOf, comparedVectors, scoreCompared } from './score-song.js';
+import { nudgeByLength } from './song-length.js';
 import { toMetric } from './vectors.js';
 
 export interface RankedTrack extends RankedSong {
@@ -40,7 +41,8 @@ export async function rankTracks(
   count = Number.POSITIVE_INFINITY,
 ): Promise<RankedTrack[]> {
   const { parsed, vectors, card } = question;
-  const compared = await compareTracks(library, ids, comparedVectors(vectors), card.metric);
+  const heard = comparedVectors(vectors);
+  const compared = await compareTracks(library, ids, heard, card.metric);
   const score = (trackId: string, song: Float32Array): number | null => {
     const products = compared.get(trackId)?.products;
     return products ? scoreCompared(toMetric(song, card.metric), products, vectors, card.fusion) : null;
@@ -49,17 +51,22 @@ export async function rankTracks(
     nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
   const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
-  const nudged = (trackId: string, song: Float32Array): number =>
-    (score(trackId, song) ?? Number.NEGATIVE_INFINITY) + levelOf(trackId);
+  const nudged = (trackId: string, song: Float32Array): number => {
+    const clipCount = (compared.get(trackId)?.products.length ?? 0) / heard.length;
+    const seconds = (clipCount - 0.5) * card.hopSeconds; // half a clip either way; what is kept is measured exactly
+    const nudges = levelOf(trackId) + nudgeByLength(parsed.songShare, seconds);
+    return (score(trackId, song) ?? Number.NEGATIVE_INFINITY) + nudges;
+  };
   const kept = rough ? bestByRough(rough, nudged, count + SPARE) : ids;
   const scored = (await library.tracks(kept)).flatMap((track) => {
     const { trackId } = track;
-    const heard = score(trackId, track.song);
-    if (heard === null) return [];
-    const certainty = certaintyOf(heard, card.calibration.certainty);
+    const above = score(trackId, track.song);
+    if (above === null) return [];
+    const byLength = nudgeByLength(parsed.songShare, track.durationSeconds);
+    const certainty = certaintyOf(above + byLength, card.calibration.certainty);
     const clips = () => compared.get(trackId)?.clips() ?? [];
-    const nudges = nudge(parsed.hints, track) + levelOf(trackId);
-    return [{ trackId, track, score: heard + nudges, certainty, clips }];
+    const nudges = nudge(parsed.hints, track) + levelOf(trackId) + byLength;
+    return [{ trackId, track, score: above + nudges, certainty, clips }];
   });
   return scored.sort(compareRanked);
 }

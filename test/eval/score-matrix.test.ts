@@ -4,6 +4,7 @@ import { embedDescriptions } from '../../src/retrieve/embed-description.js';
 import { nudge } from '../../src/retrieve/measured-hints.js';
 import { parseDescription } from '../../src/retrieve/parse-description.js';
 import { scoreSong } from '../../src/retrieve/score-song.js';
+import { nudgeByLength } from '../../src/retrieve/song-length.js';
 import { FAKE_CARD, fakeModel } from '../retrieve/support/fake-model.js';
 import { fakeSong } from './support/fake-bench.js';
 
@@ -22,7 +23,8 @@ test('every score is the one that find gives', async () => {
   expect(songCount).toBe(2);
   for (const [t, text] of texts.entries()) {
     for (const [a, song] of songs.entries()) {
-      const expected = scoreSong(song, vectors[t] as (typeof vectors)[0], model.card.fusion) + nudge(text.hints, song);
+      const nudges = nudge(text.hints, song) + nudgeByLength(text.songShare, song.durationSeconds);
+      const expected = scoreSong(song, vectors[t] as (typeof vectors)[0], model.card.fusion) + nudges;
       expect(scores[t * songCount + a]).toBeCloseTo(expected, 4);
     }
   }

@@ -73,6 +73,20 @@ describe('findSongs', () => {
     expect(results[0]?.evidence[1]).toMatchObject({ startSeconds: 20, endSeconds: 30 });
   });
 
+  test('a second of sound stands behind a song that fits as well, unless a sound is asked for', async () => {
+    const clips = ['calm piano'];
+    const { workspace } = fakeWorkspace([
+      { trackId: 'effect', clips, durationSeconds: 1 },
+      { trackId: 'song', clips: ['calm piano', 'calm piano', 'calm piano'], durationSeconds: 30 },
+    ]);
+    const found = async (description: string) => (await findSongs(workspace, { description })).results;
+    const [song, effect] = await found('calm piano music that goes on for a while');
+    expect([song?.trackId, effect?.trackId]).toEqual(['song', 'effect']);
+    expect((song?.score ?? 0) - (effect?.score ?? 0)).toBeCloseTo(Math.exp(-1 / 8) - Math.exp(-30 / 8), 3);
+    const asked = await found('a calm piano sound effect');
+    expect(asked[0]?.score).toBeCloseTo(asked[1]?.score ?? 0, 3);
+  });
+
   test('a song that is as loud as told comes first, and one of which nothing is known keeps its score', async () => {
     const clips = ['calm piano', 'calm piano', 'calm piano', 'calm piano', 'calm piano', 'calm piano'];
     const rising = [-30, -27, -24, -20, -16, -14];
