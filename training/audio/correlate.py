@@ -2,6 +2,8 @@
 
     python3 -m audio.correlate --data DATA --weights WEIGHTS --tagspace DATA/text/tagspace.json --model ../models/collap-mini
 
+With `--split train` it tells the same of recordings that the student learned from, and writes nothing: what lies between is what more audio could give.
+
 Needs `teach.py --split validation`. Mean over a teacher's tags of the correlation over windows of three seconds; AudioSet's are its music classes.
 Source of the measure: Pearson's r. Legend: W = windows of all chunks, K = tags.
 """
@@ -46,11 +48,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('data', 'weights', 'tagspace', 'model'):
         parser.add_argument(f'--{name}', type=Path, required=True)
+    parser.add_argument('--split', choices=('validation', 'train'), default='validation')
+    parser.add_argument('--most', type=int, default=1000, help='chunks, drawn by chance where there are more')
     options = parser.parse_args()
     tagspace = json.loads(options.tagspace.read_text())
     names = np.array(teacher_sources(tagspace))
     audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
-    held = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['split'] == 'validation' and entry[0]['set'] not in NO_SONGS]
+    held = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['split'] == options.split and entry[0]['set'] not in NO_SONGS]
+    held = [held[place] for place in np.random.default_rng(0).permutation(len(held))[:options.most]]
     said = hear(load_released(options.model).eval(), [part for _, _, part, *_ in held])[..., :len(names)]
     taught = np.stack([tags for *_, tags, _, _ in held]).astype(np.float32)
     sung = np.array([track['set'] == VOICES for track, *_ in held])
@@ -58,11 +63,13 @@ def main():
     for title, rows in (('packages', ~sung), ('voices', sung)):
         if rows.any():
             report[title] = {'chunks': int(rows.sum()), **correlate(said[rows].reshape(-1, len(names)), taught[rows].reshape(-1, len(names)), names)}
+    print(json.dumps(report, indent=1))
+    if options.split == 'train':
+        return
     card_path = options.model / 'model.json'
     card = json.loads(card_path.read_text())
     card['quality']['teachers'] = {'command': 'python3 -m audio.correlate', **report}
     card_path.write_text(json.dumps(card, indent=1) + '\n')
-    print(json.dumps(report, indent=1))
     write_tables(options.model, card)
 
 
