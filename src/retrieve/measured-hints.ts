@@ -1,8 +1,9 @@
 /** Tempo, key and length that stand in a description: measured rather than heard, they nudge a score and never filter. */
 import { parseKeyName } from '../embed/key-names.js';
 import { EMPTY_WORDS } from './negation-words.js';
-import { NUMBER_WORDS } from './number-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
+import { NUMBER, readAmount } from './story/told-amounts.js';
+import { modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
@@ -10,6 +11,9 @@ export interface MeasuredHints {
   /** Tonic and mode, such as `A minor`. */
   readonly key: string | null;
   readonly durationSeconds: readonly [number, number] | null;
+  /** What is said of tempo and mode where no figure and no tonic is told. */
+  readonly toldTempo: ToldTempo | null;
+  readonly toldMode: 'major' | 'minor' | null;
   /** The words that say so, as they are written. */
   readonly phrases: readonly string[];
 }
@@ -28,38 +32,44 @@ const DURATION_TOLERANCE = 1 / 6;
 /** What one fitting fact adds, in standard deviations: half of what tells a song apart, since words and measurements may both be wrong. */
 const NUDGE = 0.5;
 
-const NUMBER = String.raw`(\d{2,3}(?:\.\d+)?)`;
-const RANGE = String.raw`${NUMBER}\s*(?:-|–|—|to|and|\.\.)\s*${NUMBER}`;
+const BEATS = String.raw`(\d{2,3}(?:\.\d+)?)`;
+const RANGE = String.raw`${BEATS}\s*(?:-|–|—|to|and|\.\.)\s*${BEATS}`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
 const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b`, 'i');
 const TEMPO = new RegExp(
-  String.raw`\b${NUMBER}\s*-?\s*${BPM}\b|\b(?:tempo(?:\s+is)?(?:\s+of)?|bpm:?)\s+${NUMBER}\b(?:\s*${BPM}\b)?`,
+  String.raw`\b${BEATS}\s*-?\s*${BPM}\b|\b(?:tempo(?:\s+is)?(?:\s+of)?|bpm:?)\s+${BEATS}\b(?:\s*${BPM}\b)?`,
   'i',
 );
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
   /(?:\b(?:in|key(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
-const COUNT = String.raw`(\d+(?:\.\d+)?|${Object.keys(NUMBER_WORDS).join('|')})`;
-const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)';
-const MINUTES = new RegExp(
-  String.raw`\b(?:${COUNT}[\s-]*min(?:ute)?s?[\s-]+(?:long\b|${WORK}s?\b)|last(?:s|ing)?\s+(?:about\s+|around\s+)?${COUNT}\s*min(?:ute)?s?\b)`,
-  'i',
-);
-const LIMIT = new RegExp(
-  String.raw`\b(shorter|less|under|below|longer|more|over|above)(?:\s+than)?\s+${COUNT}\s*min(?:ute)?s?\b(?=\s+long|\s*[.,;)]|\s*$)`,
-  'i',
-);
+const MINUTES = String.raw`(?:(?!an?\b)${NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]*min(?:ute)?s?|${NUMBER}[\s-]+minutes?[\s-]+and[\s-]+a[\s-]+half)`;
+const SECONDS = String.raw`(?!an?\b|one\b)${NUMBER}[\s-]*sec(?:ond)?s?`;
+const AMOUNT = `(?<amount>${MINUTES}|${SECONDS})`;
+const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)s?';
+const SOUND = '(?<sound>(?:loop|clip|sample|jingle|stinger|cue|snippet|phrase|one-shot)s?)';
+const END = String.raw`[^\S\n]*(?:[.,;:)—–\n]|$)`;
+const LENGTHS = [
+  String.raw`\b(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?(?:(?<most>shorter|less|under|below)|(?<least>longer|more|over|above))(?:\s+than)?\s+${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)\b${AMOUNT}[\s-]+(?:long|${WORK})\b`, // not "at two minutes long notes enter"
+  String.raw`\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
+  String.raw`\blast(?:s|ing)?\s+(?:about\s+|around\s+)?(?<amount>${MINUTES})\b`,
+].map((source) => new RegExp(source, 'gi'));
+/** Less is the length of a part, unless a sound is named or a length is asked for. */
+const LEAST_SECONDS = 30;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
   const tempo = TEMPO_RANGE.exec(text) ?? TEMPO.exec(text);
   const key = KEY.exec(text);
-  const minutes = LIMIT.exec(text) ?? MINUTES.exec(text);
+  const length = readLength(text);
   return {
     tempoBpm: tempo && readTempo(tempo),
     key: key && parseKeyName(`${key[1] ?? key[2]} ${key[3] ?? ''} ${key[4]}`),
-    durationSeconds: minutes && readDuration(minutes),
-    phrases: [tempo, key, minutes].flatMap((match) => (match ? [match[0]] : [])),
+    durationSeconds: length?.seconds ?? null,
+    toldTempo: tempo ? null : readToldTempo(text),
+    toldMode: key ? null : readToldMode(text),
+    phrases: [tempo?.[0], key?.[0], length?.phrase].flatMap((phrase) => phrase ?? []),
   };
 }
 
@@ -69,17 +79,22 @@ function readTempo(match: RegExpExecArray): [number, number] {
   return low === high ? [low * (1 - TEMPO_TOLERANCE), high * (1 + TEMPO_TOLERANCE)] : [low, high];
 }
 
-function readDuration(match: RegExpExecArray): [number, number] {
-  const limit = /^(?:shorter|less|under|below)/i.test(match[0])
-    ? 'most'
-    : /^(?:longer|more|over|above)/i.test(match[0])
-      ? 'least'
-      : null;
-  const count = (limit ? match[2] : (match[1] ?? match[2])) as string;
-  const seconds = 60 * (NUMBER_WORDS[count.toLowerCase()] ?? Number(count));
-  if (limit === 'most') return [0, seconds];
-  if (limit === 'least') return [seconds, Number.MAX_VALUE];
-  return [seconds * (1 - DURATION_TOLERANCE), seconds * (1 + DURATION_TOLERANCE)];
+/** The first length that is told of the whole. */
+function readLength(text: string): { phrase: string; seconds: [number, number] } | null {
+  for (const { 0: phrase, groups = {} } of LENGTHS.flatMap((pattern) => [...text.matchAll(pattern)])) {
+    const seconds = readAmount(groups.amount ?? '');
+    const isWhole = groups.sound || /^(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
+    if (seconds !== null && isWhole) return { phrase, seconds: rangeOf(seconds, groups) };
+  }
+  return null;
+}
+
+function rangeOf(seconds: number, { near, most, least }: Readonly<Record<string, string>>): [number, number] {
+  const tolerance = most || least ? 2 * DURATION_TOLERANCE : DURATION_TOLERANCE;
+  const range: [number, number] = [seconds * (1 - tolerance), seconds * (1 + tolerance)];
+  if (most) return [near ? range[0] : 0, seconds];
+  if (least) return [seconds, near ? range[1] : Number.MAX_VALUE];
+  return range;
 }
 
 /** Words that go with a measured thing and say no more than it does. */
@@ -112,15 +127,18 @@ export function countFits(hints: MeasuredHints, facts: TrackFacts): number {
   return fits.filter(Boolean).length;
 }
 
-/** What a nat of the odds of told loudness is worth, in standard deviations; chosen on validation (docs/decisions/0038-told-loudness.md). */
-const LEVEL_NUDGE = 0.25;
+/** What a nat of the odds of something told is worth, in standard deviations; chosen on validation (docs/decisions/0038-told-loudness.md). */
+const NAT_NUDGE = 0.25;
 
 /** @param lufs - mean loudness of the clips. @returns what the course of loudness adds to a score, in standard deviations: 0 where nothing is told or known. */
 export function nudgeByLevels(told: ToldLevels | null, lufs: ArrayLike<number> | null, hopSeconds: number): number {
-  return told && lufs ? LEVEL_NUDGE * levelOdds(told, lufs, hopSeconds) : 0;
+  return told && lufs ? NAT_NUDGE * levelOdds(told, lufs, hopSeconds) : 0;
 }
 
 /** @returns what the track's facts add to its score, in standard deviations: 0 where nothing is asked or known. */
 export function nudge(hints: MeasuredHints, facts: TrackFacts): number {
-  return NUDGE * countFits(hints, facts);
+  const { toldTempo, toldMode } = hints;
+  const tempo = toldTempo && facts.tempoBpm !== null ? tempoOdds(toldTempo, facts.tempoBpm) : 0;
+  const mode = toldMode && facts.key !== null ? modeOdds(toldMode, facts.key) : 0;
+  return NUDGE * countFits(hints, facts) + NAT_NUDGE * (tempo + mode);
 }

@@ -45,14 +45,14 @@ export function parseDescription(description: string, not: readonly string[] = [
     clauses: keepSomethingToHear(clauses),
     hints,
     levels: readToldLevels(sentences),
-    songShare: readSongShare(text),
+    songShare: readSongShare(text, hints.durationSeconds?.[1]),
     warnings: [...warnOfLanguage(description), ...warnOfHints(hints)],
   };
 }
 
 /** Clauses that are heard as they stand: nothing in them is measured, and files of any length may answer. */
 export function asDescription(clauses: readonly Clause[]): ParsedDescription {
-  const hints = { tempoBpm: null, key: null, durationSeconds: null, phrases: [] };
+  const hints = findMeasuredHints('');
   return { clauses, hints, levels: null, songShare: 0, warnings: [] };
 }
 

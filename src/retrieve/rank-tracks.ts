@@ -49,7 +49,8 @@ export async function rankTracks(
   };
   const levelOf = (trackId: string): number =>
     nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
-  const mayBeRough = count + SPARE < ids.length && parsed.hints.phrases.length === 0;
+  const { phrases, toldTempo, toldMode } = parsed.hints;
+  const mayBeRough = count + SPARE < ids.length && !phrases.length && !toldTempo && !toldMode;
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
   const nudged = (trackId: string, song: Float32Array): number => {
     const clipCount = (compared.get(trackId)?.products.length ?? 0) / heard.length;

@@ -20,8 +20,16 @@ const SOUNDS = matchAny(
 /** What is asked for is named in so many words; further on, an explosion is one in the music. */
 const NAMING_WORDS = 12;
 
-/** @param wanted - what is wanted, without what is avoided. @returns 0 where a sound or next to nothing is asked for, up to 1 where a song is told of. */
-export function readSongShare(wanted: string): number {
+/** Whoever tells of less than this has said how long the file should be. */
+const TOLD_SHORT_SECONDS = 60;
+
+/**
+ * @param wanted - what is wanted, without what is avoided.
+ * @param mostSeconds - the greatest length that it tells of.
+ * @returns 0 where a sound or next to nothing is asked for, up to 1 where a song is told of.
+ */
+export function readSongShare(wanted: string, mostSeconds = Number.POSITIVE_INFINITY): number {
+  if (mostSeconds <= TOLD_SHORT_SECONDS) return 0;
   const words = wanted.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
   if (SOUNDS.test(words.slice(0, NAMING_WORDS).join(' '))) return 0;
   return Math.min(1, words.length / WORDS_OF_A_SONG);

@@ -30,6 +30,7 @@ test('a second of sound stands behind a song, and half a minute does not', () =>
 test('what is to be avoided asks for no song, and labels are answered by files of any length', () => {
   expect(parseDescription('calm piano without any explosion or siren at all').songShare).toBe(0.25);
   expect(parseDescription('no drums, no singing').songShare).toBe(0);
+  expect(parseDescription('a warm electric piano figure that lasts, shorter than 10 seconds').songShare).toBe(0);
   const label = {
     text: 'a song with many words that tell of it',
     role: 'wanted' as const,

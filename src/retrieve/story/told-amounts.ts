@@ -23,7 +23,8 @@ const SECONDS_OF_UNIT: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1
 
 const keysOf = (words: object): string => anyOf(Object.keys(words));
 const COMPOUND = String.raw`${keysOf(TENS)}[\s-]${keysOf(NUMBER_WORDS)}`;
-const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})`;
+/** The source of a regular expression that matches a number up to a hundred in words, or in digits, without capture groups. */
+export const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})`;
 /** Seconds behind minutes. */
 const REST = String.raw`(?!an?\b|hundred\b)${NUMBER}`;
 const CLOCK = String.raw`\d{1,3}:[0-5]\d(?::[0-5]\d)?`;
