@@ -3,21 +3,22 @@ import { findMeasuredHints, nudge } from '../../src/retrieve/measured-hints.js';
 import { modeOdds, readToldMode, readToldTempo, tempoOdds } from '../../src/retrieve/tempo-words.js';
 
 test.each([
-  ['A slow, sad waltz', 84],
+  ['A slow, sad waltz', 83],
   ['very slow and dark', 68],
   ['at a walking pace', 98],
   ['a mid-tempo groove', 105],
   ['moderately paced', 105],
   ['an up-tempo polka', 130],
   ['A brisk march', 130],
-  ['fast-paced drum and bass', 141],
+  ['fast-paced drum and bass', 143],
   ['it builds in a slow crescendo', null],
+  ['slow and unhurried', Math.sqrt(83 * 94)],
   ['slow verses and fast choruses', null],
   ['not too fast, never slow', null],
   ['a fastidious arrangement', null],
   ['piano and strings', null],
 ])('tempo in words: %s', (text, expected) => {
-  expect(readToldTempo(text)?.centreBpm ?? null).toBe(expected);
+  expect(readToldTempo(text)?.centreBpm ?? null).toEqual(expected && expect.closeTo(expected));
 });
 
 test.each([
@@ -48,7 +49,7 @@ test('a measured tempo speaks for the words that fit it, less for twice or half 
 test('words nudge a quarter of a deviation for a nat, and figures take their place', () => {
   const facts = { tempoBpm: 84, key: 'A minor', durationSeconds: 180 };
   const told = findMeasuredHints('slow, in a minor key');
-  const nats = Math.log(1.5) + tempoOdds({ centreBpm: 84, deviation: 0.27 }, 84);
+  const nats = Math.log(1.5) + tempoOdds({ centreBpm: 83, deviation: 0.27 }, 84);
   expect(nudge(told, facts)).toBeCloseTo(nats / 4);
   expect(nudge(told, { ...facts, tempoBpm: null, key: null })).toBe(0);
   expect(findMeasuredHints('slow, 84 BPM, in A minor')).toMatchObject({ toldTempo: null, toldMode: null });

@@ -20,7 +20,7 @@ for (const folder of process.argv.slice(2)) {
 const octaves = new Map([['all', []]]);
 for (const { id, sentences } of readRows(new URL('prose.jsonl', import.meta.url))) {
   if (!tempi.has(id)) continue;
-  const told = readToldTempo(sentences.join('\n'))?.centreBpm;
+  const told = Math.round(readToldTempo(sentences.join('\n'))?.centreBpm);
   for (const name of told ? ['all', told] : ['all']) {
     octaves.set(name, [...(octaves.get(name) ?? []), Math.log2(tempi.get(id))]);
   }
