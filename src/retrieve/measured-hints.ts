@@ -2,8 +2,8 @@
 import { parseKeyName } from '../embed/key-names.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
-import { NUMBER, readAmount } from './story/told-amounts.js';
 import { modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
+import { readToldLength } from './told-length.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
@@ -27,8 +27,6 @@ export interface TrackFacts {
 
 /** One tempo matches within 4 %. Source: the tolerance of tempo evaluation (Gouyon et al. 2006), also used by mir_eval. */
 const TEMPO_TOLERANCE = 0.04;
-/** "Three minutes" in plain language: give or take a sixth. */
-const DURATION_TOLERANCE = 1 / 6;
 /** What one fitting fact adds, in standard deviations: half of what tells a song apart, since words and measurements may both be wrong. */
 const NUDGE = 0.5;
 
@@ -43,26 +41,12 @@ const TEMPO = new RegExp(
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
   /(?:\b(?:in|key(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
-const MINUTES = String.raw`(?:(?!an?\b)${NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]*min(?:ute)?s?|${NUMBER}[\s-]+minutes?[\s-]+and[\s-]+a[\s-]+half)`;
-const SECONDS = String.raw`(?!an?\b|one\b)${NUMBER}[\s-]*sec(?:ond)?s?`;
-const AMOUNT = `(?<amount>${MINUTES}|${SECONDS})`;
-const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)s?';
-const SOUND = '(?<sound>(?:loop|clip|sample|jingle|stinger|cue|snippet|phrase|one-shot)s?)';
-const END = String.raw`[^\S\n]*(?:[.,;:)—–\n]|$)`;
-const LENGTHS = [
-  String.raw`\b(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?(?:(?<most>shorter|less|under|below)|(?<least>longer|more|over|above))(?:\s+than)?\s+${AMOUNT}\b(?=\s+long|${END})`,
-  String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)\b${AMOUNT}[\s-]+(?:long|${WORK})\b`, // not "at two minutes long notes enter"
-  String.raw`\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
-  String.raw`\blast(?:s|ing)?\s+(?:about\s+|around\s+)?(?<amount>${MINUTES})\b`,
-].map((source) => new RegExp(source, 'gi'));
-/** Less is the length of a part, unless a sound is named or a length is asked for. */
-const LEAST_SECONDS = 30;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
   const tempo = TEMPO_RANGE.exec(text) ?? TEMPO.exec(text);
   const key = KEY.exec(text);
-  const length = readLength(text);
+  const length = readToldLength(text);
   return {
     tempoBpm: tempo && readTempo(tempo),
     key: key && parseKeyName(`${key[1] ?? key[2]} ${key[3] ?? ''} ${key[4]}`),
@@ -77,24 +61,6 @@ function readTempo(match: RegExpExecArray): [number, number] {
   const values = match.slice(1).filter(Boolean).map(Number);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return low === high ? [low * (1 - TEMPO_TOLERANCE), high * (1 + TEMPO_TOLERANCE)] : [low, high];
-}
-
-/** The first length that is told of the whole. */
-function readLength(text: string): { phrase: string; seconds: [number, number] } | null {
-  for (const { 0: phrase, groups = {} } of LENGTHS.flatMap((pattern) => [...text.matchAll(pattern)])) {
-    const seconds = readAmount(groups.amount ?? '');
-    const isWhole = groups.sound || /^(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
-    if (seconds !== null && isWhole) return { phrase, seconds: rangeOf(seconds, groups) };
-  }
-  return null;
-}
-
-function rangeOf(seconds: number, { near, most, least }: Readonly<Record<string, string>>): [number, number] {
-  const tolerance = most || least ? 2 * DURATION_TOLERANCE : DURATION_TOLERANCE;
-  const range: [number, number] = [seconds * (1 - tolerance), seconds * (1 + tolerance)];
-  if (most) return [near ? range[0] : 0, seconds];
-  if (least) return [seconds, near ? range[1] : Number.MAX_VALUE];
-  return range;
 }
 
 /** Words that go with a measured thing and say no more than it does. */
