@@ -3,7 +3,6 @@
 //        node scripts/measure-short-sounds.mjs DIR [MANIFEST …]
 //   prints for each manifest how the right song is ranked among all files as `find` ranks them, as it would if the length of a file counted for
 //   nothing, and among files of eight seconds and more
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readConfig } from '../dist/config.js';
 import { rankOf } from '../dist/eval/metrics/rank.js';
@@ -14,8 +13,15 @@ import { embedDescriptions } from '../dist/retrieve/embed-description.js';
 import { parseDescription } from '../dist/retrieve/parse-description.js';
 import { rankTracks } from '../dist/retrieve/rank-tracks.js';
 import { nudgeByLength } from '../dist/retrieve/song-length.js';
+import { readRows } from '../training/structure/songs.mjs';
 
 const LEAST_SECONDS = 8;
+/** What the score of a file is, by its `seconds`, where so much of a song is asked for. */
+const WAYS = {
+  asRanked: ({ score }) => score,
+  lengthAside: ({ score, seconds }, songShare) => score - nudgeByLength(songShare, seconds),
+  amongSongs: ({ score, seconds, isOwn }) => (seconds < LEAST_SECONDS && !isOwn ? Number.NEGATIVE_INFINITY : score),
+};
 const MANIFESTS = ['recordings', 'recordings-prose', 'recordings-short'].map(
   (name) => new URL(`../training/validation/${name}.jsonl`, import.meta.url),
 );
@@ -28,27 +34,15 @@ if (!libraryDir) {
 const workspace = openWorkspace({ libraryDir, modelDir: readConfig().modelDir, device: 'cpu' });
 try {
   for (const manifest of named.length ? named : MANIFESTS) {
-    const ranks = { asRanked: [], lengthAside: [], amongSongs: [] };
-    for (const line of (await readFile(manifest, 'utf8')).split('\n').filter(Boolean)) {
-      const { audio, text } = JSON.parse(line);
-      const { ranked, songShare } = await rankAll(text);
-      const own = ranked.findIndex(({ track }) => track.path.endsWith(audio));
+    const ranks = Object.fromEntries(Object.keys(WAYS).map((way) => [way, []]));
+    for (const { audio, text } of readRows(manifest)) {
+      const { songShare, files } = await rankAll(text, audio);
+      const own = files.findIndex(({ isOwn }) => isOwn);
       if (own < 0) continue;
-      const seconds = ranked.map(({ track }) => track.durationSeconds);
-      const scores = ranked.map(({ score }) => score);
-      ranks.asRanked.push(rankOf(scores, [own]));
-      ranks.lengthAside.push(
-        rankOf(
-          scores.map((score, n) => score - nudgeByLength(songShare, seconds[n])),
-          [own],
-        ),
-      );
-      ranks.amongSongs.push(
-        rankOf(
-          scores.map((score, n) => (seconds[n] < LEAST_SECONDS && n !== own ? Number.NEGATIVE_INFINITY : score)),
-          [own],
-        ),
-      );
+      for (const [way, scoreOf] of Object.entries(WAYS)) {
+        const scores = files.map((file) => scoreOf(file, songShare));
+        ranks[way].push(rankOf(scores, [own]));
+      }
     }
     console.log(basename(String(manifest)), JSON.stringify(summarise(ranks)));
   }
@@ -56,13 +50,19 @@ try {
   await workspace.close();
 }
 
-/** Every file of the library by its score, and how much of a song the text asks for. */
-async function rankAll(text) {
+/** How much of a song the text asks for, and every file of the library as it is ranked; `isOwn` is the one whose path ends with `audio`. */
+async function rankAll(text, audio) {
   const [library, model] = [await workspace.library(), await workspace.model()];
   const parsed = parseDescription(text);
   const [vectors] = await embedDescriptions([parsed], model);
   const ids = await chooseCandidates(library, await library.countTracks(), vectors, {}, model.card);
-  return { ranked: await rankTracks(library, ids, { parsed, vectors, card: model.card }), songShare: parsed.songShare };
+  const ranked = await rankTracks(library, ids, { parsed, vectors, card: model.card });
+  const files = ranked.map(({ score, track }) => ({
+    score,
+    seconds: track.durationSeconds,
+    isOwn: track.path.endsWith(audio),
+  }));
+  return { songShare: parsed.songShare, files };
 }
 
 function summarise(ranks) {

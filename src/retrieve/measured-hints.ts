@@ -2,7 +2,7 @@
 import { parseKeyName } from '../embed/key-names.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
-import { modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
+import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
 import { readToldLength } from './told-length.js';
 
 export interface MeasuredHints {
@@ -13,7 +13,7 @@ export interface MeasuredHints {
   readonly durationSeconds: readonly [number, number] | null;
   /** What is said of tempo and mode where no figure and no tonic is told. */
   readonly toldTempo: ToldTempo | null;
-  readonly toldMode: 'major' | 'minor' | null;
+  readonly toldMode: Mode | null;
   /** The words that say so, as they are written. */
   readonly phrases: readonly string[];
 }

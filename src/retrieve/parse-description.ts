@@ -50,10 +50,11 @@ export function parseDescription(description: string, not: readonly string[] = [
   };
 }
 
+const NO_HINTS = findMeasuredHints('');
+
 /** Clauses that are heard as they stand: nothing in them is measured, and files of any length may answer. */
 export function asDescription(clauses: readonly Clause[]): ParsedDescription {
-  const hints = findMeasuredHints('');
-  return { clauses, hints, levels: null, songShare: 0, warnings: [] };
+  return { clauses, hints: NO_HINTS, levels: null, songShare: 0, warnings: [] };
 }
 
 /** Where nothing else is said, measured words are heard after all: an arbitrary order would help nobody. */

@@ -1,5 +1,9 @@
 /** Tempo and mode as people say them without figures: "slow", "at a walking pace", "in a minor key". */
 import { anyOf, matchAny, splitWords } from './story/patterns.js';
+import { meanOf } from './vectors.js';
+
+const MODES = ['major', 'minor'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** A tempo that words tell of: normally distributed over octaves. */
 export interface ToldTempo {
@@ -9,8 +13,8 @@ export interface ToldTempo {
 }
 
 /**
- * Median and deviation, .2 at least, of the true tempi of training songs that are told of with these words and no others: 438 of 987 songs that are described
- * in free prose (training/captions/tempi.mjs).
+ * Median and deviation, .2 at least, of the true tempi of training songs that are told of with these words and no others: 438 of 987 songs that are
+ * described in free prose (training/captions/tempi.mjs).
  */
 const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
   { centreBpm: 68, deviation: 0.2, words: wordsOf('very slow(?:ly)? | glacial | crawling | funereal') },
@@ -62,17 +66,16 @@ export function readToldTempo(text: string): ToldTempo | null {
   const octaves = told.map(({ centreBpm }) => Math.log2(centreBpm));
   if (!told.length || Math.max(...octaves) - Math.min(...octaves) > ALIKE_OCTAVES) return null;
   return {
-    centreBpm: 2 ** (octaves.reduce((sum, octave) => sum + octave, 0) / told.length),
+    centreBpm: 2 ** meanOf(octaves),
     deviation: Math.max(...told.map(({ deviation }) => deviation)),
   };
 }
 
 /** @returns the mode that is told without a tonic; null where none is, or both are. */
-export function readToldMode(text: string): 'major' | 'minor' | null {
-  const said = MODE.exec(text)?.[0].toLowerCase();
-  if (!said) return null;
-  const mode = said.includes('minor') ? 'minor' : 'major';
-  return new RegExp(mode === 'minor' ? String.raw`\bmajor\b` : String.raw`\bminor\b`, 'i').test(text) ? null : mode;
+export function readToldMode(text: string): Mode | null {
+  if (!MODE.test(text)) return null;
+  const said = MODES.filter((mode) => new RegExp(String.raw`\b${mode}\b`, 'i').test(text));
+  return said.length === 1 ? (said[0] as Mode) : null;
 }
 
 /** @returns nats by which a measured tempo speaks for what words say of it. */
@@ -81,7 +84,7 @@ export function tempoOdds(told: ToldTempo, tempoBpm: number): number {
 }
 
 /** @returns nats by which a measured key, such as `A minor`, speaks for a told mode. */
-export function modeOdds(told: 'major' | 'minor', key: string): number {
+export function modeOdds(told: Mode, key: string): number {
   return Math.log((key.endsWith(told) ? RIGHT_MODE : 1 - RIGHT_MODE) / 0.5);
 }
 

@@ -27,10 +27,12 @@ export interface ToldLength {
 
 /** @returns the first length that is told of the whole. */
 export function readToldLength(text: string): ToldLength | null {
-  for (const { 0: phrase, groups = {} } of LENGTHS.flatMap((pattern) => [...text.matchAll(pattern)])) {
-    const seconds = readAmount(groups.amount ?? '');
-    const isWhole = groups.sound || /^(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
-    if (seconds !== null && isWhole) return { phrase, seconds: rangeOf(seconds, groups) };
+  for (const pattern of LENGTHS) {
+    for (const { 0: phrase, groups = {} } of text.matchAll(pattern)) {
+      const seconds = readAmount(groups.amount ?? '');
+      const isWhole = groups.sound || /^(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
+      if (seconds !== null && isWhole) return { phrase, seconds: rangeOf(seconds, groups) };
+    }
   }
   return null;
 }

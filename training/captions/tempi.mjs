@@ -10,23 +10,29 @@ import { join } from 'node:path';
 import { dist, readRows } from '../structure/songs.mjs';
 
 const { median } = await dist('eval/metrics/median.js');
+const { levelOf } = await dist('retrieve/chance-level.js');
 const { readToldTempo } = await dist('retrieve/tempo-words.js');
 
-const tempi = new Map();
-for (const folder of process.argv.slice(2)) {
-  for (const { id, tempoBpm, split } of readRows(join(folder, 'songs.jsonl')))
-    if (split === 'train') tempi.set(id, tempoBpm);
+const tempi = new Map(
+  process.argv
+    .slice(2)
+    .flatMap((folder) => readRows(join(folder, 'songs.jsonl')))
+    .flatMap(({ id, tempoBpm, split }) => (split === 'train' ? [[id, Math.log2(tempoBpm)]] : [])),
+);
+const told = readRows(new URL('prose.jsonl', import.meta.url)).flatMap(({ id, sentences }) => {
+  const octaves = tempi.get(id);
+  return octaves === undefined ? [] : [{ octaves, words: readToldTempo(sentences.join('\n'))?.centreBpm }];
+});
+
+function print(name, songs) {
+  const octaves = songs.map((song) => song.octaves);
+  console.log(name, octaves.length, Math.round(2 ** median(octaves)), levelOf(octaves).deviation.toFixed(2));
 }
-const octaves = new Map([['all', []]]);
-for (const { id, sentences } of readRows(new URL('prose.jsonl', import.meta.url))) {
-  if (!tempi.has(id)) continue;
-  const told = Math.round(readToldTempo(sentences.join('\n'))?.centreBpm);
-  for (const name of told ? ['all', told] : ['all']) {
-    octaves.set(name, [...(octaves.get(name) ?? []), Math.log2(tempi.get(id))]);
-  }
-}
-for (const [told, values] of octaves) {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  console.log(told, values.length, Math.round(2 ** median(values)), deviation.toFixed(2));
+
+print('all', told);
+for (const words of [...new Set(told.map((song) => song.words))].filter(Boolean).sort((a, b) => a - b)) {
+  print(
+    Math.round(words),
+    told.filter((song) => song.words === words),
+  );
 }
