@@ -4,6 +4,7 @@ import type { TextVariant } from '../model/card.js';
 import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from '../retrieve/check-description.js';
 import { warnOfLanguage } from '../retrieve/parse-description.js';
+import { readWritten } from '../retrieve/written/read-written.js';
 import type { Segment } from '../types.js';
 import { alignSentences, type DescriptionAlignment, type SentenceAlignment } from './align-description.js';
 import { type HeardSong, type HearOptions, type HearWorkspace, hearSong } from './hear-song.js';
@@ -75,7 +76,8 @@ export async function alignStructure(
 }
 
 function sentencesOf(description: string): string[] {
-  const sentences = splitSentences(description).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  const { told } = readWritten(description);
+  const sentences = told.flatMap(splitSentences).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
   return sentences.length ? sentences : [description.trim()];
 }
 

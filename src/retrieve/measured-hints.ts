@@ -33,14 +33,14 @@ const NUDGE = 0.5;
 const BEATS = String.raw`(\d{2,3}(?:\.\d+)?)`;
 const RANGE = String.raw`${BEATS}\s*(?:-|–|—|to|and|\.\.)\s*${BEATS}`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
-const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b`, 'i');
+const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b|\b(?:tempo|bpm):?\s+${RANGE}\b`, 'i');
 const TEMPO = new RegExp(
-  String.raw`\b${BEATS}\s*-?\s*${BPM}\b|\b(?:tempo(?:\s+is)?(?:\s+of)?|bpm:?)\s+${BEATS}\b(?:\s*${BPM}\b)?`,
+  String.raw`\b${BEATS}\s*-?\s*${BPM}\b|\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+${BEATS}\b(?:\s*${BPM}\b)?`,
   'i',
 );
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
-  /(?:\b(?:in|key(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
+  /(?:\b(?:in|(?:[Kk]ey|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {

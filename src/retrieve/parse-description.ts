@@ -7,6 +7,7 @@ import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readToldLevels, type ToldLevels } from './story/level-odds.js';
 import { splitMoments } from './story/split-moments.js';
+import { readWritten } from './written/read-written.js';
 
 /** One thing that is asked for, with evidence of its own. */
 export interface Clause {
@@ -35,8 +36,9 @@ export interface ParsedDescription {
  */
 export function parseDescription(description: string, not: readonly string[] = []): ParsedDescription {
   checkDescription(description, not);
-  const sentences = splitSentences(description);
-  const split = dropRepeated([...sentences.flatMap(splitSentence), ...not.flatMap(splitNot)]);
+  const written = readWritten(description);
+  const sentences = written.told.flatMap(splitSentences);
+  const split = dropRepeated([...sentences.flatMap(splitSentence), ...[...written.not, ...not].flatMap(splitNot)]);
   const clauses = split.length ? split : [wantedClause(description.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
   const text = wanted.join('\n');

@@ -47,6 +47,7 @@ const OCTAVES = 2.6;
 const RIGHT_MODE = 0.75;
 
 const MODE = matchAny(
+  String.raw`\b(?:key|mode|tonality|scale)\s*:\s*(?:major|minor)\b`,
   String.raw`\b(?:major|minor)[\s-]+(?:key|mode|tonality|scale)\b`,
   String.raw`\bin\s+(?:the\s+|an?\s+(?:[a-z]+\s+)?)?(?:major|minor)\b(?!\s+(?:chords?|thirds?|sevenths?|ways?|roles?|details?|parts?|hits?))`,
 );

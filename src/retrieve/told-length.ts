@@ -1,16 +1,18 @@
 /** How long a song or a sound should be, as people write it: "a little over two minutes long", "a twelve-second loop", "shorter than 10 seconds". */
-import { NUMBER, readAmount } from './story/told-amounts.js';
+import { AMOUNT as ANY_AMOUNT, NUMBER, readAmount } from './story/told-amounts.js';
 
 /** "Three minutes" in plain language: give or take a sixth. */
 const DURATION_TOLERANCE = 1 / 6;
-const MINUTES = String.raw`(?:(?!an?\b)${NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]*min(?:ute)?s?|${NUMBER}[\s-]+minutes?[\s-]+and[\s-]+a[\s-]+half)`;
+const MINUTES = String.raw`(?:(?!an?\b)${NUMBER}(?:[\s-]+and[\s-]+a[\s-]+half)?[\s-]*min(?:ute)?s?(?:,?\s+(?:and\s+)?${NUMBER}[\s-]*sec(?:ond)?s?)?|${NUMBER}[\s-]+minutes?[\s-]+and[\s-]+a[\s-]+half)`;
 const SECONDS = String.raw`(?!an?\b|one\b)${NUMBER}[\s-]*sec(?:ond)?s?`;
 const AMOUNT = `(?<amount>${MINUTES}|${SECONDS})`;
 const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)s?';
 const SOUND = '(?<sound>(?:loop|clip|sample|jingle|stinger|cue|snippet|phrase|one-shot)s?)';
 const END = String.raw`[^\S\n]*(?:[.,;:)—–\n]|$)`;
+const COMPARED = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?(?:(?<most>shorter|less|under|below)|(?<least>longer|more|over|above))(?:\s+than)?`;
 const LENGTHS = [
-  String.raw`\b(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?(?:(?<most>shorter|less|under|below)|(?<least>longer|more|over|above))(?:\s+than)?\s+${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${COMPARED}|about|around|roughly|approximately|approx\.?|circa|ca\.?|nearly|almost|~)?\s*(?<amount>${ANY_AMOUNT})`,
+  String.raw`\b${COMPARED}\s+${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)\b${AMOUNT}[\s-]+(?:long|${WORK})\b`, // not "at two minutes long notes enter"
   String.raw`\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
   String.raw`\blast(?:s|ing)?\s+(?:about\s+|around\s+)?(?<amount>${MINUTES})\b`,

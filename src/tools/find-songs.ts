@@ -9,7 +9,7 @@ export const findSongsInput = z.strictObject({
     .string()
     .max(12_000)
     .describe(
-      'What the music is like, in English, up to 1,000 words. Write one sentence for each thing to hear, in the order in which it happens; say when ("at 1:20", "in the last third", "in the second chorus"), how the loudness goes, and tempo, mode and length, where you know them.',
+      'What the music is like, in English, up to 1,000 words. Write one sentence for each thing to hear, in the order in which it happens; say when ("at 1:20", "in the last third", "in the second chorus"), how the loudness goes, and tempo, mode and length, where you know them. Fields, Markdown, YAML and JSON are read, too; what stands under "avoid" is avoided.',
     ),
   not: z
     .array(z.string().min(1).max(500))

@@ -13,7 +13,7 @@ const EXAMPLES = [
   'collap find "Opens with solo piano. Strings enter after a minute. Then it drops into a fast beat."',
   'collap find "a calm acoustic guitar" --not "singing" --tempo 60..90 --limit 5',
   'collap find "a slow waltz" --limit 30 --save-playlist waltzes.m3u8',
-  'collap find - --key "A minor" --json < description.txt',
+  'collap find - --key "A minor" --json < description.md',
 ];
 
 interface FindOptions extends SharedOptions, FilterOptions {
@@ -30,7 +30,7 @@ export function registerFind(program: Command, shell: Shell): void {
     .command('find')
     .description('Find songs by a description of any length, and see where each sentence is answered.')
     .argument('[description]', 'what to hear, one sentence for each thing; - reads it from stdin')
-    .option('--description-file <file>', 'read the description from a file')
+    .option('--description-file <file>', 'read the description from a file: prose, Markdown, YAML or JSON')
     .option('--not <text>', 'something to avoid; may be given several times', collect);
   withFilterOptions(command)
     .option('--save-playlist <file>', 'write the songs found as a playlist: .m3u8 or .xspf')

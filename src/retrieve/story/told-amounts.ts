@@ -24,7 +24,7 @@ const SECONDS_OF_UNIT: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1
 const keysOf = (words: object): string => anyOf(Object.keys(words));
 const COMPOUND = String.raw`${keysOf(TENS)}[\s-]${keysOf(NUMBER_WORDS)}`;
 /** The source of a regular expression that matches a number up to a hundred in words, or in digits, without capture groups. */
-export const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})`;
+export const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})(?![a-z]))`;
 /** Seconds behind minutes. */
 const REST = String.raw`(?!an?\b|hundred\b)${NUMBER}`;
 const CLOCK = String.raw`\d{1,3}:[0-5]\d(?::[0-5]\d)?`;
@@ -35,7 +35,7 @@ const PART = String.raw`[\s-]+and[\s-]+(?:an?|one|three)[\s-]+(?:half|quarters?)
 const HALVES = String.raw`${NUMBER}${PART}[\s-]+${UNIT}|(?:the|${NUMBER})[\s-]+${UNIT}${PART}`;
 const SHARES = String.raw`(?:half|(?:an?\s+|three[\s-]+)?quarters?)[\s-]+(?:(?:of[\s-]+)?an?[\s-]+)?(?:hour|minute)`;
 const COUPLE = String.raw`a\s+(?:couple|few)(?:\s+of)?\s+${UNIT}`;
-const COUNT = String.raw`${NUMBER}[\s-]*${UNIT}(?:,?\s+(?:and\s+)?${REST}(?:[\s-]*(?:seconds?|secs?))?(?!\s*(?:bpm|beats)))?`;
+const COUNT = String.raw`${NUMBER}[\s-]*${UNIT}(?:,?[^\S\n]+(?:and\s+)?${REST}(?:[\s-]*(?:seconds?|secs?))?(?!\s*(?:bpm|beats)))?`;
 
 /** The source of a regular expression that matches one amount, without capture groups. */
 export const AMOUNT = String.raw`(?:${CLOCK}|${HALVES}|${SHARES}|${COUPLE}|(?:${SHORT})\b|the\s+${UNIT}|${COUNT}|${UNIT}(?=\s+mark))`;

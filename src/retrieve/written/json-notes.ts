@@ -1,0 +1,41 @@
+/** Descriptions as JSON: keys are names, arrays are lists, and what is `false`, `null` or empty is not there. */
+import { isPartKey, type Note, wordsOfKey } from './notes.js';
+
+const FENCE = /^\s*```\w*\n([\s\S]*?)\n?```\s*$/;
+
+/** @returns null where the text is no JSON object or array. */
+export function readJsonNotes(text: string): Note[] | null {
+  const bare = (FENCE.exec(text)?.[1] ?? text).trim();
+  if (!/^[[{]/.test(bare)) return null;
+  try {
+    return notesOf(JSON.parse(bare), []);
+  } catch {
+    return null;
+  }
+}
+
+function notesOf(value: unknown, names: readonly string[]): Note[] {
+  if (Array.isArray(value)) return value.flatMap((item) => notesOf(item, names));
+  if (value !== null && typeof value === 'object') return notesOfObject(Object.entries(value), names);
+  return names.length || typeof value === 'string' ? [{ names, text: String(value ?? 'none') }] : [];
+}
+
+function notesOfObject(entries: readonly (readonly [string, unknown])[], names: readonly string[]): Note[] {
+  const { start, end } = Object.fromEntries(entries);
+  const span = [clockOf(start), clockOf(end)];
+  const isSpan = span[0] !== null && span[1] !== null;
+  const isPart = ([key, value]: readonly [string, unknown]) => isPartKey(key) && typeof value === 'string';
+  const isPlace = (entry: readonly [string, unknown]) => isPart(entry) || (isSpan && /^(?:start|end)$/.test(entry[0]));
+  const rest = entries.filter((entry) => !isPlace(entry));
+  if (!rest.length) return entries.flatMap(([key, value]) => notesOf(value, [...names, wordsOfKey(key)]));
+  const parts = [...entries.filter(isPart).map(([, value]) => String(value)), ...(isSpan ? [span.join('–')] : [])];
+  const below = parts.length ? [...names, parts.join(', ')] : names;
+  return rest.flatMap(([key, value]) => notesOf(value, [...below, wordsOfKey(key)]));
+}
+
+/** Seconds, or a clock time as it is written, as a clock time. */
+function clockOf(value: unknown): string | null {
+  if (typeof value === 'string') return /^\d{1,3}:\d\d$/.test(value) ? value : null;
+  if (typeof value !== 'number' || value < 0) return null;
+  return `${Math.floor(value / 60)}:${String(Math.floor(value % 60)).padStart(2, '0')}`;
+}

@@ -1,0 +1,207 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseDescription } from '../../../src/retrieve/parse-description.js';
+import { readWritten } from '../../../src/retrieve/written/read-written.js';
+
+const lines = (...text: string[]) => text.join('\n');
+const TOLD = [
+  'ambient, electronic',
+  'calm, mysterious',
+  'Tempo: slow',
+  'Intro: drones fade in',
+  'In the middle, piano enters',
+];
+const NOT = ['drums', 'choir'];
+
+describe('one description, in every form', () => {
+  test.each([
+    [
+      'Markdown',
+      lines(
+        '## Genre',
+        '- ambient',
+        '- *electronic*',
+        '## Mood',
+        'calm, mysterious',
+        '**Tempo:** slow',
+        '## Structure',
+        '1. **Intro**: drones fade in',
+        '2. **Middle**: `piano` enters',
+        '## Not present',
+        '* drums',
+        '* choir',
+      ),
+    ],
+    [
+      'labels',
+      lines(
+        '**Genre:** ambient, electronic',
+        '- **Mood**: calm, mysterious',
+        '**Tempo** – slow',
+        '**Structure:**',
+        '- **Intro:** drones fade in',
+        '- **Middle:** piano enters',
+        '**Avoid:**',
+        '- drums',
+        '- choir',
+      ),
+    ],
+    [
+      'fields',
+      lines(
+        '🎵 Genre: ambient, electronic',
+        'MOOD: calm, mysterious',
+        'Tempo: slow',
+        'Intro: drones fade in',
+        'Middle: piano enters',
+        'Without: drums',
+        'Exclude: choir',
+      ),
+    ],
+    [
+      'fields in one line',
+      'genre: ambient, electronic; mood: calm, mysterious; Tempo: slow; Intro: drones fade in; middle: piano enters; avoid: drums; no: choir',
+    ],
+    [
+      'JSON',
+      JSON.stringify({
+        genre: ['ambient', 'electronic'],
+        mood: 'calm, mysterious',
+        Tempo: 'slow',
+        structure: [
+          { section: 'Intro', what: 'drones fade in' },
+          { section: 'middle', what: 'piano enters' },
+        ],
+        not_present: ['drums', 'choir'],
+      }),
+    ],
+    [
+      'YAML',
+      lines(
+        'genre: [ambient, electronic]',
+        'mood: "calm, mysterious"',
+        'Tempo: slow',
+        'structure:',
+        '- section: Intro',
+        '  what: drones fade in',
+        '- section: middle',
+        '  what: >',
+        '    piano enters',
+        'avoid:',
+        '  - drums',
+        '  - choir',
+      ),
+    ],
+    [
+      'a table',
+      lines(
+        '| Aspect | Value |',
+        '| :--- | ---: |',
+        '| Genre | ambient, electronic |',
+        '| **Mood** | calm, mysterious |',
+        '| Tempo | slow |',
+        '| Intro | drones fade in |',
+        '| Middle | piano enters |',
+        '| Avoid | drums |',
+        '| Without | choir |',
+      ),
+    ],
+  ])('%s', (_, text) => {
+    expect(readWritten(text)).toEqual({ told: TOLD, not: NOT });
+  });
+});
+
+test.each([
+  ['Vocals: none', ['No vocals']],
+  ['vocals: no, only a whisper at the end', ['No vocals, only a whisper at the end']],
+  ['Vocals: no words', ['no words']],
+  ['{"vocals": false, "instrumental": true, "key": null, "drums": []}', ['No vocals', 'instrumental']],
+  ['Key: none', []],
+])('%s: what is denied is not there, and what is untold is not told', (text, told) => {
+  expect(readWritten(text).told).toEqual(told);
+});
+
+test.each([
+  ['[Intro] a drone\n[Verse] a flute', ['Intro: a drone', 'Verse: a flute']],
+  ['0:00–0:40: a drone\n~0:40 a flute', ['0:00–0:40: a drone', 'At about 0:40, a flute']],
+  [
+    'Beginning: a drone\nLast quarter: a flute\nEnding: nothing',
+    ['At the beginning, a drone', 'In the last quarter, a flute'],
+  ],
+  ['{"sections": [{"start": 0, "end": 62, "description": "a drone"}]}', ['0:00–1:02: a drone']],
+])('%j: what happens when', (text, told) => {
+  expect(readWritten(text).told).toEqual(told);
+});
+
+test('a title says what the song is, a heading what the lines below it tell of', () => {
+  const text = lines(
+    '# Dark ambient journey',
+    '## Outro',
+    'It fades away.',
+    '### Sounds',
+    '- low pulses',
+    '- warped cries',
+  );
+  expect(readWritten(text).told).toEqual([
+    'Dark ambient journey',
+    'Outro: It fades away.',
+    'Outro: low pulses, warped cries',
+  ]);
+});
+
+test.each([
+  'A calm piano opens; strings join after a minute, and there are no drums.',
+  'Symphony No. 5 in C minor. One thing is certain: it ends loudly.',
+  '- A calm piano opens.\n- Strings join at 1:20.\n- It ends with a choir.',
+  '1. drums alone\n2. a solo',
+  'ambient, drone, slow, no drums',
+  '{not JSON',
+  '',
+])('prose and plain lists stay as they are: %j', (text) => {
+  expect(readWritten(text)).toEqual({ told: [text], not: [] });
+});
+
+test('what stands under "avoid" is avoided, and what is measured is read', () => {
+  const { clauses, hints } = parseDescription(
+    '**Tempo:** 90-110\n**Key:** A minor\n**Length:** 3:20\n**Mood:** calm\n**Avoid:** drums, choir (any)',
+  );
+  expect(clauses.filter(({ role }) => role === 'avoided').map(({ text }) => text)).toEqual(['drums', 'choir']);
+  expect(clauses.filter(({ isMeasured }) => !isMeasured).map(({ text }) => text)).toEqual(['calm', 'drums', 'choir']);
+  expect(hints).toMatchObject({
+    tempoBpm: [90, 110],
+    key: 'A minor',
+    durationSeconds: [expect.closeTo(166.7, 1), expect.closeTo(233.3, 1)],
+  });
+});
+
+test('any text is read, in time that grows with its length', () => {
+  const mark = fc.constantFrom(
+    '*',
+    '**',
+    '_',
+    '`',
+    '#',
+    '- ',
+    '| ',
+    '|---|',
+    '\n',
+    ': ',
+    'genre: ',
+    '[',
+    '](',
+    '{"',
+    '"',
+    '->',
+    ' ',
+    'a',
+    '0:10 ',
+    '>',
+  );
+  fc.assert(
+    fc.property(fc.array(mark, { maxLength: 60 }), fc.nat(200), (marks, times) => {
+      const { told, not } = readWritten(marks.join('').repeat(times).slice(0, 20_000));
+      expect([...told, ...not].every((text) => typeof text === 'string')).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
