@@ -19,22 +19,26 @@ TASKS = {
     'recordings40': ('retrieval', 'recordings-40.jsonl', []),
     'recordingsProse': ('retrieval', 'recordings-prose.jsonl', []),
     'recordingsProseCausal': ('retrieval', 'recordings-prose.jsonl', CAUSAL),
+    'recordingsWritten': ('retrieval', 'recordings-written.jsonl', []),
     'recordingsShort': ('retrieval', 'recordings-short.jsonl', []),
     'long': ('retrieval', 'long.jsonl', []),
     'longCausal': ('retrieval', 'long.jsonl', CAUSAL),
     'long40': ('retrieval', 'long-40.jsonl', []),
     'prose': ('retrieval', 'prose.jsonl', []),
     'proseCausal': ('retrieval', 'prose.jsonl', CAUSAL),
+    'proseWritten': ('retrieval', 'prose-written.jsonl', []),
     'grooves': ('retrieval', 'grooves.jsonl', []),
     'groovesCausal': ('retrieval', 'grooves.jsonl', CAUSAL),
     'voices': ('retrieval', 'voices.jsonl', []),
     'voicesCausal': ('retrieval', 'voices.jsonl', CAUSAL),
+    'voicesAmong': ('retrieval', 'voices-among.jsonl', []),
     'choices': ('choice', 'choices.jsonl', []),
     'order': ('choice', 'order.jsonl', []),
     'instruments': ('classify', 'instruments.jsonl', ['--prompt', 'solo {label}']),
     'gmInstruments': ('classify', 'gm-instruments.jsonl', ['--prompt', 'solo {label}']),
     'genres': ('classify', 'genres.jsonl', []),
 }
+GROUPS = {'voices-among.jsonl': 'held back'}  # of the texts that count, where a manifest has others for their songs' sake
 # The score without one of its parts, on the captions of recordings and of rendered songs: changes of the card's fusion.
 ABLATIONS = {
     'NoAttention': {'attentionTemperature': 1e6, 'orderWeight': 0.0},  # every sentence hears the mean of the clips
@@ -45,6 +49,7 @@ TITLES = {
     'recordings': 'Recordings of unseen packages, captions by teachers kept back', 'recordingsCausal': 'the same, causal text encoder',
     'recordings40': 'the same recordings, 40 tokens of the captions, sentences shuffled',
     'recordingsProse': 'the same recordings, their captions told anew in free prose by language models', 'recordingsProseCausal': 'the same, causal text encoder',
+    'recordingsWritten': 'the same prose as Markdown, fields, JSON, YAML, tables, tags or timelines', 'proseWritten': 'the same prose as Markdown, fields, JSON, YAML, tables, tags or timelines',
     'recordingsShort': 'the same recordings, their captions told anew in about fifty words, as annotators, catalogues, listeners and people with a request would',
     'long': 'Rendered songs in a soundfont and styles not trained on, exact long captions', 'longCausal': 'the same, causal text encoder',
     'long40': 'the same songs, 40 tokens of the captions, sentences shuffled',
@@ -52,6 +57,7 @@ TITLES = {
     'grooves': 'Songs accompanied by grooves of mma not trained on, in a soundfont not trained on, in free prose; a third of it names neither genre nor instruments',
     'groovesCausal': 'the same, causal text encoder',
     'voices': 'Songs with voices, by the prompts they were made from', 'voicesCausal': 'the same, causal text encoder',
+    'voicesAmong': 'the same prompts among all 39 songs with voices, 31 of which training heard',
     'choices': 'One attribute right or wrong', 'order': 'Told in order, or reversed or exchanged',
     'instruments': 'Solo instruments (real phrases), prompt "solo {label}"',
     'gmInstruments': 'General MIDI instruments in a soundfont not trained on, prompt "solo {label}"',
@@ -69,6 +75,9 @@ def measure(model, audio_root, cache, task, manifest, flags):
     if run.returncode not in (0, 3):
         raise SystemExit(f'{" ".join(command)} failed: {run.stdout.decode()}')
     report = json.loads(run.stdout)
+    if manifest in GROUPS:
+        told = report['groups'][GROUPS[manifest]]
+        report |= {**told, 'n': told['textToAudio']['n'], 'ci95': {}}
     kept = ('n', 'textToAudio', 'audioToText', 'accuracy', 'macroAccuracy', 'chance', 'ci95')
     result = {key: round_all(report[key]) for key in kept if key in report} | {'skipped': len(report['skipped']), 'command': ' '.join(['collap', 'eval', task, '--manifest', f'training/validation/{manifest}', *flags])}
     if 'confusion' in report:
@@ -130,11 +139,12 @@ def teacher_lines(quality):
     """How closely the student hears what its teachers hear, as audio.correlate measured it."""
     if 'teachers' not in quality:
         return []
-    rows = {title: quality['teachers'][title] for title in ('packages', 'voices') if title in quality['teachers']}
-    names = [name for name in next(iter(rows.values())) if name != 'chunks']
     titles = {'packages': 'Recordings of unseen packages', 'voices': 'Songs with voices held back'}
-    lines = ['', f"| correlation with the teachers | chunks of 9 s | {' | '.join(names)} |", '|---|' + '---|' * (1 + len(names))]
-    return lines + [f"| {titles[title]} | {row['chunks']} | {' | '.join(format(row[name], '.2f') for name in names)} |" for title, row in rows.items()]
+    levels = {'windows': 'windows of 3 s', 'recordings': 'whole recordings'}
+    rows = {f'{titles[title]}, {levels[level]}': row for title in titles for level, row in quality['teachers'].get(title, {}).items()}
+    names = [name for name in next(iter(rows.values())) if name != 'n']
+    lines = ['', f"| correlation with the teachers | n | {' | '.join(names)} |", '|---|' + '---|' * (1 + len(names))]
+    return lines + [f"| {title} | {row['n']} | {' | '.join(format(row[name], '.2f') for name in names)} |" for title, row in rows.items()]
 
 
 def reliability_lines(quality):

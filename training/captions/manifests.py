@@ -24,6 +24,7 @@ from .states import read_states
 from text.sentences import split_sentences
 
 LEAST_PHRASES = 7  # of an instrument, in both splits together
+HELD_BACK, LEARNED = 'held back', 'learned from'  # groups of songs with voices: only eight were held back, and the others hide them
 SHORT_TOKENS = 40
 SEED = 11
 HERE = ['A stretch for {words}.', 'What sounds is {words}.', 'The turn of {words}.', '{words}, and nothing else.', 'Those at work: {words}.']
@@ -53,7 +54,9 @@ class Desk:
 def write_known(desk):
     """What is known of the recordings themselves: prompts, instruments, genres."""
     phrases = collections.Counter(track['instrument'] for track in desk.tracks if track['set'] == 'phil')
-    desk.write('voices.jsonl', [{'id': t['id'], 'audio': where(t), 'text': t['text']} for t in desk.held if t['set'] == 'voices'])
+    voices = [{'id': t['id'], 'audio': where(t), 'text': t['text'], 'group': HELD_BACK if t['split'] == 'validation' else LEARNED} for t in desk.tracks if t['set'] == 'voices']
+    desk.write('voices-among.jsonl', voices)
+    desk.write('voices.jsonl', [{key: row[key] for key in ('id', 'audio', 'text')} for row in voices if row['group'] == HELD_BACK])
     desk.write('instruments.jsonl', [{'id': t['id'], 'audio': where(t), 'label': t['instrument'].split(', ')[-1]} for t in desk.held
                                      if t['set'] == 'phil' and phrases[t['instrument']] >= LEAST_PHRASES])
     desk.write('genres.jsonl', [{'id': t['id'], 'audio': where(t), 'label': desk.genre_of(t)} for t in desk.held if desk.genre_of(t) and t['set'] != 'phil'])
