@@ -35,10 +35,15 @@ def pick_tags(taught, tagspace):
     return np.maximum(np.stack(columns, -1), LEAST_LOGIT).astype(np.float16)
 
 
+def quiet_tracks(data):
+    """Ids of the tracks in which the teachers hear no music, once teach.py has heard them."""
+    scores = data / 'music_score.json'
+    return set(json.loads(scores.read_text())['skip']) if scores.exists() else set()
+
+
 def recordings(data, tagspace, audioset):
     """Every taught chunk of the recordings, with the exact labels of solo instruments."""
-    scores = data / 'music_score.json'
-    quiet = set(json.loads(scores.read_text())['skip']) if scores.exists() else set()
+    quiet = quiet_tracks(data)
     for line in (data / 'tracks.jsonl').open():
         track = json.loads(line)
         path = data / 'teach' / f"{track['id']}.npz"

@@ -15,7 +15,7 @@ import numpy as np
 
 from captions.sound_files import read_songs
 
-from .cache import CHUNK_SAMPLES, TEACHER_SOURCES, pick_tags
+from .cache import CHUNK_SAMPLES, TEACHER_SOURCES, pick_tags, quiet_tracks
 from .labels import CLASSES, UNKNOWN, exact, from_audioset
 from .songs import CLIP_SAMPLES
 
@@ -36,8 +36,7 @@ def match_chunks(clip_starts, chunk_starts):
 
 def recorded(data, tagspace, audioset):
     """(track, clip starts to tags, labels, taught) of every decoded recording."""
-    scores = data / 'music_score.json'
-    quiet = set(json.loads(scores.read_text())['skip']) if scores.exists() else set()
+    quiet = quiet_tracks(data)
     for line in (data / 'tracks.jsonl').open():
         track = json.loads(line)
         if track['id'] not in quiet or track['set'] == 'phil':

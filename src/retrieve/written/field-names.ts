@@ -55,7 +55,8 @@ const PART =
   /^(?:the )?(?:(?:first|second|third|fourth|last|final|opening|closing|middle|central) (?:half|third|quarter|part|section|stretch|minute|moments?|bars)|middle|cent(?:er|re)|midpoint)$/i;
 const CLOCK = /^(?:from |at )?(~|about |around |circa |ca\.? )?(\d{1,3}:\d\d)$/i;
 
-const isPlace = (name: string): boolean => SECTION.test(name) || placeOf(name) !== name;
+/** Whether a name is that of a place in the song, or of a section. */
+export const isPlace = (name: string): boolean => SECTION.test(name) || placeOf(name) !== name;
 
 /** A name of a place in the song, as a sentence says it: "Beginning" is "At the beginning". */
 export function placeOf(name: string): string {

@@ -1,14 +1,21 @@
 /** Descriptions as JSON: keys are names, arrays are lists, and what is `false`, `null` or empty is not there. */
 import { isPartKey, type Note, wordsOfKey } from './notes.js';
 
-const FENCE = /^\s*```\w*\n([\s\S]*?)\n?```\s*$/;
+/** Around a block of code. */
+const FENCE = /```\w*/g;
 
-/** @returns null where the text is no JSON object or array. */
+/** @returns what a JSON object or array says, and what stands before and behind an object; null where there is none. */
 export function readJsonNotes(text: string): Note[] | null {
-  const bare = (FENCE.exec(text)?.[1] ?? text).trim();
-  if (!/^[[{]/.test(bare)) return null;
+  const first = text.search(/[[{]/);
+  const last = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+  if (first < 0 || last < first) return null;
+  const around = [text.slice(0, first), text.slice(last + 1)].map((words) => words.replace(FENCE, '').trim());
+  const isAlone = around.every((words) => !words);
+  if (text[first] === '[' && !isAlone) return null; // "[Intro] a drone"
   try {
-    return notesOf(JSON.parse(bare), []);
+    const notes = notesOf(JSON.parse(text.slice(first, last + 1)), []);
+    const [before, behind] = around.map((words): Note[] => (words ? [{ names: [], text: words }] : []));
+    return [...(before as Note[]), ...notes, ...(behind as Note[])];
   } catch {
     return null;
   }

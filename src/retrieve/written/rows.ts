@@ -1,5 +1,5 @@
 /** Lines of a description as rows: Markdown headings and tables, list items, "Name: value" fields, and YAML, which is both of the latter. */
-import { isKnownName } from './field-names.js';
+import { isKnownName, isPlace } from './field-names.js';
 import { wordsOfKey } from './notes.js';
 
 interface Placed {
@@ -39,12 +39,13 @@ const QUOTE = /^\s*(?:>\s?)+/;
 const PICTURES = /^(?:\p{Extended_Pictographic}|\ufe0f|\u200d|\s)+(?=[*_]{0,2}\p{L})/u;
 const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
 const BOLD_LINE = /^(\*\*|__)([^*_:]+)\1$/;
-const ITEM = /^(?:[-*+•–—·‣▪●]|\(?\d{1,2}[.)]|\[[ xX]\])\s+/;
+const ITEM = /^(?:[-*+•–—·‣▪●]|\(?\d{1,2}(?:[.)]|\s[-–—](?=\s+[^\d\s]))|\[[ xX]\])\s+/;
 const RULE = /^(?:[-*_=]\s*){3,}$|^```\w*$/;
 /** Below the head of a table. */
 const TABLE_RULE = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/;
 const BOLD_FIELD = /^(\*\*|__|\*)(.{1,60}?)(?::\1|\1\s*(?::|[–—-](?=\s)))\s*(.*)$/;
 const BRACKETED_FIELD = /^\[([^\]]{1,60})\]:?\s+(.*)$/;
+const PLACED_FIELD = /^\(([^()]{1,40})\):?\s+(.*)$/;
 const CLOCK = String.raw`(?:about )?\d{1,3}:\d\d`;
 const TIMED_FIELD = new RegExp(
   String.raw`^(\(?~?${CLOCK}(?:\s*(?:-|–|—|to)\s*${CLOCK})?\)?)\s*(?:[:–—-]\s+|\s)(.*)$`,
@@ -125,6 +126,9 @@ function readLine(raw: string): Row {
 function readField(body: string): Pick<Field, 'name' | 'value' | 'isMarked'> | null {
   const bold = BOLD_FIELD.exec(body);
   if (bold) return { name: plain(bold[2] as string), value: plain(bold[3] as string), isMarked: true };
+  const placed = PLACED_FIELD.exec(body);
+  if (placed && isPlace(placed[1] as string))
+    return { name: placed[1] as string, value: plain(placed[2] as string), isMarked: true };
   const [, key, value = ''] = BRACKETED_FIELD.exec(body) ?? TIMED_FIELD.exec(body) ?? PLAIN_FIELD.exec(body) ?? [];
   const name = wordsOfKey(plain(key ?? '').replace(/^\((.*)\)$/, '$1'));
   if (!name || name.split(' ').length > MOST_NAME_WORDS) return null;

@@ -133,6 +133,14 @@ test.each([
   expect(readWritten(text).told).toEqual(told);
 });
 
+test.each([
+  ['Find something like this:\n```json\n{"mood": "calm"}\n```', ['Find something like this:', 'calm']],
+  ['{"mood": "calm"} and please nothing loud', ['calm', 'and please nothing loud']],
+  ['```\n["calm", "slow"]\n```', ['calm, slow']],
+])('%j: JSON between words', (text, told) => {
+  expect(readWritten(text).told).toEqual(told);
+});
+
 test('a title says what the song is, a heading what the lines below it tell of', () => {
   const text = lines(
     '# Dark ambient journey',
