@@ -33,11 +33,9 @@ const NUDGE = 0.5;
 const BEATS = String.raw`(\d{2,3}(?:\.\d+)?)`;
 const RANGE = String.raw`${BEATS}\s*(?:-|–|—|to|and|\.\.)\s*${BEATS}`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
-const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b|\b(?:tempo|bpm):?\s+${RANGE}\b`, 'i');
-const TEMPO = new RegExp(
-  String.raw`\b${BEATS}\s*-?\s*${BPM}\b|\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+${BEATS}\b(?:\s*${BPM}\b)?`,
-  'i',
-);
+const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)\s+|~\s*)?`;
+const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b|${NAMED}${RANGE}\b`, 'i');
+const TEMPO = new RegExp(String.raw`\b${BEATS}\s*-?\s*${BPM}\b|${NAMED}${BEATS}\b(?:\s*${BPM}\b)?`, 'i');
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
   /(?:\b(?:in|(?:[Kk]ey|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;

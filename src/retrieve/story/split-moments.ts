@@ -32,6 +32,9 @@ const VERB = /^[a-z]+s\b/i;
 /** Words that say nothing by themselves. */
 const EMPTY = /^(?:it|the|song|track|piece|music|an?|from|is|are|and|this|there|with|to|songs?|that|which)$/i;
 
+/** What only says where, or of what, the rest is told: "Outro: fades to a piano", "At the end, it fades to a piano". */
+const HEAD = /^\s*(?:[^\s:]+(?:\s[^\s:]+){0,3}:|(?:at|in)\s+the\s+(?:[\w-]+\s+)?[\w-]+)\s*$/iu;
+
 /** A part of the song that a sentence names: "the start", "a slower middle", "the last part". */
 const NAMED_PART =
   /(?<!\b(?:than|above|below|over|of|as|like|to|was|were)\s+(?:at\s+|in\s+)?)\b(?:the|its|an?)\s+(?:(?!the\b|an?\b)[\w-]+,?\s+){0,2}?(?:beginning|opening|start|intro(?:duction)?|middle|end(?:ing)?|close|finish|outro|finale|(?:first|second|third|middle|last|final|closing|opening)\s+(?:part|section|half|third|quarter|stretch|portion|minute))\b(?!\s+(?:registers?|range|section|octave))/giu;
@@ -65,7 +68,7 @@ function splitTurns(text: string): string[] {
   const moments: string[] = [];
   let from = 0;
   for (const between of text.matchAll(BETWEEN)) {
-    if (splitsSubject(text, between)) continue;
+    if (splitsSubject(text, between) || HEAD.test(text.slice(0, between.index))) continue;
     moments.push(text.slice(from, between.index));
     from = between.index + between[0].length;
   }

@@ -6,19 +6,20 @@ const whole = (list: string): RegExp => new RegExp(`^(?:the )?${anyOf(splitWords
 /** Say what kind of thing the text tells, which the text itself shows. */
 const PLAIN = whole(
   `(?:main |primary |overall |musical )?(?:genres?|sub-?genres?|styles?|moods?|feel|feelings?|character|atmosphere|vibes?|emotions?|ambience)
-  |(?:mood|feel|genre|style|sound|space|tone|texture) (?:and|&|/) [a-z]+|emotional tone|flavou?rs?|types?|kinds?|category|categories
+  |emotional tone|space|flavou?rs?|types?|kinds?|category|categories
   |(?:main |lead |key )?(?:instruments?|instrumentation)|ensemble|line-?up|sounds?|sound palette|sound world|timbres?|textures?|tones?|colou?rs?|production|elements|musical elements
   |(?:song |track |short )?(?:description|overview|summary)|idea|concept|in one line|in short|in brief|query|request|looking for|looking for this|search|search for|find|what i want|what i'm looking for
   |prompt|text|titles?|title guess|song|track|piece|music|content|contents|what|what happens|happens|details?|notes?|remarks?|other|others|misc|extra|extras|tags|keywords|aspects?|characteristics|general
   |(?:song |track )?(?:structure|form|course|sections?|timeline|development|progression|arrangement|order|events|flow|parts?|arc)|how it goes|how it develops|course of the (?:song|track|piece)
   |story|plot|images?|imagery|pictures?|scenes?|setting|context|era|comparison|sounds like|feels like|like
   |uses?|usage|use cases?|used for|use as|use it for|useful for|suits|suited (?:to|for)|suitable for|good for|fits|fit for|would fit|best for|ideal for|perfect for|works (?:for|with|as|under)|for|purpose
+  |must have|should have|nice to have|includes?|including|required|wanted|positive prompt
   |could accompany|might accompany|goes with|placement|applications?|possible uses?`,
 );
 /** What is under it is not wanted. */
 const AVOIDED = whole(
-  `(?:things? |what )?to avoid|avoid(?:ed|s|ing)?|exclud(?:e|ed|es|ing)|exclusions?|without|absent|absences?|absent things|not|no|not (?:present|wanted|included|there|in it|here|heard|this|looking for|at all)|unwanted
-  |negatives?|negative prompt|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: have| contain)?|leave out|left out|skip|missing|nothing of|none of
+  `(?:things? |what )?to avoid|avoid(?:ed|s|ing)?|exclud(?:e|ed|es|ing)|exclusions?|without|absent|absences?|absent things|not|no|not (?:present|wanted|included|there|in it|here|heard|this|looking for|at all)
+  |(?:unwanted|negative|excluded|forbidden|banned)(?: [a-z]+)?|negatives|dislikes?|no-?gos?|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: have| contain)?|leave out|left out|skip|missing|nothing of|none of
   |should(?: not|n't) (?:have|contain|be)|what (?:it|this) (?:is not|isn't|lacks)|what is (?:absent|missing|not there|not in it)|what's (?:absent|missing|not there)|lacks|lacking`,
 );
 /** Says, as a value, that what is named is not there. */
@@ -32,13 +33,24 @@ const UNTOLD =
 const SOUNDING = /^(?:vocals?|voices?|singing|lyrics|drums|rhythm|melody|harmony|bass|dynamics|energy)$/i;
 const SECTION = /^(?:intro(?:duction)?|verse|chorus|refrain|bridge|solo|outro|coda)(?: \d+)?$/i;
 
-export const isPlainName = (name: string): boolean => PLAIN.test(name);
+/** "Mood & atmosphere" is plain as each of them is. */
+export const isPlainName = (name: string): boolean =>
+  name.split(/\s*(?:[/&,+]|\band\b)\s*/).every((part) => PLAIN.test(part));
 export const isAvoidedName = (name: string): boolean => AVOIDED.test(name);
 export const isAffirmed = (text: string): boolean => AFFIRMED.test(text);
 /** Whether a denied value of this name says nothing of the song: that there is no ending to speak of is no wish. */
-export const isUntold = (name: string): boolean => UNTOLD.test(name) || PLAIN.test(name) || isPlace(name);
+export const isUntold = (name: string): boolean => UNTOLD.test(name) || isPlainName(name) || isPlace(name);
 /** Whether a field of this name is one that a description may have, whatever else its author calls fields. */
 export const isKnownName = (name: string): boolean => isUntold(name) || isAvoidedName(name) || SOUNDING.test(name);
+
+const LOUDNESS = /^(?:dynamics?|loudness|volume|level)$/i;
+const ACT = /^(?:(?:hardly|barely|never|slowly|gradually|almost|always|steadily)\s+)?(?!always\b)[a-z]{2,}(?<!s)s\b/i;
+
+/** What is told of loudness as a sentence: "builds up", "constant"; null where the name is another. */
+export function loudnessOf(name: string, text: string): string | null {
+  if (!LOUDNESS.test(name)) return null;
+  return ACT.test(text) ? `The loudness ${text}` : `The loudness is ${text}`;
+}
 
 /** Whether a value says itself what is not there: "no words". */
 export const saysNo = (text: string): boolean => /^no\s+\p{L}/iu.test(text);

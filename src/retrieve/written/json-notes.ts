@@ -23,8 +23,18 @@ export function readJsonNotes(text: string): Note[] | null {
 
 function notesOf(value: unknown, names: readonly string[]): Note[] {
   if (Array.isArray(value)) return value.flatMap((item) => notesOf(item, names));
-  if (value !== null && typeof value === 'object') return notesOfObject(Object.entries(value), names);
+  if (value !== null && typeof value === 'object') {
+    const range = rangeOf(value);
+    return range ? [{ names, text: range }] : notesOfObject(Object.entries(value), names);
+  }
   return names.length || typeof value === 'string' ? [{ names, text: String(value ?? 'none') }] : [];
+}
+
+/** `{"min": 60, "max": 80}` as a range. */
+function rangeOf(value: object): string | null {
+  const { min, max, ...rest } = value as Readonly<Record<string, unknown>>;
+  const isRange = typeof min === 'number' && typeof max === 'number' && !Object.keys(rest).length;
+  return isRange ? `${min}–${max}` : null;
 }
 
 function notesOfObject(entries: readonly (readonly [string, unknown])[], names: readonly string[]): Note[] {

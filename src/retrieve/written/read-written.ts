@@ -1,6 +1,15 @@
 /** Descriptions as agents and editors write them (Markdown, fields, JSON, YAML, tables) to sentences, and to what they leave out. */
 import { countWords } from '../check-description.js';
-import { afterDenial, isAffirmed, isAvoidedName, isPlainName, isUntold, placeOf, saysNo } from './field-names.js';
+import {
+  afterDenial,
+  isAffirmed,
+  isAvoidedName,
+  isPlainName,
+  isUntold,
+  loudnessOf,
+  placeOf,
+  saysNo,
+} from './field-names.js';
 import { readJsonNotes } from './json-notes.js';
 import type { Note } from './notes.js';
 import { notesOfRows } from './row-notes.js';
@@ -24,7 +33,9 @@ export function readWritten(text: string): WrittenDescription {
   const isAvoided = ({ names }: Note) => names.some(isAvoidedName);
   return {
     told: join(notes.filter((note) => !isAvoided(note)).flatMap(tell)),
-    not: notes.filter(isAvoided).map((note) => note.text.replace(/\([^)]*\)/g, '')),
+    not: notes
+      .filter((note) => isAvoided(note) && afterDenial(note.text) === null)
+      .map((note) => note.text.replace(/\([^)]*\)/g, '')),
   };
 }
 
@@ -52,14 +63,16 @@ function tell(note: Note): Told[] {
     return denied ? [say(outer, denied)] : [];
   }
   if (isAffirmed(text)) return [say(outer, name)];
+  const loudness = loudnessOf(name, text);
+  if (loudness) return [say(outer, loudness)];
   const head = !name || isPlainName(name) || saysNo(text) ? outer : name;
   return [say(head, text)];
 }
 
 /** `duration_seconds: 200` is a duration of 200 seconds. */
 function unitInText({ names, text }: Note): Note {
-  const [, name, unit] = /^(.+) (?:in )?(s|secs?|seconds|min|minutes|bpm)$/i.exec(names.at(-1) ?? '') ?? [];
-  return name && /^[\d.:]+$/.test(text)
+  const [, name, unit] = /^(.+) (?:in )?\(?(s|secs?|seconds|min|minutes|bpm)\)?$/i.exec(names.at(-1) ?? '') ?? [];
+  return name && /^\d[\d.:\s–-]*$/.test(text)
     ? { names: [...names.slice(0, -1), name], text: `${text} ${unit}` }
     : { names, text };
 }

@@ -1,6 +1,6 @@
 /** Rows to what they say: each under the headings, fields and items that it stands below. */
 import { countWords } from '../check-description.js';
-import { isPlainName } from './field-names.js';
+import { isKnownName, isPlainName } from './field-names.js';
 import { isPartKey, type Note } from './notes.js';
 import { BOLD_LEVEL, type Field, type Heading, plain, type Row } from './rows.js';
 
@@ -60,10 +60,10 @@ function valuesOf({ name, value }: Field): string[] {
   return list === undefined ? [value] : list.split(',').map(plain).filter(Boolean);
 }
 
-/** The one heading that stands above all others says what the song is. */
+/** A heading that opens the text and stands above all others says what the song is. */
 function titleOf(rows: readonly Row[]): Heading | null {
-  const headings = rows.filter((row) => row.kind === 'heading');
-  const highest = Math.min(...headings.map(({ level }) => level));
-  const [title, other] = headings.filter(({ level }) => level === highest);
-  return title && !other && title === headings[0] ? title : null;
+  const first = rows.find((row) => row.kind !== 'sentence' || row.text !== '');
+  if (first?.kind !== 'heading' || isKnownName(first.text)) return null;
+  const others = rows.filter((row) => row.kind === 'heading' && row !== first);
+  return others.every(({ level }) => level > first.level) ? first : null;
 }

@@ -138,6 +138,7 @@ function readField(body: string): Pick<Field, 'name' | 'value' | 'isMarked'> | n
 /** Words without the marks of emphasis, code and links, and without quotes around them. */
 export function plain(text: string): string {
   return text
+    .replace(PICTURES, '')
     .replace(/!?\[([^[\]]{0,200})\]\([^()]{0,500}\)/g, '$1')
     .replace(/(\*\*|__|`)(.{1,500}?)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}])([*_])(?=\S)(.{1,500}?)(?<=\S)\1(?![\p{L}\p{N}])/gu, '$2')

@@ -23,6 +23,9 @@ test.each([
 });
 
 test.each([
+  'Outro: fades to a piano',
+  'At the end, it fades to a piano',
+  'Dynamics: builds up towards the end',
   'A calm ballad with a soft piano.',
   'Then the drums take over.',
   'Finally, strings close the piece.',

@@ -117,6 +117,14 @@ test.each([
   ['Vocals: no words', ['no words']],
   ['{"vocals": false, "instrumental": true, "key": null, "drums": []}', ['No vocals', 'instrumental']],
   ['Key: none', []],
+  [
+    'Dynamics: builds up towards the end\nVolume: even throughout',
+    ['The loudness builds up towards the end', 'The loudness is even throughout'],
+  ],
+  ['{"bpm": {"min": 60, "max": 80}}', ['bpm: 60–80']],
+  ['Mood: calm\nAvoid: none', ['calm']],
+  ['## 🎻 Instruments & Timbre\n- harp\n- flute\n## Dislikes: none', ['harp, flute']],
+  ['Style/Genre: folk\nTempo (BPM): 90–100\nLength (s): 40', ['folk', 'Tempo: 90–100 BPM', 'Length: 40 s']],
 ])('%s: what is denied is not there, and what is untold is not told', (text, told) => {
   expect(readWritten(text).told).toEqual(told);
 });
@@ -155,6 +163,11 @@ test('a title says what the song is, a heading what the lines below it tell of',
     'Outro: It fades away.',
     'Outro: low pulses, warped cries',
   ]);
+});
+
+test('the only heading may say what to avoid', () => {
+  const text = lines('A calm piano piece.', '', '## Avoid', '- drums', '- a choir', '');
+  expect(readWritten(text)).toEqual({ told: ['A calm piano piece.'], not: ['drums', 'a choir'] });
 });
 
 test.each([
