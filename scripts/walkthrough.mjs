@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { clockTime } from '../dist/clock.js';
 import { stripMeasures } from '../dist/describe/strip-measures.js';
-import { clockTime } from '../dist/describe/wording.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -20,6 +20,13 @@ function splitClock(seconds: number, unitsASecond: number): ClockParts {
 
 const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
 
+/** `1:05`, `1:02:03`; cut to the second. */
+export function clockTime(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+}
+
 /** `00:01:10.250`, as in WebVTT and in the chapters of Vorbis comments; more hours than 99 take more digits. */
 export function formatClock(seconds: number): string {
   const { hours, minutes, seconds: rest, fraction } = splitClock(seconds, 1000);

@@ -1,11 +1,12 @@
 /** What is said of a song part by part: form, what enters and leaves, how each part sounds, dynamics. */
+import { clockTime } from '../clock.js';
 import type { TimeSpan } from '../types.js';
 import { kindOf, wordsOf } from './colour-words.js';
 import { ABSENT, CLAUSE, CLAUSE_BEHIND, DYNAMICS, FORM, FORM_SINGLE, HEARD, HEARD_SPAN, WHEN } from './phrases.js';
 import type { Picker } from './picker.js';
 import type { Portrait, SongPart } from './portrait.js';
 import type { WeightedSentence } from './told-sentence.js';
-import { capitalise, clockTime, countWord, enumerateWords, fillPhrase, ordinalWord } from './wording.js';
+import { capitalise, countWord, enumerateWords, fillPhrase, ordinalWord } from './wording.js';
 
 const MOST_SHADES = 3;
 const MOST_LEADERS = 2;

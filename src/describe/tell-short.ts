@@ -1,10 +1,11 @@
 /** A song in two sentences: what it is, and how it goes. */
+import { clockTime } from '../clock.js';
 import { kindOf, wordsOf } from './colour-words.js';
 import { COURSE } from './phrases.js';
 import type { Picker } from './picker.js';
 import type { Portrait, SongPart } from './portrait.js';
 import { tellSummary } from './tell-whole.js';
-import { clockTime, enumerateWords, fillPhrase } from './wording.js';
+import { enumerateWords, fillPhrase } from './wording.js';
 
 export function tellShort(portrait: Portrait, picker: Picker): string {
   const { parts, song } = portrait;

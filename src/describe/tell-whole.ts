@@ -1,10 +1,11 @@
 /** What is said of a song as a whole: what it is, what sets it apart, tempo and key. */
+import { clockTime } from '../clock.js';
 import { kindOf, wordsOf } from './colour-words.js';
 import { CHARACTER, KEY_ALONE, KEY_TURN, SUMMARY, TEMPO, TEMPO_TURN, VOICE } from './phrases.js';
 import type { Picker } from './picker.js';
 import type { Portrait } from './portrait.js';
 import type { WeightedSentence } from './told-sentence.js';
-import { capitalise, clockTime, enumerateWords, fillPhrase, withArticle } from './wording.js';
+import { capitalise, enumerateWords, fillPhrase, withArticle } from './wording.js';
 
 /** What a genre is called where "a piece of …" needs a noun. */
 const GENRE_NOUNS: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@
 import { parseKeyName } from '../embed/key-names.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
+import { ROUGHLY } from './story/patterns.js';
 import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
 import { readToldLength } from './told-length.js';
 
@@ -33,7 +34,7 @@ const NUDGE = 0.5;
 const BEATS = String.raw`(\d{2,3}(?:\.\d+)?)`;
 const RANGE = String.raw`${BEATS}\s*(?:-|–|—|to|and|\.\.)\s*${BEATS}`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
-const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:about|around|roughly|approximately|approx\.?|circa|ca\.?)\s+|~\s*)?`;
+const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:${ROUGHLY})\s+|~\s*)?`;
 const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b|${NAMED}${RANGE}\b`, 'i');
 const TEMPO = new RegExp(String.raw`\b${BEATS}\s*-?\s*${BPM}\b|${NAMED}${BEATS}\b(?:\s*${BPM}\b)?`, 'i');
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */

@@ -1,4 +1,5 @@
 /** How long a song or a sound should be, as people write it: "a little over two minutes long", "a twelve-second loop", "shorter than 10 seconds". */
+import { ROUGHLY } from './story/patterns.js';
 import { AMOUNT as ANY_AMOUNT, NUMBER, readAmount } from './story/told-amounts.js';
 
 /** "Three minutes" in plain language: give or take a sixth. */
@@ -11,7 +12,7 @@ const SOUND = '(?<sound>(?:loop|clip|sample|jingle|stinger|cue|snippet|phrase|on
 const END = String.raw`[^\S\n]*(?:[.,;:)—–\n]|$)`;
 const COMPARED = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?(?:(?<most>shorter|less|under|below)|(?<least>longer|more|over|above))(?:\s+than)?`;
 const LENGTHS = [
-  String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${COMPARED}|about|around|roughly|approximately|approx\.?|circa|ca\.?|nearly|almost|~)?\s*(?<amount>${ANY_AMOUNT})`,
+  String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${COMPARED}|${ROUGHLY}|nearly|almost|~)?\s*(?<amount>${ANY_AMOUNT})`,
   String.raw`\b${COMPARED}\s+${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)\b${AMOUNT}[\s-]+(?:long|${WORK})\b`, // not "at two minutes long notes enter"
   String.raw`\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { clockTime } from '../../src/clock.js';
 import { createPicker } from '../../src/describe/picker.js';
 import { countWordsOf, fitWords, type WeightedSentence } from '../../src/describe/told-sentence.js';
-import { clockTime, enumerateWords, fillPhrase, isPlural, withArticle } from '../../src/describe/wording.js';
+import { enumerateWords, fillPhrase, isPlural, withArticle } from '../../src/describe/wording.js';
 
 test('lists, articles, times', () => {
   expect([['a'], ['a', 'b'], ['a', 'b', 'c'], []].map(enumerateWords)).toEqual(['a', 'a and b', 'a, b and c', '']);

@@ -6,12 +6,13 @@ Writes mels.f16 (n, M, L) float16, targets.npz (tags (n, 3, teacher tags), featu
 taught (n) bool, track (n) index into tracks.json, start (n) samples), stats.npz (mean and deviation of every target).
 """
 import argparse
-import csv
 import json
 from pathlib import Path
 
 import numpy as np
 import torch
+
+from text.tagspace import audioset_names
 
 from .frontend import MEL_BANDS, LogMel
 from .labels import exact, from_audioset, known_cast
@@ -88,7 +89,7 @@ def main():
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tagspace = json.loads(options.tagspace.read_text())
-    audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
+    audioset = audioset_names(options.weights)
     teacher_tags = sum(tag['source'] in TEACHER_SOURCES for tag in tagspace)
     log_mel, tracks, known, rows, pending = LogMel().eval(), [], {}, [], []
 

@@ -7,13 +7,13 @@ tracks.json, start (n) samples), outputs.npz (tags (n, K), hidden (n, H)) and st
 Legend: n = clips of all tracks.
 """
 import argparse
-import csv
 import json
 from pathlib import Path
 
 import numpy as np
 
 from captions.sound_files import read_songs
+from text.tagspace import audioset_names
 
 from .cache import CHUNK_SAMPLES, TEACHER_SOURCES, pick_tags, quiet_tracks
 from .labels import CLASSES, UNKNOWN, exact, from_audioset
@@ -104,7 +104,7 @@ def main():
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tagspace = json.loads(options.tagspace.read_text())
-    audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
+    audioset = audioset_names(options.weights)
     width = sum(tag['source'] in TEACHER_SOURCES for tag in tagspace)
     sources = [recorded(folder, tagspace, audioset) for folder in options.data] + [composed(folder, width) for folder in options.rendered]
     tracks, columns = [], {name: [] for name in ('tags', 'labels', 'taught', 'track', 'start', 'said', 'hidden')}

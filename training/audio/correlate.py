@@ -9,7 +9,6 @@ said of a recording's windows). AudioSet's are its music classes; `audioset hear
 there is only the noise of a thing that never sounds. Source of the measure: Pearson's r. Legend: W = windows (or recordings), K = tags.
 """
 import argparse
-import csv
 import json
 import math
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 import torch
 
 from evaluate import write_tables
-from text.tagspace import AUDIOSET_MUSIC
+from text.tagspace import AUDIOSET_MUSIC, audioset_names
 
 from .cache import TEACHER_SOURCES, fill, recordings, teacher_sources
 from .frontend import LogMel
@@ -71,7 +70,7 @@ def main():
     options = parser.parse_args()
     tagspace = json.loads(options.tagspace.read_text())
     tags = len(teacher_sources(tagspace))
-    audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
+    audioset = audioset_names(options.weights)
     held = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['split'] == options.split and entry[0]['set'] not in NO_SONGS]
     held = [held[place] for place in np.random.default_rng(0).permutation(len(held))[:options.most]]
     said = hear(load_released(options.model).eval(), [part for _, _, part, *_ in held])[..., :tags]

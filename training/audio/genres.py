@@ -7,13 +7,14 @@ softmax regression; its ridge is the one that does best on packages left out in 
 and how often that of the validation recordings. Legend: T = recordings, K = tags, L = genres.
 """
 import argparse
-import csv
 import json
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import torch
+
+from text.tagspace import audioset_names
 
 from .cache import recordings
 
@@ -25,7 +26,7 @@ RIDGES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)  # of features of unit variance, divid
 def hear_teachers(options):
     """{id of a recording: the mean of what the teachers say of it (K,)}."""
     tagspace = json.loads(options.tagspace.read_text())
-    audioset = [row['display_name'] for row in csv.DictReader((options.weights / 'yamnet_class_map.csv').open())]
+    audioset = audioset_names(options.weights)
     said = defaultdict(list)
     for track, _, _, tags, *_ in recordings(options.data, tagspace, audioset):
         said[track['id']].append(tags.astype(np.float32).mean(0))

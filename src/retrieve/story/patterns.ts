@@ -12,3 +12,6 @@ export const anyOf = (sources: Iterable<string>): string => `(?:${[...sources].j
 
 /** Matches where any of the sources does, whatever the case. */
 export const matchAny = (...sources: readonly string[]): RegExp => new RegExp(anyOf(sources), 'i');
+
+/** The source of words by which people say that a figure is not exact. */
+export const ROUGHLY = String.raw`about|around|roughly|approximately|approx\.?|circa|ca\.?`;

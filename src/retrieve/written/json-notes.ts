@@ -1,4 +1,5 @@
 /** Descriptions as JSON: keys are names, arrays are lists, and what is `false`, `null` or empty is not there. */
+import { clockTime } from '../../clock.js';
 import { isPartKey, type Note, wordsOfKey } from './notes.js';
 
 /** Around a block of code. */
@@ -9,16 +10,19 @@ export function readJsonNotes(text: string): Note[] | null {
   const first = text.search(/[[{]/);
   const last = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
   if (first < 0 || last < first) return null;
-  const around = [text.slice(0, first), text.slice(last + 1)].map((words) => words.replace(FENCE, '').trim());
-  const isAlone = around.every((words) => !words);
-  if (text[first] === '[' && !isAlone) return null; // "[Intro] a drone"
+  const before = wordsAround(text.slice(0, first));
+  const behind = wordsAround(text.slice(last + 1));
+  if (text[first] === '[' && (before.length || behind.length)) return null; // "[Intro] a drone"
   try {
-    const notes = notesOf(JSON.parse(text.slice(first, last + 1)), []);
-    const [before, behind] = around.map((words): Note[] => (words ? [{ names: [], text: words }] : []));
-    return [...(before as Note[]), ...notes, ...(behind as Note[])];
+    return [...before, ...notesOf(JSON.parse(text.slice(first, last + 1)), []), ...behind];
   } catch {
     return null;
   }
+}
+
+function wordsAround(code: string): Note[] {
+  const text = code.replace(FENCE, '').trim();
+  return text ? [{ names: [], text }] : [];
 }
 
 function notesOf(value: unknown, names: readonly string[]): Note[] {
@@ -42,8 +46,9 @@ function notesOfObject(entries: readonly (readonly [string, unknown])[], names: 
   const span = [clockOf(start), clockOf(end)];
   const isSpan = span[0] !== null && span[1] !== null;
   const isPart = ([key, value]: readonly [string, unknown]) => isPartKey(key) && typeof value === 'string';
-  const isPlace = (entry: readonly [string, unknown]) => isPart(entry) || (isSpan && /^(?:start|end)$/.test(entry[0]));
-  const rest = entries.filter((entry) => !isPlace(entry));
+  const tellsPlace = (entry: readonly [string, unknown]) =>
+    isPart(entry) || (isSpan && /^(?:start|end)$/.test(entry[0]));
+  const rest = entries.filter((entry) => !tellsPlace(entry));
   if (!rest.length) return entries.flatMap(([key, value]) => notesOf(value, [...names, wordsOfKey(key)]));
   const parts = [...entries.filter(isPart).map(([, value]) => String(value)), ...(isSpan ? [span.join('–')] : [])];
   const below = parts.length ? [...names, parts.join(', ')] : names;
@@ -54,5 +59,5 @@ function notesOfObject(entries: readonly (readonly [string, unknown])[], names: 
 function clockOf(value: unknown): string | null {
   if (typeof value === 'string') return /^\d{1,3}:\d\d$/.test(value) ? value : null;
   if (typeof value !== 'number' || value < 0) return null;
-  return `${Math.floor(value / 60)}:${String(Math.floor(value % 60)).padStart(2, '0')}`;
+  return clockTime(value);
 }

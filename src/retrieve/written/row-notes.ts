@@ -2,7 +2,7 @@
 import { countWords } from '../check-description.js';
 import { isKnownName, isPlainName } from './field-names.js';
 import { isPartKey, type Note } from './notes.js';
-import { BOLD_LEVEL, type Field, type Heading, plain, type Row } from './rows.js';
+import { BOLD_LEVEL, type Field, type Heading, MOST_NAME_WORDS, plain, type Row } from './rows.js';
 
 /** What later rows stand under. */
 interface Opened {
@@ -12,8 +12,6 @@ interface Opened {
   readonly takesItems: boolean;
 }
 
-/** A longer heading says something itself. */
-const MOST_NAME_WORDS = 6;
 const INLINE_LIST = /^\[(.*)\]$/;
 
 export function notesOfRows(rows: readonly Row[]): Note[] {

@@ -54,7 +54,8 @@ const TIMED_FIELD = new RegExp(
 const PLAIN_FIELD = /^["']?(\p{L}[^:"']{0,40}?)["']?\s*(?::|=>|=)(?:\s+|$)(.*)$/u;
 /** A value of YAML that stands in the lines below. */
 const BLOCK_MARK = /^[|>][+-]?$/;
-const MOST_NAME_WORDS = 6;
+/** What is longer says something itself. */
+export const MOST_NAME_WORDS = 6;
 /** Between the fields of one line: "type: loop; genre: hip hop", "Genre: ambient. Mood: calm." */
 const FIELD_BREAK = /(?<=[.;|])\s+(?=[*_]{0,2}\p{L}[\p{L}\s/&-]{0,30}[*_]{0,2}:)/u;
 const LEAST_FIELDS = 2;
@@ -99,9 +100,11 @@ function readCells(line: string): Row {
 }
 
 function readLines(line: string): Row[] {
-  const pieces = line.split(FIELD_BREAK).map((piece) => readLine(piece.trimEnd().replace(/[;|]$/, '')));
-  const known = pieces.filter((row) => row.kind === 'field' && isKnownName(row.name));
-  return known.length >= LEAST_FIELDS ? pieces : [readLine(line)];
+  const pieces = line.split(FIELD_BREAK);
+  if (pieces.length < LEAST_FIELDS) return [readLine(line)];
+  const rows = pieces.map((piece) => readLine(piece.trimEnd().replace(/[;|]$/, '')));
+  const known = rows.filter((row) => row.kind === 'field' && isKnownName(row.name));
+  return known.length >= LEAST_FIELDS ? rows : [readLine(line)];
 }
 
 function readLine(raw: string): Row {
