@@ -4,6 +4,7 @@ import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
 import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
+import { boundWords, joinBounds, RANGE_MARK, type Told } from './told-bounds.js';
 import { readToldLength } from './told-length.js';
 
 export interface MeasuredHints {
@@ -31,40 +32,58 @@ const TEMPO_TOLERANCE = 0.04;
 /** What one fitting fact adds, in standard deviations: half of what tells a song apart, since words and measurements may both be wrong. */
 const NUDGE = 0.5;
 
-const BEATS = String.raw`(\d{2,3}(?:\.\d+)?)`;
-const RANGE = String.raw`${BEATS}\s*(?:-|–|—|to|and|\.\.)\s*${BEATS}`;
+const compile = (source: string): RegExp => new RegExp(source, 'gi');
+const BEATS = String.raw`\d{2,3}(?:\.\d+)?`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
 const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:${ROUGHLY})\s+|~\s*)?`;
-const TEMPO_RANGE = new RegExp(String.raw`\b${RANGE}\s*${BPM}\b|${NAMED}${RANGE}\b`, 'i');
-const TEMPO = new RegExp(String.raw`\b${BEATS}\s*-?\s*${BPM}\b|${NAMED}${BEATS}\b(?:\s*${BPM}\b)?`, 'i');
+const RANGE = `(?<low>${BEATS})${RANGE_MARK}(?<beats>${BEATS})`;
+const BOUND = boundWords({ less: 'slower|less|under|below', more: 'faster|quicker|more|over|above' });
+const TEMPO_RANGES = [String.raw`\b${RANGE}\s*${BPM}\b`, String.raw`${NAMED}${RANGE}\b`].map(compile);
+const TEMPI = [
+  String.raw`(?:\b${BOUND}:?\s+)?\b(?<beats>${BEATS})\s*-?\s*${BPM}\b`,
+  String.raw`${NAMED}(?:${BOUND}\s+)?(?<beats>${BEATS})\b(?:\s*${BPM}\b)?`,
+].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
-  /(?:\b(?:in|(?:[Kk]ey|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
+  /(?:\b(?:in|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
+
+/** "Key: F#m". */
+const SHORT_KEY = /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+is|\s+of|\s*:)?\s+([A-G](?:[#♯b♭])?(?:m|min|maj)\b)/u;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
-  const tempo = TEMPO_RANGE.exec(text) ?? TEMPO.exec(text);
-  const key = KEY.exec(text);
+  const tempo = readTempo(text);
+  const key = KEY.exec(text) ?? SHORT_KEY.exec(text);
   const length = readToldLength(text);
   return {
-    tempoBpm: tempo && readTempo(tempo),
-    key: key && parseKeyName(`${key[1] ?? key[2]} ${key[3] ?? ''} ${key[4]}`),
-    durationSeconds: length?.seconds ?? null,
+    tempoBpm: tempo?.range ?? null,
+    key: key && parseKeyName(key.slice(1).join(' ')),
+    durationSeconds: length?.range ?? null,
     toldTempo: tempo ? null : readToldTempo(text),
     toldMode: key ? null : readToldMode(text),
-    phrases: [tempo?.[0], key?.[0], length?.phrase].flatMap((phrase) => phrase ?? []),
+    phrases: [...(tempo?.phrases ?? []), key?.[0], ...(length?.phrases ?? [])].flatMap((phrase) => phrase ?? []),
   };
 }
 
-function readTempo(match: RegExpExecArray): [number, number] {
-  const values = match.slice(1).filter(Boolean).map(Number);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low === high ? [low * (1 - TEMPO_TOLERANCE), high * (1 + TEMPO_TOLERANCE)] : [low, high];
+function readTempo(text: string): Told | null {
+  const tempi = TEMPO_RANGES.some((pattern) => text.search(pattern) >= 0) ? TEMPO_RANGES : TEMPI;
+  const matches = tempi.flatMap((pattern) => Array.from(text.matchAll(pattern)));
+  return joinBounds(matches.sort((a, b) => a.index - b.index).map(tempoOf));
+}
+
+function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
+  const { low, beats, most, least } = groups;
+  const value = Number(beats);
+  if (low !== undefined)
+    return { phrases: [phrase], range: [Math.min(Number(low), value), Math.max(Number(low), value)] };
+  if (most) return { phrases: [phrase], range: [0, value] };
+  if (least) return { phrases: [phrase], range: [value, Number.MAX_VALUE] };
+  return { phrases: [phrase], range: [value * (1 - TEMPO_TOLERANCE), value * (1 + TEMPO_TOLERANCE)] };
 }
 
 /** Words that go with a measured thing and say no more than it does. */
 const MEASURED_WORDS = new Set(
-  'tempo bpm key duration length around about approximately roughly between long set played runs'.split(' '),
+  'tempo bpm key signature duration length around about approximately roughly between long set played runs'.split(' '),
 );
 
 /** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */

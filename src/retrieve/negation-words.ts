@@ -33,7 +33,8 @@ export const IDIOMS = words(
   |not always|not entirely|not afraid|not a moment|not long|not far|not until|not yet|not least|why not|or not
   |more often than not|last but not least|never mind|never before|never stops|never ends|never lets|never pauses
   |never rests|never loses|never fails|never quite|never fully|don't stop|doesn't stop|does not stop|do not stop
-  |nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when`,
+  |not longer than|not shorter than|not more than|not less than|not faster than|not slower than|no shorter than|no faster than
+  |no slower than|nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when`,
 );
 
 /** Vanish, and what follows is wanted. */

@@ -1,6 +1,7 @@
 /** How long a song or a sound should be, as people write it: "a little over two minutes long", "a twelve-second loop", "shorter than 10 seconds". */
 import { ROUGHLY } from './story/patterns.js';
 import { AMOUNT as ANY_AMOUNT, NUMBER, readAmount } from './story/told-amounts.js';
+import { boundWords, joinBounds, RANGE_MARK, type Told } from './told-bounds.js';
 
 /** "Three minutes" in plain language: give or take a sixth. */
 const DURATION_TOLERANCE = 1 / 6;
@@ -10,40 +11,47 @@ const AMOUNT = `(?<amount>${MINUTES}|${SECONDS})`;
 const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)s?';
 const SOUND = '(?<sound>(?:loop|clip|sample|jingle|stinger|cue|snippet|phrase|one-shot)s?)';
 const END = String.raw`[^\S\n]*(?:[.,;:)—–\n]|$)`;
-const COMPARED = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?(?:(?<most>shorter|less|under|below)|(?<least>longer|more|over|above))(?:\s+than)?`;
+const BOUND = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?${boundWords({ less: 'shorter|less|under|below', more: 'longer|more|over|above' })}`;
+const ABOUT = `(?:${ROUGHLY}|nearly|almost|somewhere)`;
+/** "Three to", "between 3:10 and": the lower end of a range. */
+const FROM = String.raw`(?:between\s+|from\s+)?(?<low>${ANY_AMOUNT}|(?!an?\b)${NUMBER})${RANGE_MARK}`;
+const NOT_A_MOMENT = String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)`; // "at two minutes long notes enter"
 const LENGTHS = [
-  String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${COMPARED}|${ROUGHLY}|nearly|almost|~)?\s*(?<amount>${ANY_AMOUNT})`,
-  String.raw`\b${COMPARED}\s+${AMOUNT}\b(?=\s+long|${END})`,
-  String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)\b${AMOUNT}[\s-]+(?:long|${WORK})\b`, // not "at two minutes long notes enter"
-  String.raw`\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
-  String.raw`\blast(?:s|ing)?\s+(?:about\s+|around\s+)?(?<amount>${MINUTES})\b`,
+  String.raw`\b(?:(?<most>max(?:imum)?)\s+|(?<least>min(?:imum)?)\s+)?(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${FROM}|${ABOUT}\s+|~\s*)?(?<amount>${ANY_AMOUNT})`,
+  String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*${BOUND}\s*(?<amount>${ANY_AMOUNT})`,
+  String.raw`\b${BOUND}\s+${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`\b(?:${SOUND}|${WORK})\s+(?:of|lasting|running|that\s+(?:is|lasts|runs))\s+(?:${BOUND}\s+|${ABOUT}\s+)?(?:${FROM})?${AMOUNT}\b`,
+  String.raw`\b(?:is|be|runs?)\s+(?:${ABOUT}\s+)?${FROM}${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`${NOT_A_MOMENT}\b(?:${FROM})?${AMOUNT}[\s-]+(?:long|${WORK})\b`,
+  String.raw`(?:\b${FROM})?\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
+  String.raw`\blast(?:s|ing)?\s+(?:${BOUND}\s+|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
 ].map((source) => new RegExp(source, 'gi'));
 /** Less is the length of a part, unless a sound is named or a length is asked for. */
 const LEAST_SECONDS = 30;
 
-export interface ToldLength {
-  /** The words that say so, as they are written. */
-  readonly phrase: string;
-  /** Shortest and longest; `Number.MAX_VALUE` where there is no longest. */
-  readonly seconds: readonly [number, number];
+/** @returns the first length that is told of the whole, in seconds, between both of its bounds where two are told. */
+export function readToldLength(text: string): Told | null {
+  return joinBounds(
+    LENGTHS.flatMap((pattern) => Array.from(text.matchAll(pattern), lengthOf).flatMap((told) => told ?? [])),
+  );
 }
 
-/** @returns the first length that is told of the whole. */
-export function readToldLength(text: string): ToldLength | null {
-  for (const pattern of LENGTHS) {
-    for (const { 0: phrase, groups = {} } of text.matchAll(pattern)) {
-      const seconds = readAmount(groups.amount ?? '');
-      const isWhole = groups.sound || /^(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
-      if (seconds !== null && isWhole) return { phrase, seconds: rangeOf(seconds, groups) };
-    }
-  }
-  return null;
+function lengthOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told | null {
+  const seconds = readAmount(groups.amount ?? '');
+  const isWhole =
+    groups.sound || /^(?:no\s+|not\s+)?(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
+  return seconds !== null && isWhole ? { phrases: [phrase], range: rangeOf(seconds, groups) } : null;
 }
 
-function rangeOf(seconds: number, { near, most, least }: Readonly<Record<string, string>>): [number, number] {
+function rangeOf(seconds: number, { near, most, least, low, amount }: Readonly<Record<string, string>>): Told['range'] {
+  const lowest = low === undefined ? null : (readAmount(low) ?? readAmount(`${low} ${unitOf(amount as string)}`));
+  if (lowest !== null) return [Math.min(lowest, seconds), Math.max(lowest, seconds)];
   const tolerance = most || least ? 2 * DURATION_TOLERANCE : DURATION_TOLERANCE;
-  const range: [number, number] = [seconds * (1 - tolerance), seconds * (1 + tolerance)];
+  const range: Told['range'] = [seconds * (1 - tolerance), seconds * (1 + tolerance)];
   if (most) return [near ? range[0] : 0, seconds];
   if (least) return [seconds, near ? range[1] : Number.MAX_VALUE];
   return range;
 }
+
+/** "Minutes" of "four minutes", which "three to" goes without. */
+const unitOf = (amount: string): string => /(?:h|m|s)[a-z]*$/i.exec(amount.trim())?.[0] ?? '';

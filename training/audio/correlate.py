@@ -6,7 +6,9 @@ With `--split train` it tells the same of recordings that the student learned fr
 
 Needs `teach.py --split validation`. Mean over a teacher's tags of the correlation over windows of three seconds, and over recordings (the mean of what is
 said of a recording's windows). AudioSet's are its music classes; `audioset heard` are those of them to which the teacher gives HEARD somewhere: of the others
-there is only the noise of a thing that never sounds. Source of the measure: Pearson's r. Legend: W = windows (or recordings), K = tags.
+there is only the noise of a thing that never sounds. `features` are what the teachers hear before they name it: the student's linear head for them is not
+released, and is fitted anew here on FITTED chunks of training recordings. Source of the measure: Pearson's r.
+Legend: W = windows (or recordings), K = tags, H = the student's hidden features, R = the teachers' features.
 """
 import argparse
 import json
@@ -27,16 +29,27 @@ BATCH = 16
 VOICES, NO_SONGS = 'voices', ('phil',)
 LEAST_DEVIATION = 1e-3  # a tag that never moves correlates with nothing
 HEARD = 0.1  # probability of a class that sounds
+FITTED, RIDGE = 4000, 0.01  # chunks of three windows; of hidden features of unit variance, for each window
+TAGS, FEATURES = 3, 4  # places in what `recordings` gives
 
 
 @torch.no_grad()
 def hear(model, chunks):
-    """Chunks of samples to the student's teacher tags (chunks, 3, K)."""
-    log_mel, said = LogMel().eval(), []
+    """Chunks of samples to the student's tags (chunks, 3, K) and hidden features (chunks, 3, H)."""
+    log_mel, hidden = LogMel().eval(), []
     for first in range(0, len(chunks), BATCH):
         mels = log_mel(torch.from_numpy(np.stack([fill(part) for part in chunks[first:first + BATCH]])))
-        said.append(model(mels.half().float())[0].numpy())
-    return np.concatenate(said)
+        hidden.append(model.windows(model.frames(mels.half().float())))
+    hidden = torch.cat(hidden)
+    return model.tags(hidden).numpy(), hidden.numpy()
+
+
+def fit_features(hidden, taught):
+    """Ridge regression of hidden features (W, H) on the teachers' features (W, R). Returns the function from the former to the latter."""
+    mean, scale = hidden.mean(0), hidden.std(0) + 1e-6
+    z = (hidden - mean) / scale
+    weights = np.linalg.solve(z.T @ z + RIDGE * len(z) * np.eye(z.shape[1]), z.T @ (taught - taught.mean(0)))
+    return lambda others: ((others - mean) / scale) @ weights + taught.mean(0)
 
 
 def correlate(said, taught, groups):
@@ -61,6 +74,27 @@ def by_recording(values, ids):
     return np.stack([values[ids == name].mean((0, 1)) for name in np.unique(ids)])
 
 
+def measure(pairs, groups):
+    """Correlations of pairs of arrays (W, K), each with its groups, and the number of windows."""
+    return {'n': len(pairs[0][0])} | {name: r for pair, own in zip(pairs, groups) for name, r in correlate(*pair, own).items()}
+
+
+def windows_of(values):
+    """(n, 3, K) to (W, K)."""
+    return values.reshape(-1, values.shape[-1])
+
+
+def stack(entries, field):
+    """What the teachers say of chunks, (n, 3, K) float32."""
+    return np.stack([entry[field] for entry in entries]).astype(np.float32)
+
+
+def draw(entries, split, most):
+    """Chunks of a split, in random order."""
+    own = [entry for entry in entries if entry[0]['split'] == split]
+    return [own[place] for place in np.random.default_rng(0).permutation(len(own))[:most]]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('data', 'weights', 'tagspace', 'model'):
@@ -71,18 +105,19 @@ def main():
     tagspace = json.loads(options.tagspace.read_text())
     tags = len(teacher_sources(tagspace))
     audioset = audioset_names(options.weights)
-    held = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['split'] == options.split and entry[0]['set'] not in NO_SONGS]
-    held = [held[place] for place in np.random.default_rng(0).permutation(len(held))[:options.most]]
-    said = hear(load_released(options.model).eval(), [part for _, _, part, *_ in held])[..., :tags]
-    taught = np.stack([tags for *_, tags, _, _ in held]).astype(np.float32)
+    entries = [entry for entry in recordings(options.data, tagspace, audioset) if entry[0]['set'] not in NO_SONGS]
+    held, learned = draw(entries, options.split, options.most), draw(entries, 'train', FITTED)
+    model = load_released(options.model).eval()
+    said, hidden = hear(model, [part for _, _, part, *_ in held])
+    tell_features = fit_features(*(windows_of(values) for values in (hear(model, [part for _, _, part, *_ in learned])[1], stack(learned, FEATURES))))
+    pairs = [(said[..., :tags], stack(held, TAGS)), (tell_features(hidden), stack(held, FEATURES))]
     sung = np.array([track['set'] == VOICES for track, *_ in held])
     ids, report = np.array([track['id'] for track, *_ in held]), {}
     for title, rows in (('packages', ~sung), ('voices', sung)):
         if rows.any():
-            whole = [by_recording(values[rows], ids[rows]) for values in (said, taught)]
-            windows = [values[rows].reshape(-1, tags) for values in (said, taught)]
-            groups = group_tags(tagspace, windows[1])
-            report[title] = {level: {'n': len(pair[0]), **correlate(*pair, groups)} for level, pair in (('windows', windows), ('recordings', whole))}
+            groups = [group_tags(tagspace, windows_of(pairs[0][1][rows])), {'features': np.ones(pairs[1][1].shape[-1], bool)}]
+            levels = {'windows': windows_of, 'recordings': lambda values, rows=rows: by_recording(values, ids[rows])}
+            report[title] = {level: measure([[mean(values[rows]) for values in pair] for pair in pairs], groups) for level, mean in levels.items()}
     print(json.dumps(report, indent=1))
     if options.split == 'train':
         return

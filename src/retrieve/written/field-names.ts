@@ -14,7 +14,9 @@ const PLAIN = whole(
   |story|plot|images?|imagery|pictures?|scenes?|setting|context|era|comparison|sounds like|feels like|like
   |uses?|usage|use cases?|used for|use as|use it for|useful for|suits|suited (?:to|for)|suitable for|good for|fits|fit for|would fit|best for|ideal for|perfect for|works (?:for|with|as|under)|for|purpose
   |must have|should have|nice to have|includes?|including|required|wanted|positive prompt
-  |could accompany|might accompany|goes with|placement|applications?|possible uses?`,
+  |could accompany|might accompany|goes with|placement|applications?|possible uses?
+  |filters?|constraints?|criteria|preferences?|requirements?|attributes?|properties|features?|metadata|specs?|specifications?|parameters?|settings|analysis|profile|trends?|curve|trajectory
+  |overall|events?|roles?|functions?|primary|secondary|tertiary|main|dominant|values?|items?|list|entries|names?|quality|qualities|description of .*`,
 );
 /** What is under it is not wanted. */
 const AVOIDED = whole(
@@ -30,18 +32,33 @@ const AFFIRMED = /^(?:true|yes|present)$/i;
 const UNTOLD =
   /^(?:tempo|bpm|key|mode|scale|length|duration|pace|speed|level|volume|loudness|era|year|language|lyrics? language|instrumental|acoustic|live)$/i;
 
+/** Holds things that may have names, kinds and roles of their own. */
+const THING = whole(
+  `(?:main |lead(?:ing)? |key |supporting |backing |other |featured )?(?:instruments?|instrumentation|vocals?|vocalists?|voices?|singers?|players?|performers?|layers?|sounds?|elements?|effects?)
+  |ensemble|line-?up|(?:sub-?)?genres?|styles?|moods?|emotions?|tags?|keywords|references?|influences?`,
+);
+const LIMIT = /^(?:min|max)(?:imum)?$/i;
+const MEASURED = /^(?:tempo|bpm|length|duration|(?:run(?:ning)?|play(?:ing)?) ?time)\b/i;
+/** Says of what it stands under that it is there, or not. */
+const PRESENCE = /^(?:(?:is )?(?:present|included|used|enabled|there|heard|audible)|has|exists?|presence)$/i;
+
 const SOUNDING = /^(?:vocals?|voices?|singing|lyrics|drums|rhythm|melody|harmony|bass|dynamics|energy)$/i;
 const SECTION = /^(?:intro(?:duction)?|verse|chorus|refrain|bridge|solo|outro|coda)(?: \d+)?$/i;
 
 /** "Mood & atmosphere" is plain as each of them is. */
 export const isPlainName = (name: string): boolean =>
   name.split(/\s*(?:[/&,+]|\band\b)\s*/).every((part) => PLAIN.test(part));
+export const isThing = (name: string): boolean => THING.test(name);
+export const isLimit = (name: string): boolean => LIMIT.test(name);
+export const isMeasured = (name: string): boolean => MEASURED.test(name);
+export const isPresence = (name: string): boolean => PRESENCE.test(name);
+export const isSounding = (name: string): boolean => SOUNDING.test(name);
 export const isAvoidedName = (name: string): boolean => AVOIDED.test(name);
 export const isAffirmed = (text: string): boolean => AFFIRMED.test(text);
 /** Whether a denied value of this name says nothing of the song: that there is no ending to speak of is no wish. */
 export const isUntold = (name: string): boolean => UNTOLD.test(name) || isPlainName(name) || isPlace(name);
 /** Whether a field of this name is one that a description may have, whatever else its author calls fields. */
-export const isKnownName = (name: string): boolean => isUntold(name) || isAvoidedName(name) || SOUNDING.test(name);
+export const isKnownName = (name: string): boolean => isUntold(name) || isAvoidedName(name) || isSounding(name);
 
 const LOUDNESS = /^(?:dynamics?|loudness|volume|level)$/i;
 const ACT = /^(?:(?:hardly|barely|never|slowly|gradually|almost|always|steadily)\s+)?(?!always\b)[a-z]{2,}(?<!s)s\b/i;
@@ -67,15 +84,26 @@ const PART =
   /^(?:the )?(?:(?:first|second|third|fourth|last|final|opening|closing|middle|central) (?:half|third|quarter|part|section|stretch|minute|moments?|bars)|middle|cent(?:er|re)|midpoint)$/i;
 const CLOCK = /^(?:from |at )?(~|about |around |circa |ca\.? )?(\d{1,3}:\d\d)$/i;
 
+/** From one time to another. */
+const SPAN = /^\d{1,3}:\d\d\s*[-–—]\s*\d{1,3}:\d\d$/;
+
 /** Whether a name is that of a place in the song, or of a section. */
-export const isPlace = (name: string): boolean => SECTION.test(name) || placeOf(name) !== name;
+export const isPlace = (name: string): boolean =>
+  name.split(', ').some((part) => SECTION.test(part) || SPAN.test(part) || placeOf(part) !== part);
 
 /** A name of a place in the song, as a sentence says it: "Beginning" is "At the beginning". */
 export function placeOf(name: string): string {
+  if (name.includes(', ')) return placesOf(name.split(', '));
   const clock = CLOCK.exec(name);
   if (clock) return `At ${clock[1] ? 'about ' : ''}${clock[2]}`;
   const edge = EDGE.exec(name);
   if (edge) return `At the ${(edge[1] as string).toLowerCase()}`;
   if (ENDING.test(name)) return 'At the end';
   return PART.test(name) ? `In the ${name.replace(/^the /i, '').toLowerCase()}` : name;
+}
+
+/** "Second quarter, 1:20" is "In the second quarter, at 1:20". */
+function placesOf(names: readonly string[]): string {
+  const [first = '', ...others] = names.map(placeOf);
+  return [first, ...others.map((place) => place.replace(/^(?:At|In)\b/, (word) => word.toLowerCase()))].join(', ');
 }

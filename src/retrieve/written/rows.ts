@@ -66,7 +66,9 @@ export function readRows(text: string): Row[] | null {
   const fields = rows.filter((row) => row.kind === 'field');
   const hasForm =
     rows.some((row) => row.kind === 'heading') || fields.some((row) => row.isMarked || isKnownName(row.name));
-  return hasForm || fields.length >= LEAST_FIELDS ? rows : null;
+  return hasForm || fields.length >= LEAST_FIELDS
+    ? rows.filter((row) => row.kind !== 'sentence' || row.text !== '')
+    : null;
 }
 
 /** Rows of tables, without their heads, as fields; other lines as they stand. */

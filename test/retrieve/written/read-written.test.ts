@@ -42,6 +42,7 @@ describe('one description, in every form', () => {
         '- **Intro:** drones fade in',
         '- **Middle:** piano enters',
         '**Avoid:**',
+        '',
         '- drums',
         '- choir',
       ),
@@ -106,6 +107,35 @@ describe('one description, in every form', () => {
         '| Without | choir |',
       ),
     ],
+    [
+      'XML',
+      lines(
+        '```xml',
+        '<?xml version="1.0"?>',
+        '<music_request id="7">',
+        '  <!-- what I look for -->',
+        '  <genres><genre>ambient</genre><genre>electronic</genre></genres>',
+        '  <mood><![CDATA[calm, mysterious]]></mood>',
+        '  <Tempo>slow</Tempo>',
+        '  <structure>',
+        '    <section name="Intro">drones fade in</section>',
+        '    <section position="middle"><what>piano enters</what></section>',
+        '  </structure>',
+        '  <not-present><instrument name="drums"/><instrument>choir</instrument></not-present>',
+        '</music_request>',
+        '```',
+      ),
+    ],
+    [
+      'HTML',
+      lines(
+        '<h2 class="title">Genre</h2><ul><li>ambient<li><em>electronic</em></ul>',
+        '<p><strong>Mood:</strong> calm, mysterious<br>Tempo: slow</p>',
+        '<table><tr><th>When</th><th>What</th></tr>',
+        '<tr><td>Intro</td><td>drones <b>fade</b> in</td></tr><tr><td>Middle</td><td>piano&nbsp;enters</td></tr></table>',
+        '<dl><dt>Avoid</dt><dd>drums</dd><dd>choir</dd></dl>',
+      ),
+    ],
   ])('%s', (_, text) => {
     expect(readWritten(text)).toEqual({ told: TOLD, not: NOT });
   });
@@ -126,6 +156,46 @@ test.each([
   ['## 🎻 Instruments & Timbre\n- harp\n- flute\n## Dislikes: none', ['harp, flute']],
   ['Style/Genre: folk\nTempo (BPM): 90–100\nLength (s): 40', ['folk', 'Tempo: 90–100 BPM', 'Length: 40 s']],
 ])('%s: what is denied is not there, and what is untold is not told', (text, told) => {
+  expect(readWritten(text).told).toEqual(told);
+});
+
+test.each([
+  [
+    {
+      instruments: [
+        { name: 'violin', role: 'lead' },
+        { name: 'choir', present: false },
+      ],
+    },
+    ['violin, lead', 'No choir'],
+  ],
+  [{ instruments: [{ name: 'violin', playing: 'long notes that sink' }] }, ['violin', 'playing: long notes that sink']],
+  [
+    { vocals: { present: true, gender: 'female' }, drums: { present: false } },
+    ['vocals', 'vocals: gender female', 'No drums'],
+  ],
+  [{ sections: [{ name: 'Chorus', energy: 'high', bass: 'deep' }] }, ['Chorus: energy high, bass deep']],
+  [{ mood: { primary: 'sad', secondary: ['tender'] }, filters: { has_piano: true } }, ['sad', 'tender', 'piano']],
+  [{ tempo_bpm: [110, 120], duration_ms: 200_000 }, ['tempo: 110–120 bpm', 'duration: 200 s']],
+  [{ key: { tonic: 'A', mode: 'minor' }, length: { minutes: 3, seconds: 20 } }, ['key: A minor', 'length: 3 min 20 s']],
+  [
+    { loudness: { trend: 'rising' }, sections: [{ start: 72, index: 2, what: 'a flute' }] },
+    ['The loudness is rising', 'At 1:12, a flute'],
+  ],
+])('%j: what is told of a thing, of a part and of a figure', (description, told) => {
+  expect(readWritten(JSON.stringify(description)).told).toEqual(told);
+});
+
+test.each([
+  ['instruments:\n  - name: violin\n    role: lead\n  - name: flute', ['violin, lead, flute']],
+  ['Find this: <q>a drone & <b>a flute</b></q> please', ['Find this: a drone & a flute please']],
+  ['<instrumental/><tempo unit="BPM">120</tempo>', ['instrumental', 'tempo: 120 BPM']],
+  [
+    '<vocals gender="male">hoarse</vocals><seq><part start="0:00" end="0:30">a drone</part>',
+    ['vocals: hoarse, male', '0:00–0:30: a drone'],
+  ],
+  ['<description>## Intro\n- a drone\n## Outro\n- a flute</description>', ['Intro: a drone', 'Outro: a flute']],
+])('%j: marks of one form in another', (text, told) => {
   expect(readWritten(text).told).toEqual(told);
 });
 
@@ -177,6 +247,8 @@ test.each([
   '1. drums alone\n2. a solo',
   'ambient, drone, slow, no drums',
   '{not JSON',
+  'I <3 rock, where a<b and b>a.',
+  'It is <loud',
   '',
 ])('prose and plain lists stay as they are: %j', (text) => {
   expect(readWritten(text)).toEqual({ told: [text], not: [] });
@@ -217,6 +289,11 @@ test('any text is read, in time that grows with its length', () => {
     'a',
     '0:10 ',
     '>',
+    '<a>',
+    '</a>',
+    '<b c="d"',
+    '/>',
+    '&amp;',
   );
   fc.assert(
     fc.property(fc.array(mark, { maxLength: 60 }), fc.nat(200), (marks, times) => {
