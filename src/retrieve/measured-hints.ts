@@ -4,7 +4,7 @@ import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
 import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
-import { boundWords, joinBounds, RANGE_MARK, type Told } from './told-bounds.js';
+import { boundBehind, boundWords, joinBounds, rangeWords, type Told } from './told-bounds.js';
 import { readToldLength } from './told-length.js';
 
 export interface MeasuredHints {
@@ -36,12 +36,14 @@ const compile = (source: string): RegExp => new RegExp(source, 'gi');
 const BEATS = String.raw`\d{2,3}(?:\.\d+)?`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
 const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:${ROUGHLY})\s+|~\s*)?`;
-const RANGE = `(?<low>${BEATS})${RANGE_MARK}(?<beats>${BEATS})`;
-const BOUND = boundWords({ less: 'slower|less|under|below', more: 'faster|quicker|more|over|above' });
+const COMPARATIVES = { less: 'slower|less|under|below', more: 'faster|quicker|more|over|above' };
+const { before, between } = rangeWords(COMPARATIVES);
+const RANGE = `${before}(?<low>${BEATS})${between}(?<beats>${BEATS})`;
+const BOUND = boundWords(COMPARATIVES);
 const TEMPO_RANGES = [String.raw`\b${RANGE}\s*${BPM}\b`, String.raw`${NAMED}${RANGE}\b`].map(compile);
 const TEMPI = [
-  String.raw`(?:\b${BOUND}:?\s+)?\b(?<beats>${BEATS})\s*-?\s*${BPM}\b`,
-  String.raw`${NAMED}(?:${BOUND}\s+)?(?<beats>${BEATS})\b(?:\s*${BPM}\b)?`,
+  String.raw`(?:(?:\b|(?=[<≤>≥]))${BOUND}\s*)?\b(?<beats>${BEATS})(?<leastSign>\+)?\s*-?\s*${BPM}\b(?:${boundBehind(COMPARATIVES)})?`,
+  String.raw`${NAMED}(?:${BOUND}\s*)?(?<beats>${BEATS})\b(?<leastSign>\+)?(?:\s*${BPM}\b)?(?:${boundBehind(COMPARATIVES)})?`,
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
@@ -72,7 +74,9 @@ function readTempo(text: string): Told | null {
 }
 
 function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
-  const { low, beats, most, least } = groups;
+  const { low, beats } = groups;
+  const most = groups.most ?? groups.mostBehind;
+  const least = groups.least ?? groups.leastBehind ?? groups.leastSign;
   const value = Number(beats);
   if (low !== undefined)
     return { phrases: [phrase], range: [Math.min(Number(low), value), Math.max(Number(low), value)] };

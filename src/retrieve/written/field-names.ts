@@ -21,7 +21,7 @@ const PLAIN = whole(
 /** What is under it is not wanted. */
 const AVOIDED = whole(
   `(?:things? |what )?to avoid|avoid(?:ed|s|ing)?|exclud(?:e|ed|es|ing)|exclusions?|without|absent|absences?|absent things|not|no|not (?:present|wanted|included|there|in it|here|heard|this|looking for|at all)
-  |(?:unwanted|negative|excluded|forbidden|banned)(?: [a-z]+)?|negatives|dislikes?|no-?gos?|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: have| contain)?|leave out|left out|skip|missing|nothing of|none of
+  |(?:unwanted|negative|excluded|forbidden|banned)(?: [a-z]+)?|negatives|dislikes?|no-?gos?|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: (?:have|contain))?|leave out|left out|skip|missing|nothing of|none of
   |should(?: not|n't) (?:have|contain|be)|what (?:it|this) (?:is not|isn't|lacks)|what is (?:absent|missing|not there|not in it)|what's (?:absent|missing|not there)|lacks|lacking`,
 );
 /** Says, as a value, that what is named is not there. */
