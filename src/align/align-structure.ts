@@ -76,8 +76,10 @@ export async function alignStructure(
 }
 
 function sentencesOf(description: string): string[] {
-  const { told } = readWritten(description);
-  const sentences = told.flatMap(splitSentences).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  const { told, not } = readWritten(description);
+  const sentences = [...told, ...not.map((text) => `Avoid: ${text}`)]
+    .flatMap(splitSentences)
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
   return sentences.length ? sentences : [description.trim()];
 }
 

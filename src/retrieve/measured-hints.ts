@@ -17,7 +17,7 @@ export interface MeasuredHints {
   readonly toldTempo: ToldTempo | null;
   readonly toldMode: Mode | null;
   /** The words that say so, as they are written. */
-  readonly phrases: readonly string[];
+  readonly phrases: Readonly<Record<'tempoBpm' | 'key' | 'durationSeconds', readonly string[]>>;
 }
 
 /** What is known of a track without listening to it; null where it is not known. */
@@ -63,7 +63,7 @@ export function findMeasuredHints(text: string): MeasuredHints {
     durationSeconds: length?.range ?? null,
     toldTempo: tempo ? null : readToldTempo(text),
     toldMode: key ? null : readToldMode(text),
-    phrases: [...(tempo?.phrases ?? []), key?.[0], ...(length?.phrases ?? [])].flatMap((phrase) => phrase ?? []),
+    phrases: { tempoBpm: tempo?.phrases ?? [], key: key ? [key[0]] : [], durationSeconds: length?.phrases ?? [] },
   };
 }
 
@@ -85,6 +85,10 @@ function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
   return { phrases: [phrase], range: [value * (1 - TEMPO_TOLERANCE), value * (1 + TEMPO_TOLERANCE)] };
 }
 
+/** Whether anything is said that is measured rather than heard. */
+export const isMeasured = ({ phrases, toldTempo, toldMode }: MeasuredHints): boolean =>
+  toldTempo !== null || toldMode !== null || Object.values(phrases).some((told) => told.length > 0);
+
 /** Words that go with a measured thing and say no more than it does. */
 const MEASURED_WORDS = new Set(
   'tempo bpm key signature duration length around about approximately roughly between long set played runs'.split(' '),
@@ -92,7 +96,7 @@ const MEASURED_WORDS = new Set(
 
 /** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
 export function saysOnlyMeasured(text: string): boolean {
-  const { phrases } = findMeasuredHints(text);
+  const phrases = Object.values(findMeasuredHints(text).phrases).flat();
   if (!phrases.length) return false;
   const rest =
     phrases

@@ -32,9 +32,14 @@ export interface ParsedDescription {
 
 /**
  * @param not - what to avoid, given apart from the description; each text may list several things.
+ * @param demanded - what filters demand already.
  * @throws {@link CollapError} `E_EMPTY_DESCRIPTION` or `E_TOO_LONG`.
  */
-export function parseDescription(description: string, not: readonly string[] = []): ParsedDescription {
+export function parseDescription(
+  description: string,
+  not: readonly string[] = [],
+  demanded: Demanded = {},
+): ParsedDescription {
   checkDescription(description, not);
   const written = readWritten(description);
   const sentences = written.told.flatMap(splitSentences);
@@ -48,9 +53,12 @@ export function parseDescription(description: string, not: readonly string[] = [
     hints,
     levels: readToldLevels(sentences),
     songShare: readSongShare(text, hints.durationSeconds?.[1]),
-    warnings: [...warnOfLanguage(description), ...warnOfHints(hints)],
+    warnings: [...warnOfLanguage(description), ...warnOfHints(hints, demanded)],
   };
 }
+
+/** What is measured and, where it is there, demanded by a filter. */
+export type Demanded = Readonly<Partial<Record<keyof MeasuredHints['phrases'], unknown>>>;
 
 const NO_HINTS = findMeasuredHints('');
 
@@ -109,9 +117,10 @@ export function warnOfLanguage(description: string): string[] {
   ];
 }
 
-function warnOfHints(hints: MeasuredHints): string[] {
-  if (!hints.phrases.length) return [];
-  const phrases = hints.phrases.map((phrase) => `"${phrase.trim()}"`).join(', ');
+function warnOfHints({ phrases: told }: MeasuredHints, demanded: Demanded): string[] {
+  const open = (['tempoBpm', 'key', 'durationSeconds'] as const).filter((name) => demanded[name] === undefined);
+  const phrases = open.flatMap((name) => told[name].map((phrase) => `"${phrase.trim()}"`)).join(', ');
+  if (!phrases) return [];
   return [
     `In the description, ${phrases} only nudges the order; give tempo, key or duration as a filter to demand it.`,
   ];

@@ -35,7 +35,7 @@ const segment = z.object({
 });
 const sentence = z.object({
   sentence: z.string(),
-  role: z.enum(['wanted', 'avoided']).describe('avoided: the sentence says what is missing.'),
+  role: z.enum(['wanted', 'avoided']).describe('avoided: the times say where it is heard anyway.'),
   startSeconds: startSeconds.nullable().describe('Null where nothing in the song answers the sentence.'),
   endSeconds: endSeconds.nullable(),
   score: z.number().describe('Standard deviations above chance.'),

@@ -128,6 +128,8 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       score: 0.3333,
       certainty: 'high',
       durationSeconds: 180,
+      tempoBpm: 120,
+      key: 'A minor',
     });
     expect(results[0]?.evidence[1]).toEqual({
       sentence: 'Then strings.',

@@ -15,7 +15,7 @@ export const SONGS = Array.from({ length: 60 }, (_, index) => ({
   genre: [],
   year: 2001,
   durationSeconds: 180.04 + index,
-  tempoBpm: 120,
+  tempoBpm: 119.9975,
   key: 'A minor',
   song: vector(index),
   tagLogits: new Float32Array(3),
@@ -71,17 +71,21 @@ const evidence = (sentence, index) => ({
 
 function pageOf(limit, cursor, shown) {
   const first = Number(cursor ?? 0);
-  const results = SONGS.slice(first, first + limit).map(({ trackId, path, title, artist, durationSeconds }, index) => ({
-    rank: first + index + 1,
-    trackId,
-    path,
-    title,
-    artist,
-    durationSeconds,
-    score: 1 / 3,
-    certainty: 'high',
-    evidence: shown,
-  }));
+  const results = SONGS.slice(first, first + limit).map(
+    ({ trackId, path, title, artist, durationSeconds, tempoBpm, key }, index) => ({
+      rank: first + index + 1,
+      trackId,
+      path,
+      title,
+      artist,
+      durationSeconds,
+      tempoBpm,
+      key,
+      score: 1 / 3,
+      certainty: 'high',
+      evidence: shown,
+    }),
+  );
   const next = first + results.length;
   return { results, nextCursor: next < SONGS.length ? String(next) : null, note: null, warnings: [] };
 }
