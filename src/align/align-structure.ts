@@ -4,7 +4,7 @@ import type { TextVariant } from '../model/card.js';
 import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from '../retrieve/check-description.js';
 import { warnOfLanguage } from '../retrieve/parse-description.js';
-import { readWritten } from '../retrieve/written/read-written.js';
+import { foldSpaces, readWritten } from '../retrieve/written/read-written.js';
 import type { Segment } from '../types.js';
 import { alignSentences, type DescriptionAlignment, type SentenceAlignment } from './align-description.js';
 import { type HeardSong, type HearOptions, type HearWorkspace, hearSong } from './hear-song.js';
@@ -76,11 +76,12 @@ export async function alignStructure(
 }
 
 function sentencesOf(description: string): string[] {
-  const { told, not } = readWritten(description);
+  const text = foldSpaces(description);
+  const { told, not } = readWritten(text);
   const sentences = [...told, ...not.map((text) => `Avoid: ${text}`)]
     .flatMap(splitSentences)
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
-  return sentences.length ? sentences : [description.trim()];
+  return sentences.length ? sentences : [text.trim()];
 }
 
 function noteOf({ alignment, fit }: DescriptionAlignment, medium: number): string | null {

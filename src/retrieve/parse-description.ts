@@ -7,7 +7,7 @@ import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readToldLevels, type ToldLevels } from './story/level-odds.js';
 import { splitMoments } from './story/split-moments.js';
-import { readWritten } from './written/read-written.js';
+import { foldSpaces, readWritten } from './written/read-written.js';
 
 /** One thing that is asked for, with evidence of its own. */
 export interface Clause {
@@ -41,18 +41,19 @@ export function parseDescription(
   demanded: Demanded = {},
 ): ParsedDescription {
   checkDescription(description, not);
-  const written = readWritten(description);
+  const text = foldSpaces(description);
+  const written = readWritten(text);
   const sentences = written.told.flatMap(splitSentences);
   const split = dropRepeated([...sentences.flatMap(splitSentence), ...[...written.not, ...not].flatMap(splitNot)]);
-  const clauses = split.length ? split : [wantedClause(description.trim())]; // "nothing else": nothing is left of it
+  const clauses = split.length ? split : [wantedClause(text.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
-  const text = wanted.join('\n');
-  const hints = findMeasuredHints(text);
+  const asked = wanted.join('\n');
+  const hints = findMeasuredHints(asked);
   return {
     clauses: keepSomethingToHear(clauses),
     hints,
     levels: readToldLevels(sentences),
-    songShare: readSongShare(text, hints.durationSeconds?.[1]),
+    songShare: readSongShare(asked, hints.durationSeconds?.[1]),
     warnings: [...warnOfLanguage(description), ...warnOfHints(hints, demanded)],
   };
 }

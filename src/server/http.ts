@@ -120,5 +120,5 @@ const bodyErrors: ErrorRequestHandler = (cause: { status?: number; message: stri
     error: { code: status < 500 ? -32700 : -32603, message: `${error.message} ${error.remedy}` },
     id: null,
   };
-  response.status(status).json(request.path === '/mcp' ? protocol : { error });
+  response.status(status).json(/^\/mcp\/?$/i.test(request.path) ? protocol : { error });
 };

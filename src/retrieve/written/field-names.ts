@@ -45,9 +45,12 @@ const PRESENCE = /^(?:(?:is )?(?:present|included|used|enabled|there|heard|audib
 const SOUNDING = /^(?:vocals?|voices?|singing|lyrics|drums|rhythm|melody|harmony|bass|dynamics|energy)$/i;
 const SECTION = /^(?:intro(?:duction)?|verse|chorus|refrain|bridge|solo|outro|coda)(?: \d+)?$/i;
 
+/** What is longer is no name. */
+const LONGEST_NAME = 100;
+
 /** "Mood & atmosphere" is plain as each of them is. */
 export const isPlainName = (name: string): boolean =>
-  name.split(/\s*(?:[/&,+]|\band\b)\s*/).every((part) => PLAIN.test(part));
+  name.length <= LONGEST_NAME && name.split(/\s*(?:[/&,+]|\band\b)\s*/).every((part) => PLAIN.test(part));
 export const isThing = (name: string): boolean => THING.test(name);
 export const isLimit = (name: string): boolean => LIMIT.test(name);
 export const isMeasured = (name: string): boolean => MEASURED.test(name);
