@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CollapError } from '../errors.js';
+import { syncFolder } from '../sync-folder.js';
 
 export interface SaveOptions {
   /** Whether a file that is there may be replaced. */
@@ -71,14 +72,6 @@ async function takeName(temporary: string, path: string): Promise<void> {
     await checkTarget(path, false);
     await rename(temporary, path);
   }
-}
-
-/** Puts the name on disk, too, where a folder can be synced. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null); // not on Windows
-  if (folder === null) return;
-  await folder.sync().catch(() => undefined); // the file itself is safe; not every file system syncs folders
-  await folder.close();
 }
 
 function exists(path: string): CollapError {

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ErrorDocument } from '../errors.js';
+import { isAlive } from '../is-alive.js';
 import type { IndexReport } from './index-paths.js';
 
 /** `interrupted`: its process is gone, and no other has taken it up yet. */
@@ -47,13 +48,7 @@ export const isFinished = (job: IndexJob): boolean => ['done', 'failed', 'cancel
 /** Whether a process still works on the record: it was refreshed lately and, on this machine, its process lives. */
 export function hasLivingOwner(record: IndexJobRecord): boolean {
   if (record.owner === null || Date.now() - Date.parse(record.updatedAt) > STALE_MS) return false;
-  if (record.owner.host !== hostname()) return true;
-  try {
-    process.kill(record.owner.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return record.owner.host !== hostname() || isAlive(record.owner.pid);
 }
 
 export function newRecord(paths: readonly string[]): IndexJobRecord {
