@@ -1,8 +1,9 @@
 /** Writing a new file in one step: whoever looks, and whatever is killed, there is the whole file or what was there before. */
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CollapError } from '../errors.js';
+import { asSaveError, notAFile } from '../save-error.js';
 import { syncFolder } from '../sync-folder.js';
 
 export interface SaveOptions {
@@ -47,7 +48,7 @@ async function checkTarget(path: string, overwrite: boolean): Promise<void> {
     if (overwrite) return;
     throw exists(path);
   }
-  throw new CollapError('E_USAGE', `${path} is no file that could be replaced.`, 'Name a file to write.');
+  throw notAFile(path);
 }
 
 async function fill(path: string, write: (file: FileHandle) => Promise<void>): Promise<number> {
@@ -80,46 +81,4 @@ function exists(path: string): CollapError {
     `${path} is there already. Nothing was written.`,
     'Choose another path, or replace it with --force (overwrite over MCP and HTTP).',
   );
-}
-
-/** What the file system says, in our words. */
-function asSaveError(path: string, cause: unknown): unknown {
-  if (cause instanceof CollapError) return cause;
-  const { code } = cause as NodeJS.ErrnoException;
-  const folder = dirname(path);
-  const nothing = 'Nothing was written.';
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return new CollapError(
-        'E_NO_SPACE',
-        `${folder} has no space left for it. ${nothing}`,
-        'Free space, or write elsewhere.',
-        { cause },
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new CollapError(
-        'E_PERMISSION',
-        `${folder} may not be written to (${code}). ${nothing}`,
-        'Write into a folder of your own, or give this user the right to write there.',
-        { cause },
-      );
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new CollapError(
-        'E_NOT_FOUND',
-        `There is no folder ${folder}. ${nothing}`,
-        'Make the folder first, or check the spelling.',
-        { cause },
-      );
-    case 'ENAMETOOLONG':
-      return new CollapError('E_USAGE', `The name ${basename(path)} is too long. ${nothing}`, 'Choose a shorter one.', {
-        cause,
-      });
-    default:
-      return cause;
-  }
 }
