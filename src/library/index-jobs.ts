@@ -6,6 +6,7 @@ import {
   type IndexJob,
   type IndexJobRecord,
   isFinished,
+  isThisOwner,
   jobOf,
   newRecord,
   openIndexJobStore,
@@ -183,8 +184,7 @@ class LibraryIndexJobs implements IndexJobs {
   async #claim(record: IndexJobRecord): Promise<boolean> {
     await this.#store.write({ ...record, owner: thisOwner(), updatedAt: new Date().toISOString() });
     await sleep(SETTLE_MS);
-    const owner = (await this.#store.read(record.handle))?.owner;
-    return owner?.pid === process.pid && owner.host === thisOwner().host;
+    return isThisOwner((await this.#store.read(record.handle))?.owner ?? null);
   }
 
   #launch(record: IndexJobRecord): IndexJob {

@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -107,7 +107,11 @@ test('a job whose process closed is interrupted, and the next process resumes it
   expect(log).toContain('second: index started /music/endless');
 });
 
-test('a job whose process was killed is resumed by one process only', async () => {
+test.each([
+  ['with another number', { pid: 2 ** 22 + 1, host: hostname() }],
+  ['in a container, with the number that this one has now', { id: 'another', pid: process.pid, host: hostname() }],
+  ['by an earlier version, with the number that this one has now', { pid: process.pid, host: hostname() }],
+])('a job whose process was killed is resumed by one process only: %s', async (_, owner) => {
   const { handle } = await openJobs().start(['/music/a']);
   await Promise.all(opened.splice(0).map((jobs) => jobs.wait(handle, { milliseconds: 5_000 })));
   const killed = {
@@ -115,7 +119,7 @@ test('a job whose process was killed is resumed by one process only', async () =
     state: 'running',
     finishedAt: null,
     report: null,
-    owner: { pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() },
+    owner,
   };
   await writeFile(recordOf(handle), JSON.stringify(killed));
   log.length = 0;
