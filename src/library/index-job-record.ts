@@ -93,7 +93,8 @@ export function jobOf(record: IndexJobRecord): IndexJob {
 
 /** A record that another process left on disk, or still works on. */
 export function storedJob(record: IndexJobRecord): IndexJob {
-  return isFinished(record) || hasLivingOwner(record) ? jobOf(record) : { ...jobOf(record), state: 'interrupted' };
+  if (isFinished(record) || hasLivingOwner(record)) return jobOf(record);
+  return { ...jobOf(record), state: 'interrupted', secondsLeft: null };
 }
 
 export interface IndexJobStore {

@@ -129,6 +129,7 @@ class LibraryIndexJobs implements IndexJobs {
       ...record,
       state: 'cancelled',
       finishedAt: new Date().toISOString(),
+      secondsLeft: null,
       owner: null,
     };
     await this.#store.write(cancelled);
@@ -166,7 +167,13 @@ class LibraryIndexJobs implements IndexJobs {
           await this.#store.remove(record.handle);
       } else if (!this.#live.has(record.handle) && !hasLivingOwner(record) && (await this.#claim(record))) {
         resumed.push(
-          this.#launch({ ...record, state: 'queued', owner: thisOwner(), updatedAt: new Date().toISOString() }),
+          this.#launch({
+            ...record,
+            state: 'queued',
+            secondsLeft: null,
+            owner: thisOwner(),
+            updatedAt: new Date().toISOString(),
+          }),
         );
       }
     }
@@ -195,13 +202,23 @@ class LibraryIndexJobs implements IndexJobs {
       ended: Promise.resolve(),
     };
     this.#live.set(record.handle, live);
-    live.ended = this.#lastJob.then(() => this.#work(live));
-    this.#lastJob = live.ended;
+    live.ended = this.#takeTurn(live, this.#lastJob);
+    this.#lastJob = Promise.all([this.#lastJob, live.ended]).then(() => undefined);
     return jobOf(record);
   }
 
-  async #work(live: LiveJob): Promise<void> {
+  /** Works once the jobs before have ended; one that is cancelled before ends at once. */
+  async #takeTurn(live: LiveJob, jobsBefore: Promise<void>): Promise<void> {
     const heartbeat = setInterval(() => void this.#beat(live).catch(() => {}), HEARTBEAT_MS);
+    const { signal } = live.abort;
+    const cancelled = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    await Promise.race([jobsBefore, cancelled]);
+    await this.#work(live);
+    clearInterval(heartbeat);
+    await this.#settle(live);
+  }
+
+  async #work(live: LiveJob): Promise<void> {
     try {
       live.abort.signal.throwIfAborted();
       live.record = { ...live.record, state: 'running' };
@@ -216,9 +233,6 @@ class LibraryIndexJobs implements IndexJobs {
     } catch (error) {
       if (live.abort.signal.aborted) live.record = { ...live.record, state: 'cancelled' };
       else live.record = { ...live.record, state: 'failed', error: asCollapError(error).toJSON() };
-    } finally {
-      clearInterval(heartbeat);
-      await this.#settle(live);
     }
   }
 
@@ -233,9 +247,9 @@ class LibraryIndexJobs implements IndexJobs {
   async #settle(live: LiveJob): Promise<void> {
     const now = new Date().toISOString();
     const interrupted = this.#closing && live.record.state === 'cancelled';
-    live.record = interrupted
-      ? { ...live.record, state: 'queued', owner: null, updatedAt: now }
-      : { ...live.record, finishedAt: now, owner: null, updatedAt: now };
+    const secondsLeft = live.record.state === 'done' ? live.record.secondsLeft : null; // nobody is at it any more
+    const ended: IndexJobRecord = { ...live.record, secondsLeft, owner: null, updatedAt: now };
+    live.record = interrupted ? { ...ended, state: 'queued' } : { ...ended, finishedAt: now };
     await this.#store.write(live.record).catch(() => {}); // a library that vanished must not take the process along
     this.#live.delete(live.record.handle);
   }

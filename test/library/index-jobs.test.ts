@@ -72,15 +72,38 @@ test('a job that fails keeps code, message and remedy', async () => {
   });
 });
 
-test('cancelling stops the work at once, also of a job that waits for its turn', async () => {
+test('cancelling stops the work at once, and the next job has its turn', async () => {
   const jobs = openJobs();
   const first = await jobs.start(['/music/endless']);
   const second = await jobs.start(['/music/endless/2']);
   await sleep(150);
   expect(await jobs.cancel(first.handle)).toMatchObject({ state: 'cancelled' });
+  await sleep(5);
   expect(log).toEqual(['index started /music/endless', 'index aborted', 'index started /music/endless/2']);
   expect(await jobs.cancel(second.handle)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
   expect((await readRecord(first.handle)).state).toBe('cancelled');
+});
+
+test('a job that waits for its turn is cancelled while the one before works on, also from another process', async () => {
+  const jobs = openJobs();
+  const first = await jobs.start(['/music/endless']);
+  const [second, third] = [await jobs.start(['/music/2']), await jobs.start(['/music/3'])];
+  expect(await jobs.cancel(second.handle)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
+  expect((await readRecord(second.handle)).state).toBe('cancelled');
+  const cancelled = await openJobs().cancel(third.handle);
+  expect(cancelled).toMatchObject({ state: 'cancelled', done: 0 });
+  expect((await jobs.status(first.handle)).state).toBe('running');
+  const last = await jobs.start(['/music/4']);
+  await sleep(150);
+  expect((await jobs.status(last.handle)).state).toBe('queued'); // still one at a time
+  expect(log).toEqual(['index started /music/endless']);
+});
+
+test('of a job that was cancelled no time is left', async () => {
+  const jobs = openJobs();
+  const { handle } = await jobs.start(['/music/endless']);
+  expect((await jobs.wait(handle, { milliseconds: 300 })).secondsLeft).toEqual(expect.any(Number));
+  expect(await jobs.cancel(handle)).toMatchObject({ state: 'cancelled', done: expect.any(Number), secondsLeft: null });
 });
 
 test('another process sees the job, and can stop it', async () => {
