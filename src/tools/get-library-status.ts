@@ -8,7 +8,7 @@ export const getLibraryStatusInput = z.strictObject({
     .string()
     .max(100)
     .optional()
-    .describe('The handle of a job of index_songs to follow; left out, the newest job is shown.'),
+    .describe('The handle of a job of index_songs to follow; left out, the running job is shown, else the newest.'),
   waitSeconds: z
     .number()
     .min(0)

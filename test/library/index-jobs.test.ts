@@ -49,15 +49,16 @@ test('a job is on disk before it starts, tells its speed, and keeps its report',
   expect(await readdir(join(libraryDir, 'jobs'))).toEqual([`${handle}.json`]);
 });
 
-test('jobs run one after the other, and the newest unfinished one is shown', async () => {
+test('jobs run one after the other, and the running one is shown, then the newest', async () => {
   const jobs = openJobs();
   const first = await jobs.start(['/music/1']);
   await sleep(5);
   const second = await jobs.start(['/music/2']);
-  expect(await jobs.latest()).toMatchObject({ handle: second.handle });
+  expect(await jobs.latest()).toMatchObject({ handle: first.handle, state: 'running' });
   await jobs.wait(second.handle, { milliseconds: 10_000 });
   expect(log).toEqual(['index started /music/1', 'index done', 'index started /music/2', 'index done']);
   expect((await jobs.status(first.handle)).state).toBe('done');
+  expect(await jobs.latest()).toMatchObject({ handle: second.handle, state: 'done' });
 });
 
 test('a job that fails keeps code, message and remedy', async () => {
@@ -161,6 +162,23 @@ test('waiting can be given up without ending the job', async () => {
     code: 'E_CANCELLED',
   });
   expect(await jobs.wait(handle, { milliseconds: 5_000 })).toMatchObject({ state: 'done' });
+});
+
+test('another process can wait for the job, as long as it is told to', async () => {
+  const { handle } = await openJobs().start(['/music/a']);
+  const other = openJobs();
+  const told: number[] = [];
+  const done = await other.wait(handle, { milliseconds: 10_000, onProgress: ({ done }) => void told.push(done) });
+  expect(done).toMatchObject({ state: 'done', report: { indexed: 10 } });
+  expect(told.at(-1)).toBe(10);
+  const endless = await openJobs().start(['/music/endless']);
+  const before = Date.now();
+  expect((await other.wait(endless.handle, { milliseconds: 700 })).state).toMatch(/queued|running/);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(690);
+  const signal = AbortSignal.timeout(50);
+  await expect(other.wait(endless.handle, { milliseconds: 9_000, signal })).rejects.toMatchObject({
+    code: 'E_CANCELLED',
+  });
 });
 
 test('unknown handles name the known ones, and never a file elsewhere', async () => {
