@@ -64,8 +64,6 @@ export const findSimilarTool = defineTool({
       signal: call.signal,
       onProgress: call.onProgress,
     };
-    return searchWithin(call.maxTokens, limit, (most) =>
-      call.useCases.findSimilar(call.workspace, { ...query, limit: most }),
-    );
+    return searchWithin(call, limit, (most) => call.useCases.findSimilar(call.workspace, { ...query, limit: most }));
   },
 });

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import type { SongPage } from '../retrieve/answer-page.js';
 import type { Evidence } from '../types.js';
+import { rethrowWithJob } from './empty-library.js';
 import { countFitting, estimateTokens, round } from './result-budget.js';
+import type { ToolCall } from './tool.js';
 
 export const evidenceFields = {
   sentence: z.string().describe('A sentence of the description.'),
@@ -43,13 +45,14 @@ export function songResultsOf<E extends z.ZodObject>(evidence: E) {
  * Searches, and asks again for as many songs as fit into the answer, so that the cursor goes on right behind them.
  *
  * @param search - the same question with another limit.
+ * @throws what the search throws; of an empty library with the job that fills it.
  */
 export async function searchWithin<R extends SongPage>(
-  maxTokens: number,
+  { maxTokens, jobs }: ToolCall,
   limit: number,
   search: (limit: number) => Promise<R>,
 ): Promise<R> {
-  const found = rounded(await search(limit));
+  const found = rounded(await search(limit).catch((error) => rethrowWithJob(error, jobs)));
   if (estimateTokens(found) <= maxTokens) return found;
   const fitting = Math.max(1, countFitting(found.results, maxTokens - estimateTokens({ ...found, results: [] })));
   const fewer = rounded(await search(fitting));
