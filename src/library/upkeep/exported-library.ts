@@ -45,7 +45,7 @@ export async function openExport(folder: string): Promise<ExportedLibrary> {
   const names = await readdir(folder);
   const missing = TABLES.filter(({ file, isOptional }) => !isOptional && !names.includes(file));
   if (missing.length > 0)
-    throw notExported(`${folder} holds no whole export: ${missing.map(({ file }) => file).join(' and ')} missing.`);
+    throw notExported(`${folder} holds no whole export: it lacks ${missing.map(({ file }) => file).join(' and ')}.`);
   return {
     card,
     tables: TABLES.filter(({ file }) => names.includes(file)),
