@@ -1,10 +1,9 @@
 /** Songs in, one file (or its text) in a format of another program out. */
-import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { AUDIO_EXTENSIONS } from '../audio/formats.js';
-import { PACKAGE_DIR } from '../config.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
+import { PACKAGE_VERSION } from '../package-version.js';
 import type { ProgressListener } from '../types.js';
 import { annotateSong, type HearingWorkspace } from './annotate-song.js';
 import type { Annotations } from './annotations.js';
@@ -47,8 +46,6 @@ export interface ExportResult {
   readonly content: string | Uint8Array | null;
   readonly songs: readonly ExportedSong[];
 }
-
-const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')) as { version: string };
 
 /**
  * Hears the songs (playlists need none of that), writes the format, and saves it where it was asked for.
@@ -154,8 +151,8 @@ async function render(
   }
   const content =
     format.kind === 'collection'
-      ? format.write(songs, VERSION)
-      : format.write(songs[0] as Annotations, request.options ?? {}, VERSION);
+      ? format.write(songs, PACKAGE_VERSION)
+      : format.write(songs[0] as Annotations, request.options ?? {}, PACKAGE_VERSION);
   return { content, songs: songs.map(exported) };
 }
 
