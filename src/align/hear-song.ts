@@ -1,9 +1,9 @@
 /** A song listened to closely: what alignment, pictures and descriptions need beyond what the library keeps. */
-import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { embedSong, type SongEmbedding } from '../embed/embed-song.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
+import { isThere } from '../is-there.js';
 import type { Library } from '../library/library.js';
 import type { Model } from '../model/model.js';
 import type { TrackFacts } from '../retrieve/measured-hints.js';
@@ -68,9 +68,3 @@ async function findFile(workspace: HearWorkspace, reference: string): Promise<st
     'Give the path of a file, or a trackId or exact title from `collap find`.',
   );
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
