@@ -187,10 +187,15 @@ test('Ctrl-C ends an index run with 130, and the next one goes on', async () => 
 });
 
 test('serve says where it listens, and stops at Ctrl-C', async () => {
-  const child = startCli(['serve', '--port', '0', '--root', music, ...library]);
+  const absent = join(folder, 'absent');
+  const child = startCli(['serve', '--port', '0', '--root', music, '--root', absent, ...library]);
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   const { url } = JSON.parse(String(line));
   expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'ok' });
   child.kill('SIGINT');
-  expect((await finishCli(child)).code).toBe(0);
+  const { code, stderr } = await finishCli(child);
+  expect(code).toBe(0);
+  expect(stderr).toBe(
+    `collap: there is no folder ${absent}, so nothing can be read from it; check --root or COLLAP_ROOTS.\n`,
+  );
 });

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runCommandLine } from '../../src/cli/run-command-line.js';
+import { warnOfMissingRoots } from '../../src/cli/warn-of-roots.js';
 import { createRecordingTerminal } from './support/recording-terminal.js';
 
 async function run(...args: string[]) {
@@ -70,6 +72,13 @@ test('a model that is not there: exit 1, and the remedy names --model', async ()
   const { code, stdout } = await run('embed', 'song.wav', '--model', '/nowhere/at/all', '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error).toMatchObject({ code: 'E_MODEL', remedy: expect.stringContaining('--model') });
+});
+
+test('a root that is not there is told on stderr, and only that', async () => {
+  const terminal = createRecordingTerminal();
+  await warnOfMissingRoots(['/nowhere/at/all', resolve('test')], terminal);
+  expect(terminal.stderr).toMatch(/^collap: there is no folder \/nowhere\/at\/all, .*--root.*\n$/);
+  expect(terminal.stdout).toBe('');
 });
 
 describe('help', () => {
