@@ -87,6 +87,7 @@ export const classifySongTool = defineTool({
       named.track === null ? named.path : named.track.trackId,
       {
         signal: call.signal,
+        hearSections: named.path !== null,
         ...(Object.keys(own).length > 0 && { labelGroups: own }),
       },
     );

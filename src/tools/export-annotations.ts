@@ -5,8 +5,9 @@ import { MARKED, TIME_UNITS } from '../export/export-options.js';
 import type { ExportRequest, ExportResult } from '../export/export-songs.js';
 import { extensionOf, FORMAT_NAMES, FORMATS, type FormatName } from '../export/formats.js';
 import { FRAME_RATES } from '../export/times/timecode.js';
+import type { Workspace } from '../library/workspace.js';
 import { readablePath } from './music-roots.js';
-import { pathOfSong } from './name-song.js';
+import { nameSong, pathOfSong } from './name-song.js';
 import { estimateTokens } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
@@ -66,7 +67,8 @@ export const exportAnnotationsTool = defineTool({
   async run({ songs, format, path, overwrite, ...options }, call) {
     if (path !== undefined && !call.workspace.allowWrite) throw writingIsOff();
     const named: string[] = [];
-    for (const song of songs) named.push(await pathOfSong(call.workspace, song));
+    const locate = FORMATS[format].kind === 'playlist' ? listedPath : pathOfSong;
+    for (const song of songs) named.push(await locate(call.workspace, song));
     const out = path === undefined ? null : await writablePath(path, format, named[0] as string, call);
     const { signal, onProgress } = call;
     const isCopy = FORMATS[format].kind === 'copy';
@@ -82,6 +84,12 @@ export const exportAnnotationsTool = defineTool({
     return describeResult(await call.useCases.exportSongs(call.workspace, request), call.maxTokens);
   },
 });
+
+/** Of a song that is only listed: what the library knows of it is enough. */
+async function listedPath(workspace: Workspace, reference: string): Promise<string> {
+  const named = await nameSong(workspace, reference);
+  return named.track === null ? named.path : named.track.path;
+}
 
 function writingIsOff(): CollapError {
   return new CollapError(

@@ -60,6 +60,7 @@ export const findSimilarTool = defineTool({
     const query: SimilarQuery = {
       ...rest,
       song: track === null ? file : track.trackId,
+      mayHear: file !== null,
       filter: filterOf({ tempo, key, duration, year, genre, path }),
       signal: call.signal,
       onProgress: call.onProgress,
