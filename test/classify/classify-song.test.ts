@@ -112,6 +112,18 @@ describe('classifySong', () => {
       expect(labels.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
   });
 
+  test.each(['constructor', '__proto__'])('a group called %s', async (name) => {
+    const labelGroups = Object.fromEntries([[name, ['harp', 'rock guitar']]]);
+    const found = await classifySong(classifying, 'tune', { labelGroups });
+    for (const groups of [found.groups, found.sections[0]?.groups ?? {}])
+      expect(Object.entries(groups).map(([group, [best]]) => [group, best?.label])).toEqual([[name, 'rock guitar']]);
+  });
+
+  test('the tempo is told to a tenth', async () => {
+    const { workspace: own } = fakeWorkspace([{ ...SONG, tempoBpm: 119.9990170385704 }]);
+    expect((await classifySong({ ...own, decoders }, 'tune')).tempoBpm).toBe(120);
+  });
+
   test('probabilities are flat where the song says nothing about the labels', async () => {
     const { groups } = await classifySong(classifying, 'even', { labelGroups: { taste: ['sweet', 'sour'] } });
     for (const { probability } of groups.taste ?? []) expect(Math.abs(probability - 0.5)).toBeLessThan(0.3);
