@@ -32,6 +32,7 @@ export function asSaveError(path: string, cause: unknown): unknown {
       );
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'EEXIST': // a file that is no folder
       return new CollapError(
         'E_NOT_FOUND',
         `There is no folder ${folder}. ${nothing}`,

@@ -1,6 +1,6 @@
 /** Songs in, one file (or its text) in a format of another program out. */
 import { stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { AUDIO_EXTENSIONS } from '../audio/formats.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import { PACKAGE_VERSION } from '../package-version.js';
@@ -12,7 +12,7 @@ import type { ExportOptions } from './export-options.js';
 import { type FoundSong, findSong, type SongLibrary } from './find-song.js';
 import { type CopyFormat, checkOptions, type ExportFormat, FORMATS, type FormatName } from './formats.js';
 import { readEntry } from './playlists/read-entry.js';
-import { saveFile } from './save-file.js';
+import { type SaveOptions, saveFile } from './save-file.js';
 
 export interface ExportWorkspace extends HearingWorkspace, SongLibrary {}
 
@@ -21,7 +21,7 @@ export interface ExportRequest {
   readonly songs: readonly string[];
   readonly format: FormatName;
   readonly options?: ExportOptions;
-  /** A file or an existing folder; null: the text is returned. */
+  /** A file, an existing folder, or one to be made, which then ends in a separator; null: the text is returned. */
   readonly out: string | null;
   /** Whether a file that is there may be replaced. */
   readonly overwrite?: boolean;
@@ -63,7 +63,7 @@ export async function exportSongs(workspace: ExportWorkspace, request: ExportReq
   if (format.kind === 'copy') return exportCopy(workspace, request, format, found[0] as FoundSong, path);
   const { content, songs } = await render(workspace, request, format, found, path);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  if (path !== null) await saveFile(path, { overwrite: request.overwrite ?? false }, (file) => file.writeFile(bytes));
+  if (path !== null) await saveFile(path, saving(request), (file) => file.writeFile(bytes));
   return { ...describe(request.format), path, bytes: bytes.length, content: path === null ? content : null, songs };
 }
 
@@ -96,15 +96,25 @@ async function findAll(workspace: ExportWorkspace, references: readonly string[]
   return found;
 }
 
-/** A folder gets the song's name with the format's extension. */
+/** A folder, or what ends like one and is not there yet, gets the song's name with the format's extension. */
 async function choosePath(out: string, { path }: FoundSong, { extension }: ExportFormat): Promise<string> {
-  const isFolder = await stat(out).then(
-    (stats) => stats.isDirectory(),
-    () => false, // not there yet: a file to be made
-  );
+  const isFolder =
+    endsLikeFolder(out) ||
+    (await stat(out).then(
+      (stats) => stats.isDirectory(),
+      () => false, // not there yet: a file to be made
+    ));
   const own = extname(path);
   return resolve(isFolder ? join(out, basename(path, own) + (extension ?? own)) : out);
 }
+
+const endsLikeFolder = (path: string): boolean => path.endsWith('/') || path.endsWith(sep);
+
+/** How {@link saveFile} goes about the file that was asked for. */
+const saving = ({ out, overwrite = false }: ExportRequest): SaveOptions => ({
+  overwrite,
+  makeFolder: out !== null && endsLikeFolder(out),
+});
 
 /** Labels under the name of a song are a slip of the finger, and with --force the end of that song. */
 function checkExtension(path: string, name: FormatName, { kind, extension }: ExportFormat): void {
@@ -126,7 +136,7 @@ async function exportCopy(
   const target = path as string; // checkCount demands one
   const song = await annotateSong(workspace, found, request);
   throwIfCancelled(request.signal);
-  const bytes = await copySong(found, target, request.overwrite ?? false, (file) =>
+  const bytes = await copySong(found, target, saving(request), (file) =>
     format.place(file, song, request.options ?? {}),
   );
   return { ...describe(request.format), path: target, bytes, content: null, songs: [exported(song)] };

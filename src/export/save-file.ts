@@ -1,6 +1,6 @@
 /** Writing a new file in one step: whoever looks, and whatever is killed, there is the whole file or what was there before. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CollapError } from '../errors.js';
 import { asSaveError, notAFile } from '../save-error.js';
@@ -9,6 +9,8 @@ import { syncFolder } from '../sync-folder.js';
 export interface SaveOptions {
   /** Whether a file that is there may be replaced. */
   readonly overwrite: boolean;
+  /** Whether a folder that is missing is made. */
+  readonly makeFolder?: boolean;
 }
 
 /**
@@ -21,11 +23,12 @@ export interface SaveOptions {
  */
 export async function saveFile(
   path: string,
-  { overwrite }: SaveOptions,
+  { overwrite, makeFolder = false }: SaveOptions,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<number> {
   const temporary = join(dirname(path), `.collap-export-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
   try {
+    if (makeFolder) await mkdir(dirname(path), { recursive: true });
     await checkTarget(path, overwrite);
     const bytes = await fill(temporary, write);
     await (overwrite ? rename(temporary, path) : takeName(temporary, path));

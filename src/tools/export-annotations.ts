@@ -4,6 +4,7 @@ import { CollapError } from '../errors.js';
 import { MARKED, TIME_UNITS } from '../export/export-options.js';
 import type { ExportRequest, ExportResult } from '../export/export-songs.js';
 import { extensionOf, FORMAT_NAMES, FORMATS, type FormatName } from '../export/formats.js';
+import { textOf } from '../export/text-of.js';
 import { FRAME_RATES } from '../export/times/timecode.js';
 import type { Workspace } from '../library/workspace.js';
 import { readablePath } from './music-roots.js';
@@ -44,7 +45,10 @@ export const exportAnnotationsOutput = z.object({
   path: z.string().nullable().describe('Null where nothing was written.'),
   bytes: z.int(),
   text: z.string().nullable().describe('The content, where it was not written.'),
-  base64: z.string().nullable().describe('The same for what is not text (midi).'),
+  base64: z
+    .string()
+    .nullable()
+    .describe('The same for what is not text (midi, playlists of names that are not UTF-8).'),
   songs: z.array(
     z.object({
       path: z.string(),
@@ -118,7 +122,7 @@ async function writablePath(path: string, format: FormatName, song: string, { wo
 
 function describeResult(result: ExportResult, maxTokens: number): z.input<typeof exportAnnotationsOutput> {
   const { content, songs, ...facts } = result;
-  const text = typeof content === 'string' ? content : null;
+  const text = textOf(result);
   const base64 = content === null || text !== null ? null : Buffer.from(content).toString('base64');
   const shown = songs.slice(0, 50).map((song) => ({ ...song }));
   const document = { ...facts, text, base64, songs: shown };
