@@ -5,6 +5,7 @@ import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from '../retrieve/check-description.js';
 import { warnOfLanguage } from '../retrieve/parse-description.js';
 import { foldSpaces, readWritten } from '../retrieve/written/read-written.js';
+import { toldTempo } from '../told-tempo.js';
 import type { Segment } from '../types.js';
 import { alignSentences, type DescriptionAlignment, type SentenceAlignment } from './align-description.js';
 import { type HeardSong, type HearOptions, type HearWorkspace, hearSong } from './hear-song.js';
@@ -63,14 +64,18 @@ export async function alignStructure(
   const { durationSeconds, tempoBpm, key, segments } = song;
   const document: StructureAlignment = {
     durationSeconds,
-    tempoBpm,
+    tempoBpm: toldTempo(tempoBpm),
     key,
     segments,
     alignment: aligned?.alignment ?? [],
     orderScore: aligned?.orderScore ?? null,
     correspondence,
     note: aligned && noteOf(aligned, model.card.calibration.certainty.medium),
-    warnings: description === undefined ? [] : warnOfLanguage(description),
+    warnings: [
+      ...song.warnings,
+      ...(other?.warnings ?? []),
+      ...(description === undefined ? [] : warnOfLanguage(description)),
+    ],
   };
   return { song, other, description: aligned, document };
 }

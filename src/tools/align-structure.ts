@@ -96,7 +96,8 @@ export const alignStructureTool = defineTool({
       pathOfSong(workspace, named),
       other === undefined ? undefined : pathOfSong(workspace, other),
     ]);
-    const options = { description, with: otherPath, textVariant, signal, onProgress };
+    const told = description?.trim() ? description : undefined; // agents fill in every field
+    const options = { description: told, with: otherPath, textVariant, signal, onProgress };
     const { document }: AlignedSong = await call.useCases.alignStructure(workspace, path, options);
     return { ...fitAlignment(document, call.maxTokens), selfSimilarityUri: matrixAddress(named) };
   },
