@@ -133,6 +133,13 @@ test('classify takes named label groups', async () => {
   }
 });
 
+test('embed takes a title, as align, classify and describe do', async () => {
+  const path = join(music, 'tone 1.wav');
+  const [named, given] = [await runCli(['embed', 'tone 1', ...library]), await runCli(['embed', path, ...library])];
+  expect([named.code, named.json.trackId]).toEqual([0, given.json.trackId]);
+  expect((await runCli(['embed', 'no such title', ...library])).json.error.code).toBe('E_NOT_FOUND');
+});
+
 test('embed gives clips of the size of the song vector', async () => {
   const { code, json } = await runCli(['embed', join(music, 'tone 1.wav'), '--json']);
   expect(code).toBe(0);
@@ -153,7 +160,7 @@ test('doctor is content here, and not with a model that is not there', async () 
   expect(good.code).toBe(0);
   const bad = await runCli(['doctor', '--model', join(folder, 'absent'), ...library]);
   expect(bad.code).toBe(1);
-  expect(bad.json).toMatchObject({ ok: false, error: { remedy: expect.any(String) } });
+  expect(bad.json).toMatchObject({ ok: false, error: { code: 'E_MODEL', remedy: expect.any(String) } });
 });
 
 test('eval: missing audio is skipped and listed, exit 3', async () => {
@@ -195,7 +202,5 @@ test('serve says where it listens, and stops at Ctrl-C', async () => {
   child.kill('SIGINT');
   const { code, stderr } = await finishCli(child);
   expect(code).toBe(0);
-  expect(stderr).toBe(
-    `collap: there is no folder ${absent}, so nothing can be read from it; check --root or COLLAP_ROOTS.\n`,
-  );
+  expect(stderr).toContain(`collap: there is no folder ${absent}, `);
 });

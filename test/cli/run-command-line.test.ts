@@ -38,6 +38,8 @@ describe('wrong usage', () => {
       /svl does not take an offset/,
     ],
     ['a playlist of no kind', ['find', 'x', '--save-playlist', 'x.pls'], /which kind of playlist/],
+    ['two lengths of a description', ['describe', 'a.wav', '--short', '--words', '40'], /--short.*--words/],
+    ['texts of a task without any', ['eval', 'tempo', '--manifest', 'x', '--text-variant', 'causal'], /--text-variant/],
     ['a port that is none', ['serve', '--port', '99999'], /0 to 65535/],
   ];
 
@@ -60,6 +62,17 @@ describe('wrong usage', () => {
     });
     if (args.length > 0) expect(error.message).toMatch(message); // `collap --json` alone is an unknown option
   });
+});
+
+test.each([
+  [['fnd'], 'collap --help'],
+  [['find', 'x', '--tmpo', '1'], 'collap find --help'],
+  [['eval', 'retrieval'], 'collap eval retrieval --help'],
+  [['eval', 'nothing'], 'collap eval --help'],
+  [['library', 'restore'], 'collap library --help'],
+  [['library', 'backup'], 'collap library backup --help'],
+])('%j points to %s', async (args, help) => {
+  expect((await run(...args)).stderr).toContain(`\`${help}\``);
 });
 
 test('a description file that is not there: exit 1', async () => {

@@ -241,6 +241,8 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
         sections: [{ otherSegment: null }, { label: 'B' }],
       },
     });
+    const plain = structured(await client.callTool('align_structure', { song: 'Song 3', description: ' ' }));
+    expect(plain).toMatchObject({ alignment: [], orderScore: null });
     const link = answer.content[1];
     expect(link).toMatchObject({ type: 'resource_link', uri: aligned.selfSimilarityUri });
     const matrix = JSON.parse(await client.readResource(link?.uri as string));
@@ -377,6 +379,9 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     ['embed_song', { song: 'No such title' }, 'E_NOT_FOUND'],
     ['embed_song', { song: '/etc/passwd' }, 'E_OUTSIDE_ROOTS'],
     ['classify_song', { song: `${resolve('test')}/missing.wav` }, 'E_NOT_FOUND'],
+    ['classify_song', { song: 'track-3', labels: ['a', 'b'], labelGroups: { labels: ['c', 'd'] } }, 'E_USAGE'],
+    ['classify_song', { song: 'track-3', labelGroups: JSON.parse('{"__proto__":["a","b"]}') }, 'E_USAGE'],
+    ['write_tags', { songs: ['track-3'], customFields: { Title: '{genre}' } }, 'E_USAGE'],
     ['index_songs', { paths: ['Music'] }, 'E_USAGE'],
     ['index_songs', {}, 'E_USAGE'],
     ['write_tags', { songs: ['track-3'], write: true }, 'E_PERMISSION'],
