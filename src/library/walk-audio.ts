@@ -19,7 +19,7 @@ export interface FolderWalk {
   readonly files: FoundFile[];
   /** Folders and links that could not be followed. */
   readonly warnings: FileWarning[];
-  /** Folders and files that could not be read, or may not be: what the library knows of them still holds. */
+  /** Folders that could not be read: what the library knows of them still holds. */
   readonly unreadable: string[];
 }
 
@@ -119,7 +119,6 @@ async function guardEntry(
   const shown = pathToText(path);
   try {
     if (isLink && !(await isInsideRoots(path, roots))) {
-      walk.unreadable.push(shown);
       walk.warnings.push({
         path: shown,
         code: 'E_OUTSIDE_ROOTS',
