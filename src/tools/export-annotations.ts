@@ -52,7 +52,7 @@ export const exportAnnotationsOutput = z.object({
   songs: z.array(
     z.object({
       path: z.string(),
-      segments: z.int().nullable().describe('Sections found; null for playlists.'),
+      segments: z.uint32().nullable().describe('Sections found; null for playlists.'),
     }),
   ),
 });

@@ -22,7 +22,7 @@ export function songResultsOf<E extends z.ZodObject>(evidence: E) {
   return z.object({
     results: z.array(
       z.object({
-        rank: z.int().describe('1 is the best.'),
+        rank: z.uint32().describe('1 is the best.'),
         trackId: z.string().describe('Names the song to other tools.'),
         path: z.string(),
         title: z.string().nullable(),
