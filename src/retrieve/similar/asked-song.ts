@@ -15,6 +15,8 @@ import type { SimilarLibrary, SimilarQuery, SimilarWorkspace } from './similar-q
 export interface AskedSong {
   readonly trackId: string;
   readonly durationSeconds: number;
+  /** Beats a minute; null where there is no clear beat. */
+  readonly tempoBpm: number | null;
   /** Shape (D). */
   readonly song: Float32Array;
   /** In playing order; at least one. */
@@ -52,10 +54,12 @@ export async function loadAskedSong(workspace: SimilarWorkspace, query: SimilarQ
 }
 
 async function readStored(library: SimilarLibrary, track: StoredTrack): Promise<AskedSong | null> {
-  const { trackId, durationSeconds, song } = track;
+  const { trackId, durationSeconds, tempoBpm, song } = track;
   const [clips, sections] = await Promise.all([library.clips([trackId]), library.sections([trackId])]);
   const own = clips.get(trackId);
-  return own?.length ? { trackId, durationSeconds, song, clips: own, sections: sections.get(trackId) ?? [] } : null;
+  return own?.length
+    ? { trackId, durationSeconds, tempoBpm, song, clips: own, sections: sections.get(trackId) ?? [] }
+    : null;
 }
 
 async function hear(
@@ -67,6 +71,7 @@ async function hear(
   const model = await workspace.model();
   const heard = await embedSong(file, { decoders: workspace.decoders, model, signal, onProgress });
   const { segments } = await analyseSong(heard, model);
-  const { info, song, clips } = heard;
-  return { trackId, durationSeconds: info.durationSeconds, song, clips, sections: segments };
+  const { info, song, clips, tempo } = heard;
+  const { durationSeconds } = info;
+  return { trackId, durationSeconds, tempoBpm: tempo.bpm, song, clips, sections: segments };
 }

@@ -4,7 +4,7 @@ import type { Model } from '../../model/model.js';
 import type { Certainty } from '../../types.js';
 import { type DescriptionVectors, embedDescriptions } from '../embed-description.js';
 import { gatherEvidence } from '../gather-evidence.js';
-import { parseDescription } from '../parse-description.js';
+import { type ParsedDescription, parseDescription } from '../parse-description.js';
 import { type RankedQuestion, rankTracks } from '../rank-tracks.js';
 import type { SimilarLibrary, SimilarQuery, SimilarRanking } from './similar-query.js';
 
@@ -23,6 +23,11 @@ const AND_MORE = new RegExp(
   `,?\\s*\\b(?:and|but|plus)\\s+(?=(?:with\\s+)?${DEGREE}more\\s+(?!than\\b))(?:with\\s+)?`,
   'gi',
 );
+/** Of songs, not of what plays in them: "a bit faster", but not "a slower piano". */
+const PACE =
+  /(?:^|[,;.]|\b(?:and|but|is|be|much|bit|little|slightly|somewhat|far))\s*(?:(faster|quicker)|slower)\b(?!\s+(?!and\b|but\b|with\b|please\b)[a-z])/i;
+/** A tempo is another one from here on. Source: the tolerance of tempo evaluation (Gouyon et al. 2006). */
+const OTHER_TEMPO = 1.04;
 const OPENING = /^\s*(?:but\s+)?(?:with\s+)?/i;
 
 export interface But extends RankedQuestion {
@@ -30,15 +35,29 @@ export interface But extends RankedQuestion {
 }
 
 /**
+ * @param askedBpm - of the song that is asked with; null where it is not known.
  * @returns null where nothing was asked for.
  * @throws {@link CollapError} `E_EMPTY_DESCRIPTION`, `E_TOO_LONG`, `E_CANCELLED`.
  */
-export async function readBut({ but, textVariant, signal }: SimilarQuery, model: Model): Promise<But | null> {
+export async function readBut(
+  { but, textVariant, signal }: SimilarQuery,
+  askedBpm: number | null,
+  model: Model,
+): Promise<But | null> {
   if (but === undefined) return null;
-  const parsed = parseDescription(plainDescription(but));
+  const parsed = withPace(parseDescription(plainDescription(but)), but, askedBpm);
   const vectors = (await embedDescriptions([parsed], model, textVariant))[0] as DescriptionVectors;
   throwIfCancelled(signal);
   return { parsed, vectors, card: model.card, warnings: parsed.warnings };
+}
+
+/** "Faster" is faster than the song that is asked with. */
+export function withPace(parsed: ParsedDescription, but: string, askedBpm: number | null): ParsedDescription {
+  const pace = PACE.exec(but);
+  if (!pace || askedBpm === null || parsed.hints.tempoBpm) return parsed;
+  const tempoBpm: [number, number] =
+    pace[1] === undefined ? [0, askedBpm / OTHER_TEMPO] : [askedBpm * OTHER_TEMPO, Number.MAX_VALUE];
+  return { ...parsed, hints: { ...parsed.hints, tempoBpm, toldTempo: null } };
 }
 
 /** @returns the description that a wish for change stands for: of "but with more strings, less drums", "strings, no drums". */

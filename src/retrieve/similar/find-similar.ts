@@ -34,7 +34,7 @@ export async function findSimilar(workspace: SimilarWorkspace, query: SimilarQue
   const model = await workspace.model();
   const fingerprint = fingerprintQuery(askedOf(query, asked), model.identity);
   const after = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint);
-  const but = await readBut(query, model);
+  const but = await readBut(query, asked.tempoBpm, model);
   throwIfCancelled(query.signal);
   const question = { query, asked, library, model };
   const ranking = await rank(question, stretch);

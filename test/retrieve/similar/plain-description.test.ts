@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parseDescription } from '../../../src/retrieve/parse-description.js';
-import { plainDescription } from '../../../src/retrieve/similar/but.js';
+import { plainDescription, withPace } from '../../../src/retrieve/similar/but.js';
 
 test.each([
   ['more strings, no drums', ['strings'], ['drums']],
@@ -15,4 +15,20 @@ test.each([
   const { clauses } = parseDescription(plainDescription(but));
   const textsOf = (role: string) => clauses.filter((clause) => clause.role === role).map(({ text }) => text);
   expect([textsOf('wanted'), textsOf('avoided')]).toEqual([wanted, avoided]);
+});
+
+test.each([
+  ['faster', [104, Number.MAX_VALUE]],
+  ['but a bit slower, with more strings', [0, 100 / 1.04]],
+  ['more strings and much faster', [104, Number.MAX_VALUE]],
+  ['a slower piano', null],
+  ['faster, at 150 BPM', [144, 156]],
+])('%s than a song of 100 BPM', (but, expected) => {
+  expect(withPace(parseDescription(plainDescription(but)), but, 100).hints.tempoBpm).toEqual(
+    expected?.map((bpm) => expect.closeTo(bpm)) ?? null,
+  );
+});
+
+test('nothing is faster than a song without a tempo', () => {
+  expect(withPace(parseDescription('faster'), 'faster', null).hints.tempoBpm).toBeNull();
 });
