@@ -35,8 +35,21 @@ const OTHERS: Readonly<Record<string, ReadonlySet<string>>> = {
   Polish: words(
     'i z bez jest są nie w na do dla który muzyka piosenka głos spokojna wolna szybka gitara perkusja smutna wesoła',
   ),
+  Danish: words(
+    'og med uden en et er ikke på for i af som den det musik sang stemme rolig langsom hurtig klaver guitar trommer melankolsk trist glad',
+  ),
+  Norwegian: words('og med uten er ikke på av som det musikk stemme rolig langsom rask gitar trommer melankolsk trist'),
+  Finnish: words(
+    'ja ilman kanssa ei joka musiikki laulu ääni rauhallinen hidas nopea kitara rummut surullinen iloinen',
+  ),
+  Hungarian: words('és nélkül egy nem zene dal nyugodt lassú gyors zongora gitár szomorú vidám'),
+  Czech: words('bez je jsou na pro který hudba píseň hlas klidná pomalá rychlá klavír kytara bicí smutná veselá'),
+  Indonesian: words('dengan tanpa yang untuk tidak lagu musik suara tenang lambat cepat gitar sedih ceria'),
   Turkish: words('ve ile bir bu için değil olan müzik şarkı ses sakin yavaş hızlı gitar davul hüzünlü neşeli'),
 };
+
+/** "Without" and "with", which count twice; "sans" is English, too. */
+const TELLING = words('ohne senza zonder utan uden uten ilman nélkül bez tanpa dengan için');
 
 /** Letters outside the Latin script from which on a text is not English, as a share of all letters. */
 const FOREIGN_LETTERS = 0.3;
@@ -52,7 +65,8 @@ export function findForeignLanguage(text: string): string | null {
   const english = found.filter((word) => ENGLISH.has(word)).length;
   let best: { language: string; hits: number } | null = null;
   for (const [language, known] of Object.entries(OTHERS)) {
-    const hits = found.filter((word) => known.has(word)).length;
+    const own = found.filter((word) => known.has(word));
+    const hits = own.length + own.filter((word) => TELLING.has(word)).length;
     if (hits > (best?.hits ?? 0)) best = { language, hits };
   }
   return best && best.hits >= 2 && best.hits > english ? best.language : null;

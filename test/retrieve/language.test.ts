@@ -6,6 +6,10 @@ test.each([
   ['Une chanson triste avec une guitare et sans batterie', 'French'],
   ['Una canción lenta con guitarra y sin voz', 'Spanish'],
   ['Musica calma con la chitarra e senza voce nella canzone', 'Italian'],
+  ['rustig pianostuk zonder drums', 'Dutch'],
+  ['melankolsk klaver uden trommer', 'Danish'],
+  ['szomorú zongora dob nélkül', 'Hungarian'],
+  ['lagu sedih dengan piano', 'Indonesian'],
   ['спокойная фортепианная музыка без вокала', 'another script'],
   ['歌のない静かなピアノ曲', 'another script'],
 ])('%s', (text, language) => {
@@ -23,6 +27,8 @@ test.each([
   'El Condor Pasa',
   'A Schubert lied for voice and piano',
   '120 BPM',
+  'ambient sans drums',
+  'I need something for my film, a bit like Van Halen on a harp',
 ])('English, or too little to tell: %s', (text) => {
   expect(findForeignLanguage(text)).toBeNull();
 });
