@@ -12,6 +12,11 @@ export interface FileWarning {
   readonly message: string;
 }
 
+/** A file that could not be used, and what to do about it. */
+export interface FileFailure extends FileWarning {
+  readonly remedy: string;
+}
+
 /** A span on a song's timeline, in seconds. */
 export interface TimeSpan {
   readonly startSeconds: number;

@@ -1,7 +1,8 @@
 /** A path as the library last saw it. */
 import type { Table } from '@lancedb/lancedb';
 import type { ErrorCode } from '../errors.js';
-import type { FileWarning } from '../types.js';
+import type { FileFailure, FileWarning } from '../types.js';
+import { withRemedy } from './failure-remedy.js';
 import { inChunks, isOneOf, isUnder } from './sql.js';
 
 export interface FileRecord {
@@ -37,8 +38,8 @@ export async function filesOfTracks(files: Table, trackIds: readonly string[]): 
   return found;
 }
 
-export async function failedFiles(files: Table): Promise<FileWarning[]> {
-  return asWarnings(await select(files, "state = 'failed'"));
+export async function failedFiles(files: Table): Promise<FileFailure[]> {
+  return asWarnings(await select(files, "state = 'failed'")).map(withRemedy);
 }
 
 /** The failures and warnings that records carry. */

@@ -1,5 +1,6 @@
 /** Bringing files and folders into the library, and what changed since the last time up to date. */
 import { CollapError, throwIfCancelled } from '../errors.js';
+import { withRemedy } from './failure-remedy.js';
 import { asWarnings } from './file-record.js';
 import { planIndex } from './index-plan.js';
 import { type IndexProgress, type IndexReport, newIndexReport } from './index-report.js';
@@ -55,12 +56,13 @@ async function indexInto(
   chooseFiles = (targets: IndexTargets): IndexTargets => targets,
 ): Promise<IndexReport> {
   const targets = chooseFiles(await findTargets(paths, roots));
+  await library.probe();
   const records = await library.filesUnder(targets.paths);
   if (targets.files.length === 0) throw nothingFound(paths, records.length);
   const plan = await planIndex(targets, records, new Set(await library.tracksWithoutSections()));
   const report = newIndexReport();
   report.unchanged = plan.unchanged.filter(({ state }) => state === 'ready').length;
-  report.failed.push(...asWarnings(plan.unchanged.filter(({ state }) => state === 'failed')));
+  report.failed.push(...asWarnings(plan.unchanged.filter(({ state }) => state === 'failed')).map(withRemedy));
   report.warnings.push(...targets.warnings, ...asWarnings(plan.unchanged.filter(({ state }) => state === 'ready')));
   throwIfCancelled(signal);
 

@@ -1,5 +1,5 @@
 /** What an index run tells, while it runs and at its end. */
-import type { FileWarning, Progress } from '../types.js';
+import type { FileFailure, FileWarning, Progress } from '../types.js';
 
 /** The document of `collap index --json`. */
 export interface IndexReport {
@@ -12,7 +12,7 @@ export interface IndexReport {
   /** Files that are not there any more. */
   removed: number;
   /** Files that could not be indexed, in this run or, unchanged, in an earlier one. */
-  failed: FileWarning[];
+  failed: FileFailure[];
   /** Files that are searchable but not as they should be, and folders that could not be walked. */
   warnings: FileWarning[];
 }

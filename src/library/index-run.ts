@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { asCollapError, throwIfCancelled } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { withRemedy } from './failure-remedy.js';
 import type { FileRecord } from './file-record.js';
 import { type IndexPlan, isMissing } from './index-plan.js';
 import { createPace, type IndexProgress, type IndexReport } from './index-report.js';
@@ -128,10 +129,11 @@ function createStore({ library, plan, report, onProgress }: IndexRun): (batch: D
         report.failed.push({
           path,
           code: 'E_LIBRARY',
-          message: 'Another process removed the song meanwhile; index again.',
+          message: 'Another process removed the song meanwhile.',
+          remedy: 'Index again.',
         });
       else if (outcome.kind === 'failed')
-        report.failed.push({ path, code: outcome.error.code, message: outcome.error.message });
+        report.failed.push(withRemedy({ path, code: outcome.error.code, message: outcome.error.message }));
       else report[counts as 'indexed' | 'unchanged' | 'moved']++;
       onProgress?.(pace(done, embedded, path));
     }

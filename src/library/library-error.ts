@@ -1,9 +1,17 @@
 /** What goes wrong with the folder that holds a library, in words that help. */
-import { CollapError } from '../errors.js';
+import { CollapError, type ErrorCode } from '../errors.js';
 
-const CAUSES: readonly { readonly pattern: RegExp; readonly happened: string; readonly remedy: string }[] = [
+interface Cause {
+  readonly pattern?: RegExp;
+  readonly code?: ErrorCode;
+  readonly happened: string;
+  readonly remedy: string;
+}
+
+const CAUSES: readonly Cause[] = [
   {
     pattern: /no space left|ENOSPC|quota|EDQUOT/i,
+    code: 'E_NO_SPACE',
     happened: 'The disk of the library is full',
     remedy: 'Free some space and run the command again; what was acknowledged is kept.',
   },
@@ -19,7 +27,7 @@ const CAUSES: readonly { readonly pattern: RegExp; readonly happened: string; re
   },
 ];
 
-const DAMAGED = {
+const DAMAGED: Cause = {
   happened: 'The library cannot be read',
   remedy: 'Restore the folder from a backup, or delete it and index the music again.',
 };
@@ -27,7 +35,7 @@ const DAMAGED = {
 /**
  * Runs one action on the library's folder.
  *
- * @throws {@link CollapError} `E_LIBRARY` with the likely remedy, in place of whatever the store or the file system throws.
+ * @throws {@link CollapError} `E_NO_SPACE`, else `E_LIBRARY` with the likely remedy, in place of whatever the store or the file system throws.
  */
 export async function guardLibrary<T>(dir: string, action: () => Promise<T>): Promise<T> {
   try {
@@ -35,8 +43,8 @@ export async function guardLibrary<T>(dir: string, action: () => Promise<T>): Pr
   } catch (cause) {
     if (cause instanceof CollapError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
-    const { happened, remedy } = CAUSES.find(({ pattern }) => pattern.test(detail)) ?? DAMAGED;
-    throw new CollapError('E_LIBRARY', `${happened} (${dir}): ${firstLine(detail)}`, remedy, { cause });
+    const { code = 'E_LIBRARY', happened, remedy } = CAUSES.find(({ pattern }) => pattern?.test(detail)) ?? DAMAGED;
+    throw new CollapError(code, `${happened} (${dir}): ${firstLine(detail)}`, remedy, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 /** What is known of a collection, in one folder. */
-import type { FileWarning, ModelIdentity, Segment } from '../types.js';
+import type { FileFailure, ModelIdentity, Segment } from '../types.js';
 import { diskBytes } from './disk-bytes.js';
 import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
 import { homeOf } from './generations.js';
@@ -27,7 +27,7 @@ export interface LibraryStatus {
   readonly files: number;
   readonly failed: number;
   /** The failed files, with reasons. */
-  readonly failures: readonly FileWarning[];
+  readonly failures: readonly FileFailure[];
   /** Without the model that is kept with the songs. */
   readonly diskBytes: number;
 }
@@ -87,6 +87,12 @@ export interface Library {
    * @returns whether they fit whole; of more songs, only the song vectors are held.
    */
   hold(): Promise<boolean>;
+  /**
+   * Reads a song, so that damage is noticed before the library is said to be whole.
+   *
+   * @throws {@link CollapError} `E_LIBRARY`.
+   */
+  probe(): Promise<void>;
   countTracks(): Promise<number>;
   /** Ids of all tracks. */
   trackIds(): Promise<string[]>;
@@ -141,6 +147,7 @@ export async function openLibrary(
         await sketches.filled();
         return false;
       }),
+    probe: () => guard(() => probe(tables)),
     countTracks: () => guard(() => tables.tracks.countRows()),
     trackIds: () => guard(() => filterTracks(tables)),
     filesUnder: (paths) => guard(() => filesUnder(tables.files, paths)),
@@ -197,7 +204,13 @@ function roughSongs(sketches: SongSketches, ids: readonly string[]): Map<string,
   return [...vectors.values()].every((vector) => vector) ? (vectors as Map<string, Float32Array>) : null;
 }
 
+/** The store counts rows without reading them. */
+async function probe({ tracks }: LibraryTables): Promise<void> {
+  await tracks.query().select(['trackId', 'song']).limit(1).toArray();
+}
+
 async function readStatus(tables: LibraryTables): Promise<LibraryStatus> {
+  await probe(tables);
   const [tracks, files, failures, bytes] = await Promise.all([
     tables.tracks.countRows(),
     tables.files.countRows("state = 'ready'"),

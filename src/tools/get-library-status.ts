@@ -22,7 +22,7 @@ export const getLibraryStatusOutput = z.object({
   files: z.uint32().describe('Files that hold them.'),
   failed: z.uint32().describe('Files that could not be indexed.'),
   failures: z
-    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string() }))
     .describe('The reasons, as many as fit.'),
   model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
   device: z.string().describe('What computes: cpu, cuda, …'),
@@ -48,7 +48,8 @@ export const getLibraryStatusTool = defineTool({
     const job = known && (await jobs.wait(known.handle, { milliseconds: waitSeconds * 1_000, signal, onProgress }));
     const [library, model] = await Promise.all([workspace.records(), workspace.model()]);
     const { failures, ...counts } = await library.status();
-    const reasons = failures.map(({ path, code, message }) => ({
+    const reasons = failures.map(({ path, code, message, remedy }) => ({
+      remedy,
       path,
       code: code ?? 'E_INTERNAL',
       message: message ?? '',

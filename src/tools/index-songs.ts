@@ -33,7 +33,9 @@ export const indexSongsOutput = z.object({
   unchanged: z.uint32().describe('Files that were known already.'),
   moved: z.uint32().describe('Files recognised under another path or with other tags.'),
   removed: z.uint32().describe('Files that are gone.'),
-  failed: z.array(fileNote).describe('Files that could not be indexed, with the reason.'),
+  failed: z
+    .array(fileNote.extend({ remedy: z.string() }))
+    .describe('Files that could not be indexed, with the reason.'),
   warnings: z.array(fileNote).describe('Files that were indexed although something is wrong with them.'),
   omitted: z.uint32().describe('Failures and warnings that did not fit into this answer.'),
   job: jobSchema,

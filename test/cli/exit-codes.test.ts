@@ -15,7 +15,7 @@ test.each([
   expect(exitCodeOf(code)).toBe(exitCode);
 });
 
-const failure = { path: '/a.mp3', code: 'E_DECODE', message: 'broken' } as const;
+const failure = { path: '/a.mp3', code: 'E_DECODE', message: 'broken', remedy: 'Mend it.' } as const;
 const report = { indexed: 0, unchanged: 0, moved: 0, removed: 0, failed: [], warnings: [] };
 
 async function exitOf(given: Parameters<typeof outcomeOf>[0]) {
