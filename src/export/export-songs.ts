@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { AUDIO_EXTENSIONS } from '../audio/formats.js';
 import { PACKAGE_DIR } from '../config.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import type { ProgressListener } from '../types.js';
@@ -12,6 +11,7 @@ import { copySong } from './copy-song.js';
 import type { ExportOptions } from './export-options.js';
 import { type FoundSong, findSong, type SongLibrary } from './find-song.js';
 import { type CopyFormat, checkOptions, type ExportFormat, FORMATS, type FormatName } from './formats.js';
+import { assertNoneOf, assertNoSongName } from './guard-songs.js';
 import { readEntry } from './playlists/read-entry.js';
 import { saveFile } from './save-file.js';
 
@@ -62,7 +62,7 @@ export async function exportSongs(workspace: ExportWorkspace, request: ExportReq
   checkCount(request, format);
   const found = await findAll(workspace, request.songs);
   const path = request.out === null ? null : await choosePath(request.out, found[0] as FoundSong, format);
-  if (path !== null) checkExtension(path, request.format, format);
+  if (path !== null) await checkTarget(path, request.format, format, found);
   if (format.kind === 'copy') return exportCopy(workspace, request, format, found[0] as FoundSong, path);
   const { content, songs } = await render(workspace, request, format, found, path);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -109,14 +109,12 @@ async function choosePath(out: string, { path }: FoundSong, { extension }: Expor
   return resolve(isFolder ? join(out, basename(path, own) + (extension ?? own)) : out);
 }
 
-/** Labels under the name of a song are a slip of the finger, and with --force the end of that song. */
-function checkExtension(path: string, name: FormatName, { kind, extension }: ExportFormat): void {
-  if (kind === 'copy' || !AUDIO_EXTENSIONS.includes(extname(path).toLowerCase())) return;
-  throw new CollapError(
-    'E_USAGE',
-    `${path} has the name of an audio file, and the format ${name} is none. Nothing was written.`,
-    `End the name in ${extension}.`,
-  );
+/** A copy looks for itself whether it would be its own song. */
+async function checkTarget(path: string, name: FormatName, format: ExportFormat, found: readonly FoundSong[]) {
+  if (format.kind === 'copy') return;
+  await assertNoSongName(path, `the format ${name}`, format.extension as string); // only copies keep that of the song
+  const files = found.map(({ file }) => file);
+  await assertNoneOf(files, path);
 }
 
 async function exportCopy(

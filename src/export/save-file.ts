@@ -1,7 +1,7 @@
 /** Writing a new file in one step: whoever looks, and whatever is killed, there is the whole file or what was there before. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, link, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CollapError } from '../errors.js';
 
 export interface SaveOptions {
@@ -10,7 +10,7 @@ export interface SaveOptions {
 }
 
 /**
- * Writes a temporary file beside the target, syncs it, and gives it the target's name.
+ * Writes a temporary file beside the target, syncs it, and gives it the target's name. Of a link, the file that it leads to is replaced.
  *
  * @param write - fills the file.
  * @returns its size in bytes.
@@ -22,18 +22,43 @@ export async function saveFile(
   { overwrite }: SaveOptions,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<number> {
-  const temporary = join(dirname(path), `.collap-export-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  const target = await assertFree(path, overwrite);
+  const temporary = join(dirname(target), `.collap-export-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
   try {
-    await checkTarget(path, overwrite);
     const bytes = await fill(temporary, write);
-    await (overwrite ? rename(temporary, path) : takeName(temporary, path));
-    await syncFolder(dirname(path));
+    await (overwrite ? rename(temporary, target) : takeName(temporary, target));
+    await syncFolder(dirname(target));
     return bytes;
   } catch (cause) {
-    throw asSaveError(path, cause);
+    throw asSaveError(target, cause);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined); // gone after a rename; the first failure is the one to tell
   }
+}
+
+/**
+ * @returns the file to write: of a link that may be replaced, where it leads.
+ * @throws {@link CollapError} `E_EXISTS` where a file is that may not be replaced, `E_USAGE` for a folder or device, `E_NOT_FOUND` when the folder is
+ *   missing.
+ */
+export async function assertFree(path: string, overwrite: boolean): Promise<string> {
+  try {
+    await checkTarget(path, overwrite);
+    const target = overwrite ? await followLink(path) : path;
+    if (target !== path) await checkTarget(target, overwrite);
+    await stat(dirname(target));
+    return target;
+  } catch (cause) {
+    throw asSaveError(path, cause);
+  }
+}
+
+/** Also where nothing is yet at its end. */
+async function followLink(path: string): Promise<string> {
+  const real = await realpath(path).catch((error) => (error.code === 'ENOENT' ? null : Promise.reject(error)));
+  if (real !== null) return real;
+  const next = await readlink(path).catch(() => null); // nothing is there, or something that was just made
+  return next === null ? path : followLink(resolve(dirname(path), next));
 }
 
 async function checkTarget(path: string, overwrite: boolean): Promise<void> {
@@ -46,7 +71,7 @@ async function checkTarget(path: string, overwrite: boolean): Promise<void> {
     if (overwrite) return;
     throw exists(path);
   }
-  throw new CollapError('E_USAGE', `${path} is no file that could be replaced.`, 'Name a file to write.');
+  throw noFile(path);
 }
 
 async function fill(path: string, write: (file: FileHandle) => Promise<void>): Promise<number> {
@@ -79,6 +104,10 @@ async function syncFolder(path: string): Promise<void> {
   if (folder === null) return;
   await folder.sync().catch(() => undefined); // the file itself is safe; not every file system syncs folders
   await folder.close();
+}
+
+function noFile(path: string, cause?: unknown): CollapError {
+  return new CollapError('E_USAGE', `${path} is no file that could be replaced.`, 'Name a file to write.', { cause });
 }
 
 function exists(path: string): CollapError {
@@ -126,6 +155,8 @@ function asSaveError(path: string, cause: unknown): unknown {
       return new CollapError('E_USAGE', `The name ${basename(path)} is too long. ${nothing}`, 'Choose a shorter one.', {
         cause,
       });
+    case 'ELOOP':
+      return noFile(path, cause);
     default:
       return cause;
   }
