@@ -2,6 +2,7 @@
 import { KEY_NAMES } from '../../embed/key-names.js';
 import { type Annotations, displayTitle } from '../annotations.js';
 import { type Marker, markersOf } from '../markers.js';
+import { exportedBpm, secondsAt, steadyLine } from '../times/beat-grid.js';
 import { chooseHotCues, shortKey } from './dj-cues.js';
 import { element, writeXml, type XmlElement } from './xml.js';
 
@@ -20,16 +21,16 @@ export function writeTraktorNml(songs: readonly Annotations[]): string {
 }
 
 function makeEntry(song: Annotations): XmlElement {
-  const tempo =
-    song.tempoBpm === null ? [] : [element('TEMPO', { BPM: song.tempoBpm.toFixed(6), BPM_QUALITY: '100.000000' })];
+  const bpm = exportedBpm(song);
+  const tempo = bpm === null ? [] : [element('TEMPO', { BPM: bpm.toFixed(6), BPM_QUALITY: '100.000000' })];
   const key = song.key === null ? [] : [element('MUSICAL_KEY', { VALUE: KEY_NAMES.indexOf(song.key) })];
   const info = {
     ...(song.key !== null && { KEY: shortKey(song.key) }),
     PLAYTIME: Math.round(song.durationSeconds),
     PLAYTIME_FLOAT: song.durationSeconds.toFixed(6),
   };
-  const [anchor] = song.downbeats;
-  const grid = anchor === undefined ? [] : [makeCue('AutoGrid', anchor, CUE_TYPE.grid, NO_HOT_CUE)];
+  const anchor = anchorOf(song);
+  const grid = anchor === null ? [] : [makeCue('AutoGrid', anchor, CUE_TYPE.grid, NO_HOT_CUE)];
   const hot = chooseHotCues(song).map(({ startSeconds }) => startSeconds);
   const cues = markersOf(song).map(({ name, startSeconds }: Marker) =>
     makeCue(name, startSeconds, CUE_TYPE.cue, hot.indexOf(startSeconds)),
@@ -43,6 +44,14 @@ function makeEntry(song: Annotations): XmlElement {
     ...grid,
     ...cues,
   ]);
+}
+
+/** The first downbeat, as the line of all beats has it where there is one: from one marker the grid runs to the end. */
+function anchorOf(song: Annotations): number | null {
+  const [downbeat] = song.downbeats;
+  const line = steadyLine(song);
+  if (downbeat === undefined || line === null) return downbeat ?? null;
+  return secondsAt(line, Math.round(line.beat + (downbeat - line.seconds) / line.secondsPerBeat));
 }
 
 /** Folders are divided by `/:`, and a drive is a volume. */
