@@ -49,7 +49,7 @@ function makeTrack(song: Annotations, id: number): XmlElement {
     SampleRate: song.sampleRateHz,
     AverageBpm: (exportedBpm(song) ?? 0).toFixed(2),
     ...(song.key !== null && { Tonality: shortKey(song.key) }),
-    Location: fileUri(song.path, 'localhost'),
+    Location: fileUri(song.file, 'localhost'),
   };
   const memory = markersOf(song).map((marker) => makeCue(marker, MEMORY_CUE));
   return element('TRACK', attributes, [...makeGrid(song), ...memory, ...chooseHotCues(song).map(makeCue)]);

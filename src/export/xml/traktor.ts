@@ -2,9 +2,10 @@
 import { KEY_NAMES } from '../../embed/key-names.js';
 import { type Annotations, displayTitle } from '../annotations.js';
 import { type Marker, markersOf } from '../markers.js';
+import { unsayableName } from '../paths/unsayable-name.js';
 import { exportedBpm, secondsAt, steadyLine } from '../times/beat-grid.js';
 import { chooseHotCues, shortKey } from './dj-cues.js';
-import { element, writeXml, type XmlElement } from './xml.js';
+import { element, isSayable, writeXml, type XmlElement } from './xml.js';
 
 const NO_HOT_CUE = -1;
 const CUE_TYPE = { cue: 0, grid: 4 } as const;
@@ -36,14 +37,7 @@ function makeEntry(song: Annotations): XmlElement {
     makeCue(name, startSeconds, CUE_TYPE.cue, hot.indexOf(startSeconds)),
   );
   const attributes = { TITLE: displayTitle(song), ...(song.artist !== null && { ARTIST: song.artist }) };
-  return element('ENTRY', attributes, [
-    makeLocation(song.path),
-    element('INFO', info),
-    ...tempo,
-    ...key,
-    ...grid,
-    ...cues,
-  ]);
+  return element('ENTRY', attributes, [makeLocation(song), element('INFO', info), ...tempo, ...key, ...grid, ...cues]);
 }
 
 /** The first downbeat, as the line of all beats has it where there is one: from one marker the grid runs to the end. */
@@ -54,12 +48,17 @@ function anchorOf(song: Annotations): number | null {
   return secondsAt(line, Math.round(line.beat + (downbeat - line.seconds) / line.secondsPerBeat));
 }
 
-/** Folders are divided by `/:`, and a drive is a volume. */
-function makeLocation(path: string): XmlElement {
+/**
+ * Folders are divided by `/:`, and a drive is a volume.
+ *
+ * @throws {@link CollapError} `E_UNSUPPORTED` for a name that XML cannot say.
+ */
+function makeLocation({ path, file }: Annotations): XmlElement {
+  if (typeof file !== 'string' || !isSayable(path)) throw unsayableName(path, 'traktor', 'rekordbox');
   const [, drive = '', rest = path] = /^([a-z]:)(.*)$/i.exec(path) ?? [];
   const steps = rest.split(drive ? /[\\/]/ : '/');
-  const file = steps.pop() ?? '';
-  return element('LOCATION', { DIR: `${steps.join('/:')}/:`, FILE: file, VOLUME: drive, VOLUMEID: drive });
+  const name = steps.pop() ?? '';
+  return element('LOCATION', { DIR: `${steps.join('/:')}/:`, FILE: name, VOLUME: drive, VOLUMEID: drive });
 }
 
 function makeCue(name: string, seconds: number, type: number, hotCue: number): XmlElement {
