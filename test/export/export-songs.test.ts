@@ -1,5 +1,5 @@
 /** From a file on disk to a file of another program, with a model of random weights: everything is joined up. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ExportRequest, exportSongs } from '../../src/export/export-songs.js';
@@ -58,7 +58,7 @@ test('several songs make one collection or playlist', async () => {
   expect(
     readFileSync(join(dir, 'list.m3u8'), 'utf8')
       .split('\n')
-      .filter((line) => line.endsWith('.wav')),
+      .filter((line) => line.endsWith('.wav') && !line.startsWith('#')),
   ).toEqual(['other.wav', 'tone.wav']);
 });
 
@@ -81,6 +81,21 @@ describe('refusals, after which nothing is there that was not before', () => {
     expect(readdirSync(dir).filter((name) => name !== 'library')).toEqual(before);
     expect(readFileSync(tone).equals(bytes)).toBe(true);
   });
+});
+
+test('labels are not written over a song without an extension, nor by a link over one that has it', async () => {
+  const [nameless, link] = [join(dir, 'nameless'), join(dir, 'labels.txt')];
+  writeFileSync(nameless, readFileSync(tone));
+  symlinkSync(tone, link);
+  const bytes = readFileSync(tone);
+  for (const [song, out] of [
+    [nameless, nameless],
+    [tone, link],
+  ] as const) {
+    const writing = run({ songs: [song], format: 'audacity', out, overwrite: true });
+    await expect(writing).rejects.toMatchObject({ code: 'E_USAGE' });
+  }
+  for (const path of [nameless, tone]) expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
 describe('the command line', () => {
