@@ -20,10 +20,9 @@ function splitClock(seconds: number, unitsASecond: number): ClockParts {
 
 const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
 
-/** `1:05`, `1:02:03`; cut to the second. */
+/** `1:05`, `1:02:03`, for people; nothing is before 0:00. */
 export function clockTime(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const { hours, minutes, seconds: rest } = splitClock(Math.max(0, seconds), 1);
   return hours ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
 }
 

@@ -23,7 +23,6 @@ export type ErrorCode =
   | 'E_EMPTY_LIBRARY'
   | 'E_EMPTY_DESCRIPTION'
   | 'E_TOO_LONG'
-  | 'E_NOT_ENGLISH'
   | 'E_FILTER'
   | 'E_MANIFEST'
   | 'E_CHANGED'

@@ -83,6 +83,10 @@ export interface SongMatch<E extends Evidence = Evidence> {
   readonly title: string | null;
   readonly artist: string | null;
   readonly durationSeconds: number;
+  /** Beats a minute; null where there is no clear beat. */
+  readonly tempoBpm: number | null;
+  /** Such as `A minor`; null where it is unclear. */
+  readonly key: string | null;
   readonly score: number;
   readonly certainty: Certainty;
   readonly evidence: readonly E[];

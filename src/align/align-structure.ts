@@ -4,7 +4,8 @@ import type { TextVariant } from '../model/card.js';
 import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from '../retrieve/check-description.js';
 import { warnOfLanguage } from '../retrieve/parse-description.js';
-import { readWritten } from '../retrieve/written/read-written.js';
+import { foldSpaces, readWritten } from '../retrieve/written/read-written.js';
+import { toldTempo } from '../told-tempo.js';
 import type { Segment } from '../types.js';
 import { alignSentences, type DescriptionAlignment, type SentenceAlignment } from './align-description.js';
 import { type HeardSong, type HearOptions, type HearWorkspace, hearSong } from './hear-song.js';
@@ -63,22 +64,29 @@ export async function alignStructure(
   const { durationSeconds, tempoBpm, key, segments } = song;
   const document: StructureAlignment = {
     durationSeconds,
-    tempoBpm,
+    tempoBpm: toldTempo(tempoBpm),
     key,
     segments,
     alignment: aligned?.alignment ?? [],
     orderScore: aligned?.orderScore ?? null,
     correspondence,
     note: aligned && noteOf(aligned, model.card.calibration.certainty.medium),
-    warnings: description === undefined ? [] : warnOfLanguage(description),
+    warnings: [
+      ...song.warnings,
+      ...(other?.warnings ?? []),
+      ...(description === undefined ? [] : warnOfLanguage(description)),
+    ],
   };
   return { song, other, description: aligned, document };
 }
 
 function sentencesOf(description: string): string[] {
-  const { told } = readWritten(description);
-  const sentences = told.flatMap(splitSentences).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
-  return sentences.length ? sentences : [description.trim()];
+  const text = foldSpaces(description);
+  const { told, not } = readWritten(text);
+  const sentences = [...told, ...not.map((text) => `Avoid: ${text}`)]
+    .flatMap(splitSentences)
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  return sentences.length ? sentences : [text.trim()];
 }
 
 function noteOf({ alignment, fit }: DescriptionAlignment, medium: number): string | null {

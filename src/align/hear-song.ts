@@ -1,9 +1,9 @@
 /** A song listened to closely: what alignment, pictures and descriptions need beyond what the library keeps. */
-import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { embedSong, type SongEmbedding } from '../embed/embed-song.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
+import { isThere } from '../is-there.js';
 import type { Library } from '../library/library.js';
 import type { Model } from '../model/model.js';
 import type { TrackFacts } from '../retrieve/measured-hints.js';
@@ -22,6 +22,8 @@ export interface HeardSong extends AlignableSong, TrackFacts {
   readonly path: string;
   readonly structure: SongStructure;
   readonly embedding: SongEmbedding;
+  /** What the decoder had to say, such as that the file is cut off; a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 export interface HearOptions {
@@ -38,7 +40,7 @@ export async function hearSong(
   reference: string,
   { signal, onProgress }: HearOptions = {},
 ): Promise<HeardSong> {
-  const path = await findFile(workspace, reference);
+  const path = await fileOfSong(workspace, reference);
   const model = await workspace.model();
   const embedding = await embedSong(path, { decoders: workspace.decoders, model, signal, onProgress });
   throwIfCancelled(signal);
@@ -52,10 +54,17 @@ export async function hearSong(
     segments: structure.segments,
     structure,
     embedding,
+    warnings: embedding.info.warnings.map(({ code, message }) => `${path}: ${code} ${message}`),
   };
 }
 
-async function findFile(workspace: HearWorkspace, reference: string): Promise<string> {
+/**
+ * The file that somebody means.
+ *
+ * @param reference - the path of any audio file, or a track id or title of the library.
+ * @throws {@link CollapError} `E_NOT_FOUND` when it is neither, or its file is gone; `E_USAGE` for a title of several songs.
+ */
+export async function fileOfSong(workspace: Pick<HearWorkspace, 'library'>, reference: string): Promise<string> {
   const path = resolve(reference);
   if (await isThere(path)) return path;
   const track = await (await workspace.library()).findTrack(reference);
@@ -68,9 +77,3 @@ async function findFile(workspace: HearWorkspace, reference: string): Promise<st
     'Give the path of a file, or a trackId or exact title from `collap find`.',
   );
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

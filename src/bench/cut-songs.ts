@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDecoderPool } from '../audio/decoder-pool.js';
-import { createRandom, type Random } from './random.js';
+import { createRandom, type Random } from '../random.js';
 
 const SAMPLE_RATE_HZ = 44_100;
 const PIECE_SECONDS = 10;

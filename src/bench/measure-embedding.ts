@@ -5,9 +5,9 @@ import { createDecoderPool, type DecoderPool } from '../audio/decoder-pool.js';
 import { clipSamples } from '../model/card.js';
 import { openModel } from '../model/open-model.js';
 import { loadRuntime } from '../model/providers.js';
+import { createRandom } from '../random.js';
 import { clapLogMel } from './clap-mel.js';
 import { brief, readProcessTree, timeWork } from './cpu-time.js';
-import { createRandom } from './random.js';
 
 /** CPU seconds for five minutes of music. */
 export interface EmbeddingMeasurement {

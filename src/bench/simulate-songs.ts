@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { NewTrack } from '../library/stored-track.js';
+import { createRandom, type Random } from '../random.js';
 import { letterOf } from '../structure/label-repetitions.js';
 import type { Segment } from '../types.js';
-import { createRandom, type Random } from './random.js';
 
 /** Parts of the 24 clips of a four-minute song: intro, verse, chorus, …; clips of one part sound alike. */
 const FORM = [0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4];

@@ -5,6 +5,7 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
 import { toMetric } from '../retrieve/vectors.js';
+import { toldTempo } from '../told-tempo.js';
 import type { TimeSpan } from '../types.js';
 import { findLabelSpans, type LabelSpan, unsureGroups } from './certain-labels.js';
 import { groupsOfCaller, groupsOfCard } from './label-groups.js';
@@ -88,7 +89,7 @@ export async function classifyLoaded(
   return {
     ...whole,
     unsure: unsureGroups(whole.groups, certain),
-    tempoBpm: song.tempoBpm,
+    tempoBpm: toldTempo(song.tempoBpm),
     key: song.key,
     sections: sections.map((section) => ({
       ...section,

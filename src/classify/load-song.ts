@@ -1,9 +1,10 @@
-/** A song to look at: from the library where it is indexed with its sections, otherwise heard now. */
-import { access } from 'node:fs/promises';
+/** A song to look at: from the library where it is indexed with its sections and its file is still the same, otherwise heard now. */
 import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { embedSong } from '../embed/embed-song.js';
 import { CollapError } from '../errors.js';
+import { isThere } from '../is-there.js';
+import { isAsIndexed } from '../library/as-indexed.js';
 import type { Library } from '../library/library.js';
 import type { Model } from '../model/model.js';
 import { analyseSong } from '../structure/analyse-song.js';
@@ -13,7 +14,7 @@ import type { Segment } from '../types.js';
 export interface ClassifyWorkspace {
   readonly decoders: DecoderPool;
   model(): Promise<Model>;
-  library(): Promise<Pick<Library, 'findTrack' | 'clips' | 'sections'>>;
+  library(): Promise<Pick<Library, 'findTrack' | 'filesUnder' | 'clips' | 'sections'>>;
 }
 
 export interface LoadedSong {
@@ -39,7 +40,7 @@ export async function loadSong(
 ): Promise<LoadedSong> {
   const path = resolve(reference);
   const isFile = await isThere(path);
-  const stored = await findStored(workspace, isFile ? path : reference);
+  const stored = await findStored(workspace, reference, isFile ? path : null);
   const file = isFile ? path : stored && hearSections && (await isThere(stored.path)) ? stored.path : null;
   if (stored && (stored.segments !== null || !hearSections || !file)) return stored;
   if (!file) {
@@ -56,21 +57,20 @@ export async function loadSong(
   return { durationSeconds: info.durationSeconds, tempoBpm: tempo.bpm, key: key.key, song, clips, segments };
 }
 
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
-/** A library that cannot be opened, or that another model filled, only costs the shortcut: the file is heard again. */
+/**
+ * A library that cannot be opened, or that another model filled, only costs the shortcut: the file is heard again, as is one that was replaced.
+ *
+ * @param path - of the file that is meant; null where the reference names none.
+ */
 async function findStored(
   workspace: ClassifyWorkspace,
   reference: string,
+  path: string | null,
 ): Promise<(LoadedSong & { readonly path: string }) | null> {
   try {
     const library = await workspace.library();
-    const track = await library.findTrack(reference);
-    if (track === null) return null;
+    const track = await library.findTrack(path ?? reference);
+    if (track === null || (path !== null && !(await isAsIndexed(library, path)))) return null;
     const ids = [track.trackId];
     const [clips, sections] = await Promise.all([library.clips(ids), library.sections(ids)]);
     const own = clips.get(track.trackId);

@@ -88,7 +88,7 @@ export function classifyVector(
   return Object.fromEntries(
     Object.entries(groups).map(([group, labels]) => {
       const { shares, heights } = scoreGroup(audio, labels, temperature);
-      const fitted = calibration[group];
+      const fitted = Object.hasOwn(calibration, group) ? calibration[group] : undefined;
       const probabilities = fitted ? calibrateLabels(shares, heights, fitted) : shares;
       const scored = labels.map(({ label }, index) => ({ label, probability: probabilities[index] as number }));
       return [group, scored.sort((a, b) => b.probability - a.probability)];

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { PACKAGE_DIR } from '../config.js';
+import { PACKAGE_VERSION } from '../package-version.js';
 import { registerAlign } from './commands/align.js';
 import { registerBench } from './commands/bench.js';
 import { registerClassify } from './commands/classify.js';
@@ -44,15 +42,11 @@ const REGISTER = [
   registerDemo,
 ];
 
-function packageVersion(): string {
-  return JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')).version;
-}
-
 /** The grammar of the command line; what a command needs is loaded when it runs, so that help and mistakes answer at once. */
 export function createProgram(shell: Shell, terminal: Terminal): Command {
   const program = new Command('collap')
     .description('Ask a music collection long questions in plain language, and see where in the songs the answer is.')
-    .version(packageVersion())
+    .version(PACKAGE_VERSION)
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .exitOverride()

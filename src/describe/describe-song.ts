@@ -2,6 +2,7 @@
 import { type HearOptions, type HearWorkspace, hearSong } from '../align/hear-song.js';
 import { CollapError } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { toldTempo } from '../told-tempo.js';
 import { createPicker, type Picker } from './picker.js';
 import { type DescribableSong, type Portrait, portraySong } from './portrait.js';
 import { tellAbsent, tellDynamics, tellForm, tellInstruments, tellParts } from './tell-parts.js';
@@ -57,7 +58,7 @@ export async function describeHeard(song: DescribableSong, model: Model, words?:
   const sentences = fitWords(tellAll(portrait, picker), words ?? wordsFor(song.durationSeconds));
   return {
     durationSeconds: song.durationSeconds,
-    tempoBpm: song.tempoBpm,
+    tempoBpm: toldTempo(song.tempoBpm),
     key: song.key,
     text: sentences.map(({ text }) => text).join(' '),
     short: tellShort(portrait, picker),

@@ -10,7 +10,7 @@ import { enumerateWords, fillPhrase } from './wording.js';
 export function tellShort(portrait: Portrait, picker: Picker): string {
   const { parts, song } = portrait;
   const first = parts[0] ? feelingOf(parts[0]) : '';
-  const length = clockTime(Math.round(song.durationSeconds));
+  const length = clockTime(song.durationSeconds);
   const summary = tellSummary(portrait, picker, true);
   if (!first) return `${summary} It lasts ${length}.`;
   const [turn] = parts

@@ -6,6 +6,7 @@ import { entryFile } from '../entry-file.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import { clipSamples, type ModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { meanOf } from '../model/song-windows.js';
 import type { ProgressListener } from '../types.js';
 import { batched } from './batched.js';
 import type { KeyEstimate } from './key.js';
@@ -154,12 +155,4 @@ function createFrameTimeline(rateHz: number) {
       return { rateHz, count: chroma.length / PITCH_CLASSES, embeddingSize, embedding, chroma };
     },
   };
-}
-
-/** Mean of at least one vector. */
-function meanOf(vectors: readonly Float32Array[]): Float32Array {
-  const mean = new Float32Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors)
-    for (const [i, value] of vector.entries()) mean[i] = (mean[i] as number) + value / vectors.length;
-  return mean;
 }

@@ -2,12 +2,12 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AudioFile } from '../audio/audio-file.js';
-import { CollapError } from '../errors.js';
 import { withReadablePath } from '../library/readable-path.js';
+import { assertUnchanged } from '../tagging/file-guards.js';
 import { type Piece, writePieces } from '../tagging/file-pieces.js';
 import type { FoundSong } from './find-song.js';
 import { assertNoneOf } from './guard-songs.js';
-import { saveFile } from './save-file.js';
+import { type SaveOptions, saveFile } from './save-file.js';
 
 /**
  * @param place - the copy, as pieces of the song's file with new bytes between them.
@@ -18,7 +18,7 @@ import { saveFile } from './save-file.js';
 export async function copySong(
   { path, file }: FoundSong,
   target: string,
-  overwrite: boolean,
+  options: SaveOptions,
   place: (source: AudioFile) => Promise<readonly Piece[]>,
 ): Promise<number> {
   await assertNoneOf([file], target);
@@ -27,21 +27,12 @@ export async function copySong(
     const source = await AudioFile.open(readable);
     try {
       const pieces = await place(source);
-      return await saveFile(target, { overwrite }, async (copy) => {
+      return await saveFile(target, options, async (copy) => {
         await writePieces(pieces, source, copy, () => {});
-        const after = await stat(readable);
-        if (after.mtimeMs !== before.mtimeMs || after.size !== before.size) throw changedMeanwhile(path);
+        await assertUnchanged(readable, before, path);
       });
     } finally {
       await source.close();
     }
   });
-}
-
-function changedMeanwhile(path: string): CollapError {
-  return new CollapError(
-    'E_CHANGED',
-    `${path} was changed by another program meanwhile. Nothing was written.`,
-    'Run the command again when the other program is done.',
-  );
 }

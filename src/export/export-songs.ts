@@ -1,9 +1,8 @@
 /** Songs in, one file (or its text) in a format of another program out. */
-import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import { PACKAGE_DIR } from '../config.js';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { CollapError, throwIfCancelled } from '../errors.js';
+import { PACKAGE_VERSION } from '../package-version.js';
 import type { ProgressListener } from '../types.js';
 import { annotateSong, type HearingWorkspace } from './annotate-song.js';
 import type { Annotations } from './annotations.js';
@@ -13,7 +12,7 @@ import { type FoundSong, findSong, type SongLibrary } from './find-song.js';
 import { type CopyFormat, checkOptions, type ExportFormat, FORMATS, type FormatName } from './formats.js';
 import { assertNoneOf, assertNoSongName } from './guard-songs.js';
 import { readEntry } from './playlists/read-entry.js';
-import { saveFile } from './save-file.js';
+import { type SaveOptions, saveFile } from './save-file.js';
 
 export interface ExportWorkspace extends HearingWorkspace, SongLibrary {}
 
@@ -22,10 +21,12 @@ export interface ExportRequest {
   readonly songs: readonly string[];
   readonly format: FormatName;
   readonly options?: ExportOptions;
-  /** A file or an existing folder; null: the text is returned. */
+  /** A file, an existing folder, or one to be made, which then ends in a separator; null: the text is returned. */
   readonly out: string | null;
   /** Whether a file that is there may be replaced. */
   readonly overwrite?: boolean;
+  /** Whether of a link the file that it leads to is replaced, also outside of any roots; else the link itself. */
+  readonly followLinks?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
 }
@@ -48,8 +49,6 @@ export interface ExportResult {
   readonly songs: readonly ExportedSong[];
 }
 
-const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')) as { version: string };
-
 /**
  * Hears the songs (playlists need none of that), writes the format, and saves it where it was asked for.
  *
@@ -66,7 +65,7 @@ export async function exportSongs(workspace: ExportWorkspace, request: ExportReq
   if (format.kind === 'copy') return exportCopy(workspace, request, format, found[0] as FoundSong, path);
   const { content, songs } = await render(workspace, request, format, found, path);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  if (path !== null) await saveFile(path, { overwrite: request.overwrite ?? false }, (file) => file.writeFile(bytes));
+  if (path !== null) await saveFile(path, saving(request), (file) => file.writeFile(bytes));
   return { ...describe(request.format), path, bytes: bytes.length, content: path === null ? content : null, songs };
 }
 
@@ -99,15 +98,26 @@ async function findAll(workspace: ExportWorkspace, references: readonly string[]
   return found;
 }
 
-/** A folder gets the song's name with the format's extension. */
+/** A folder, or what ends like one and is not there yet, gets the song's name with the format's extension. */
 async function choosePath(out: string, { path }: FoundSong, { extension }: ExportFormat): Promise<string> {
-  const isFolder = await stat(out).then(
-    (stats) => stats.isDirectory(),
-    () => false, // not there yet: a file to be made
-  );
+  const isFolder =
+    endsLikeFolder(out) ||
+    (await stat(out).then(
+      (stats) => stats.isDirectory(),
+      () => false, // not there yet: a file to be made
+    ));
   const own = extname(path);
   return resolve(isFolder ? join(out, basename(path, own) + (extension ?? own)) : out);
 }
+
+const endsLikeFolder = (path: string): boolean => path.endsWith('/') || path.endsWith(sep);
+
+/** How {@link saveFile} goes about the file that was asked for. */
+const saving = ({ out, overwrite = false, followLinks = false }: ExportRequest): SaveOptions => ({
+  overwrite,
+  followLinks,
+  makeFolder: out !== null && endsLikeFolder(out),
+});
 
 /** A copy looks for itself whether it would be its own song. */
 async function checkTarget(path: string, name: FormatName, format: ExportFormat, found: readonly FoundSong[]) {
@@ -127,7 +137,7 @@ async function exportCopy(
   const target = path as string; // checkCount demands one
   const song = await annotateSong(workspace, found, request);
   throwIfCancelled(request.signal);
-  const bytes = await copySong(found, target, request.overwrite ?? false, (file) =>
+  const bytes = await copySong(found, target, saving(request), (file) =>
     format.place(file, song, request.options ?? {}),
   );
   return { ...describe(request.format), path: target, bytes, content: null, songs: [exported(song)] };
@@ -152,8 +162,8 @@ async function render(
   }
   const content =
     format.kind === 'collection'
-      ? format.write(songs, VERSION)
-      : format.write(songs[0] as Annotations, request.options ?? {}, VERSION);
+      ? format.write(songs, PACKAGE_VERSION)
+      : format.write(songs[0] as Annotations, request.options ?? {}, PACKAGE_VERSION);
   return { content, songs: songs.map(exported) };
 }
 

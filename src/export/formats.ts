@@ -167,6 +167,6 @@ export function checkOptions(name: FormatName, options: ExportOptions): void {
   throw new CollapError(
     'E_USAGE',
     `The format ${name} does not take ${OPTION_NAMES[foreign]}.`,
-    `Leave it out, or take one of ${takers.join(', ')}.`,
+    `Leave it out, or take ${takers.length === 1 ? '' : 'one of '}${takers.join(', ')}.`,
   );
 }

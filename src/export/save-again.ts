@@ -25,7 +25,7 @@ const MOST_OWN_BYTES = 64 * 2 ** 20;
 export async function checkAgain(path: string, kind: SavedKind, force: boolean): Promise<boolean> {
   await assertNoSongName(path, kind.name, kind.extension);
   const overwrite = force || (await isOwnFile(path, kind));
-  await assertFree(path, overwrite);
+  await assertFree(path, { overwrite, followLinks: true });
   return overwrite;
 }
 
@@ -37,7 +37,7 @@ export async function checkAgain(path: string, kind: SavedKind, force: boolean):
  */
 export async function saveAgain(path: string, text: string, kind: SavedKind, force: boolean): Promise<void> {
   const overwrite = await checkAgain(path, kind, force);
-  await saveFile(path, { overwrite }, (file) => file.writeFile(text));
+  await saveFile(path, { overwrite, followLinks: true }, (file) => file.writeFile(text));
 }
 
 /** Only a regular file is read: a pipe would wait for ever. */

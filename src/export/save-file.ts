@@ -1,16 +1,22 @@
 /** Writing a new file in one step: whoever looks, and whatever is killed, there is the whole file or what was there before. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { type FileHandle, link, lstat, mkdir, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CollapError } from '../errors.js';
+import { asSaveError, notAFile } from '../save-error.js';
+import { syncFolder } from '../sync-folder.js';
 
 export interface SaveOptions {
   /** Whether a file that is there may be replaced. */
   readonly overwrite: boolean;
+  /** Whether a folder that is missing is made. */
+  readonly makeFolder?: boolean;
+  /** Whether of a link the file that it leads to is replaced, wherever that is. Default: the link itself is. */
+  readonly followLinks?: boolean;
 }
 
 /**
- * Writes a temporary file beside the target, syncs it, and gives it the target's name. Of a link, the file that it leads to is replaced.
+ * Writes a temporary file beside the target, syncs it, and gives it the target's name.
  *
  * @param write - fills the file.
  * @returns its size in bytes.
@@ -19,10 +25,12 @@ export interface SaveOptions {
  */
 export async function saveFile(
   path: string,
-  { overwrite }: SaveOptions,
+  options: SaveOptions,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<number> {
-  const target = await assertFree(path, overwrite);
+  const { overwrite, makeFolder = false } = options;
+  if (makeFolder) await makeFolderOf(path);
+  const target = await assertFree(path, options);
   const temporary = join(dirname(target), `.collap-export-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
   try {
     const bytes = await fill(temporary, write);
@@ -37,20 +45,24 @@ export async function saveFile(
 }
 
 /**
- * @returns the file to write: of a link that may be replaced, where it leads.
+ * @returns the file to write: of a link that is to be followed, where it leads.
  * @throws {@link CollapError} `E_EXISTS` where a file is that may not be replaced, `E_USAGE` for a folder or device, `E_NOT_FOUND` when the folder is
  *   missing.
  */
-export async function assertFree(path: string, overwrite: boolean): Promise<string> {
+export async function assertFree(path: string, { overwrite, followLinks = false }: SaveOptions): Promise<string> {
   try {
     await checkTarget(path, overwrite);
-    const target = overwrite ? await followLink(path) : path;
+    const target = overwrite && followLinks ? await followLink(path) : path;
     if (target !== path) await checkTarget(target, overwrite);
     await stat(dirname(target));
     return target;
   } catch (cause) {
     throw asSaveError(path, cause);
   }
+}
+
+async function makeFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((cause) => Promise.reject(asSaveError(path, cause)));
 }
 
 /** Also where nothing is yet at its end. */
@@ -71,7 +83,7 @@ async function checkTarget(path: string, overwrite: boolean): Promise<void> {
     if (overwrite) return;
     throw exists(path);
   }
-  throw noFile(path);
+  throw notAFile(path);
 }
 
 async function fill(path: string, write: (file: FileHandle) => Promise<void>): Promise<number> {
@@ -98,66 +110,10 @@ async function takeName(temporary: string, path: string): Promise<void> {
   }
 }
 
-/** Puts the name on disk, too, where a folder can be synced. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null); // not on Windows
-  if (folder === null) return;
-  await folder.sync().catch(() => undefined); // the file itself is safe; not every file system syncs folders
-  await folder.close();
-}
-
-function noFile(path: string, cause?: unknown): CollapError {
-  return new CollapError('E_USAGE', `${path} is no file that could be replaced.`, 'Name a file to write.', { cause });
-}
-
 function exists(path: string): CollapError {
   return new CollapError(
     'E_EXISTS',
     `${path} is there already. Nothing was written.`,
     'Choose another path, or replace it with --force (overwrite over MCP and HTTP).',
   );
-}
-
-/** What the file system says, in our words. */
-function asSaveError(path: string, cause: unknown): unknown {
-  if (cause instanceof CollapError) return cause;
-  const { code } = cause as NodeJS.ErrnoException;
-  const folder = dirname(path);
-  const nothing = 'Nothing was written.';
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-    case 'EFBIG':
-      return new CollapError(
-        'E_NO_SPACE',
-        `${folder} has no space left for it. ${nothing}`,
-        'Free space, or write elsewhere.',
-        { cause },
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new CollapError(
-        'E_PERMISSION',
-        `${folder} may not be written to (${code}). ${nothing}`,
-        'Write into a folder of your own, or give this user the right to write there.',
-        { cause },
-      );
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new CollapError(
-        'E_NOT_FOUND',
-        `There is no folder ${folder}. ${nothing}`,
-        'Make the folder first, or check the spelling.',
-        { cause },
-      );
-    case 'ENAMETOOLONG':
-      return new CollapError('E_USAGE', `The name ${basename(path)} is too long. ${nothing}`, 'Choose a shorter one.', {
-        cause,
-      });
-    case 'ELOOP':
-      return noFile(path, cause);
-    default:
-      return cause;
-  }
 }

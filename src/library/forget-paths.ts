@@ -1,4 +1,4 @@
-/** Dropping files and folders from the library; the files themselves stay. */
+/** Dropping files and folders from the library, and from what may be read because it is indexed; the files themselves stay. */
 import { resolve } from 'node:path';
 import { CollapError } from '../errors.js';
 import type { Workspace } from './workspace.js';
@@ -12,8 +12,10 @@ export async function forgetPaths(workspace: Workspace, paths: readonly string[]
   if (paths.length === 0) throw new CollapError('E_USAGE', 'No path was given.', 'Name at least one file or folder.');
   const { outdated, library: filled } = await workspace.indexing();
   const library = outdated ?? filled;
-  const records = await library.filesUnder(paths.map((path) => resolve(path)));
-  if (records.length === 0) {
+  const asked = paths.map((path) => resolve(path));
+  const records = await library.filesUnder(asked);
+  const folders = await library.removeFolders(asked);
+  if (records.length + folders === 0) {
     throw new CollapError(
       'E_NOT_FOUND',
       `The library knows no file in ${paths.join(', ')}.`,
@@ -22,7 +24,10 @@ export async function forgetPaths(workspace: Workspace, paths: readonly string[]
   }
   const forgotten = records.map((record) => record.path);
   const removed = await library.removeFiles(forgotten);
-  if (outdated) await filled.removeFiles(forgotten); // else they would be back once a newer model has heard all songs
+  if (outdated) {
+    await filled.removeFiles(forgotten); // else they would be back once a newer model has heard all songs
+    await filled.removeFolders(asked);
+  }
   await library.optimize();
   return { removed };
 }

@@ -1,9 +1,10 @@
 /** Jobs on disk: one JSON file a job under `jobs/` in the library folder, written atomically, so that any process can follow one. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ErrorDocument } from '../errors.js';
+import { isAlive } from '../is-alive.js';
 import type { IndexReport } from './index-paths.js';
 
 /** `interrupted`: its process is gone, and no other has taken it up yet. */
@@ -32,7 +33,14 @@ export interface IndexJob {
 export interface IndexJobRecord extends IndexJob {
   readonly updatedAt: string;
   /** The process that works on it; null when nobody does. */
-  readonly owner: { readonly pid: number; readonly host: string } | null;
+  readonly owner: JobOwner | null;
+}
+
+interface JobOwner {
+  /** Of the process; records of earlier versions have none. */
+  readonly id?: string;
+  readonly pid: number;
+  readonly host: string;
 }
 
 /** A record that was not refreshed for so long has no living owner: its process number has been given to another. */
@@ -40,20 +48,21 @@ const STALE_MS = 120_000;
 const HANDLE = /^index-[0-9a-f]{12}$/;
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-export const thisOwner = (): NonNullable<IndexJobRecord['owner']> => ({ pid: process.pid, host: hostname() });
+/** Of this very process: after a restart in a container, a dead owner may have had the same process number. */
+const OWN_ID = randomUUID();
+
+export const thisOwner = (): JobOwner => ({ id: OWN_ID, pid: process.pid, host: hostname() });
+
+export const isThisOwner = (owner: JobOwner | null): boolean => owner?.id === OWN_ID;
 
 export const isFinished = (job: IndexJob): boolean => ['done', 'failed', 'cancelled'].includes(job.state);
 
 /** Whether a process still works on the record: it was refreshed lately and, on this machine, its process lives. */
 export function hasLivingOwner(record: IndexJobRecord): boolean {
-  if (record.owner === null || Date.now() - Date.parse(record.updatedAt) > STALE_MS) return false;
-  if (record.owner.host !== hostname()) return true;
-  try {
-    process.kill(record.owner.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const { owner, updatedAt } = record;
+  if (owner === null || Date.now() - Date.parse(updatedAt) > STALE_MS) return false;
+  if (owner.host !== hostname()) return true;
+  return owner.pid === process.pid ? isThisOwner(owner) : isAlive(owner.pid);
 }
 
 export function newRecord(paths: readonly string[]): IndexJobRecord {
@@ -84,7 +93,8 @@ export function jobOf(record: IndexJobRecord): IndexJob {
 
 /** A record that another process left on disk, or still works on. */
 export function storedJob(record: IndexJobRecord): IndexJob {
-  return isFinished(record) || hasLivingOwner(record) ? jobOf(record) : { ...jobOf(record), state: 'interrupted' };
+  if (isFinished(record) || hasLivingOwner(record)) return jobOf(record);
+  return { ...jobOf(record), state: 'interrupted', secondsLeft: null };
 }
 
 export interface IndexJobStore {

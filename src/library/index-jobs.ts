@@ -6,6 +6,7 @@ import {
   type IndexJob,
   type IndexJobRecord,
   isFinished,
+  isThisOwner,
   jobOf,
   newRecord,
   openIndexJobStore,
@@ -19,6 +20,8 @@ export type { IndexJob, IndexJobState } from './index-job-record.js';
 
 /** How often a running job tells the disk that it lives, and looks whether another process asked it to stop. */
 const HEARTBEAT_MS = 1_000;
+/** How often a process looks at a job of another one that it waits for. */
+const POLL_MS = HEARTBEAT_MS / 2;
 /** How long a process waits to see that no other has taken up the same job. */
 const SETTLE_MS = 150;
 /** Finished jobs can be asked for during so many days. */
@@ -30,12 +33,18 @@ export type IndexRunner = (
   options: { signal: AbortSignal; onProgress: (progress: IndexProgress) => void },
 ) => Promise<IndexReport>;
 
+interface WaitOptions {
+  readonly milliseconds: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: IndexProgress) => void;
+}
+
 export interface IndexJobs {
   /** Records the job, then starts it; jobs of one process run one after the other. */
   start(paths: readonly string[]): Promise<IndexJob>;
   /** @throws {@link CollapError} `E_JOB` when no job has the handle. */
   status(handle: string): Promise<IndexJob>;
-  /** The newest job that is not finished, else the newest. */
+  /** The newest job that is running, else the newest that is not finished, else the newest. */
   latest(): Promise<IndexJob | null>;
   /**
    * Stops the job, also when another process runs it; what was indexed stays.
@@ -44,14 +53,11 @@ export interface IndexJobs {
    */
   cancel(handle: string): Promise<IndexJob>;
   /**
-   * Waits until the job ends, at most so long; `signal` ends the waiting, not the job.
+   * Waits until the job ends or is interrupted, whichever process runs it, at most so long; `signal` ends the waiting, not the job.
    *
-   * @throws {@link CollapError} `E_CANCELLED` when the signal fires first.
+   * @throws {@link CollapError} `E_JOB` when no job has the handle, `E_CANCELLED` when the signal fires first.
    */
-  wait(
-    handle: string,
-    options: { milliseconds: number; signal?: AbortSignal; onProgress?: (progress: IndexProgress) => void },
-  ): Promise<IndexJob>;
+  wait(handle: string, options: WaitOptions): Promise<IndexJob>;
   /** Takes up every unfinished job whose process is gone, and forgets jobs that ended long ago. */
   resume(): Promise<IndexJob[]>;
   /** Stops the work and leaves unfinished jobs to be resumed. */
@@ -106,7 +112,7 @@ class LibraryIndexJobs implements IndexJobs {
       const live = this.#live.get(record.handle);
       return live === undefined ? storedJob(record) : jobOf(live.record);
     });
-    return jobs.find((job) => !isFinished(job)) ?? jobs[0] ?? null;
+    return jobs.find(({ state }) => state === 'running') ?? jobs.find((job) => !isFinished(job)) ?? jobs[0] ?? null;
   }
 
   async cancel(handle: string): Promise<IndexJob> {
@@ -128,15 +134,20 @@ class LibraryIndexJobs implements IndexJobs {
       ...record,
       state: 'cancelled',
       finishedAt: new Date().toISOString(),
+      secondsLeft: null,
       owner: null,
     };
     await this.#store.write(cancelled);
     return jobOf(cancelled);
   }
 
-  async wait(handle: string, options: Parameters<IndexJobs['wait']>[1]): Promise<IndexJob> {
+  async wait(handle: string, options: WaitOptions): Promise<IndexJob> {
     const live = this.#live.get(handle);
-    if (live === undefined || options.milliseconds <= 0) return this.status(handle);
+    if (options.milliseconds <= 0) return this.status(handle);
+    return live === undefined ? this.#waitForOther(handle, options) : this.#waitForLive(live, options);
+  }
+
+  async #waitForLive(live: LiveJob, options: WaitOptions): Promise<IndexJob> {
     const timer = new AbortController();
     const listener = options.onProgress;
     if (listener !== undefined) live.listeners.add(listener);
@@ -144,17 +155,26 @@ class LibraryIndexJobs implements IndexJobs {
     try {
       await Promise.race([live.ended, sleep(options.milliseconds, undefined, { signal })]);
     } catch (cause) {
-      throw new CollapError(
-        'E_CANCELLED',
-        `Waiting for job ${handle} was cancelled.`,
-        'Ask for its status by the handle.',
-        { cause },
-      );
+      throw waitingCancelled(live.record.handle, cause);
     } finally {
       timer.abort();
       if (listener !== undefined) live.listeners.delete(listener);
     }
     return jobOf(live.record);
+  }
+
+  /** Looks at the record that another process writes. */
+  async #waitForOther(handle: string, { milliseconds, signal, onProgress }: WaitOptions): Promise<IndexJob> {
+    const deadline = Date.now() + milliseconds;
+    let job = await this.status(handle);
+    while (['queued', 'running'].includes(job.state) && Date.now() < deadline) {
+      await sleep(Math.min(POLL_MS, deadline - Date.now()), undefined, { signal }).catch((cause) => {
+        throw waitingCancelled(handle, cause);
+      });
+      job = await this.status(handle);
+      if (job.message !== null) onProgress?.({ ...job, message: job.message });
+    }
+    return job;
   }
 
   async resume(): Promise<IndexJob[]> {
@@ -165,7 +185,13 @@ class LibraryIndexJobs implements IndexJobs {
           await this.#store.remove(record.handle);
       } else if (!this.#live.has(record.handle) && !hasLivingOwner(record) && (await this.#claim(record))) {
         resumed.push(
-          this.#launch({ ...record, state: 'queued', owner: thisOwner(), updatedAt: new Date().toISOString() }),
+          this.#launch({
+            ...record,
+            state: 'queued',
+            secondsLeft: null,
+            owner: thisOwner(),
+            updatedAt: new Date().toISOString(),
+          }),
         );
       }
     }
@@ -183,8 +209,7 @@ class LibraryIndexJobs implements IndexJobs {
   async #claim(record: IndexJobRecord): Promise<boolean> {
     await this.#store.write({ ...record, owner: thisOwner(), updatedAt: new Date().toISOString() });
     await sleep(SETTLE_MS);
-    const owner = (await this.#store.read(record.handle))?.owner;
-    return owner?.pid === process.pid && owner.host === thisOwner().host;
+    return isThisOwner((await this.#store.read(record.handle))?.owner ?? null);
   }
 
   #launch(record: IndexJobRecord): IndexJob {
@@ -195,13 +220,23 @@ class LibraryIndexJobs implements IndexJobs {
       ended: Promise.resolve(),
     };
     this.#live.set(record.handle, live);
-    live.ended = this.#lastJob.then(() => this.#work(live));
-    this.#lastJob = live.ended;
+    live.ended = this.#takeTurn(live, this.#lastJob);
+    this.#lastJob = Promise.all([this.#lastJob, live.ended]).then(() => undefined);
     return jobOf(record);
   }
 
-  async #work(live: LiveJob): Promise<void> {
+  /** Works once the jobs before have ended; one that is cancelled before ends at once. */
+  async #takeTurn(live: LiveJob, jobsBefore: Promise<void>): Promise<void> {
     const heartbeat = setInterval(() => void this.#beat(live).catch(() => {}), HEARTBEAT_MS);
+    const { signal } = live.abort;
+    const cancelled = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    await Promise.race([jobsBefore, cancelled]);
+    await this.#work(live);
+    clearInterval(heartbeat);
+    await this.#settle(live);
+  }
+
+  async #work(live: LiveJob): Promise<void> {
     try {
       live.abort.signal.throwIfAborted();
       live.record = { ...live.record, state: 'running' };
@@ -216,9 +251,6 @@ class LibraryIndexJobs implements IndexJobs {
     } catch (error) {
       if (live.abort.signal.aborted) live.record = { ...live.record, state: 'cancelled' };
       else live.record = { ...live.record, state: 'failed', error: asCollapError(error).toJSON() };
-    } finally {
-      clearInterval(heartbeat);
-      await this.#settle(live);
     }
   }
 
@@ -233,9 +265,9 @@ class LibraryIndexJobs implements IndexJobs {
   async #settle(live: LiveJob): Promise<void> {
     const now = new Date().toISOString();
     const interrupted = this.#closing && live.record.state === 'cancelled';
-    live.record = interrupted
-      ? { ...live.record, state: 'queued', owner: null, updatedAt: now }
-      : { ...live.record, finishedAt: now, owner: null, updatedAt: now };
+    const secondsLeft = live.record.state === 'done' ? live.record.secondsLeft : null; // nobody is at it any more
+    const ended: IndexJobRecord = { ...live.record, secondsLeft, owner: null, updatedAt: now };
+    live.record = interrupted ? { ...ended, state: 'queued' } : { ...ended, finishedAt: now };
     await this.#store.write(live.record).catch(() => {}); // a library that vanished must not take the process along
     this.#live.delete(live.record.handle);
   }
@@ -250,4 +282,13 @@ class LibraryIndexJobs implements IndexJobs {
       remedy,
     );
   }
+}
+
+function waitingCancelled(handle: string, cause: unknown): CollapError {
+  return new CollapError(
+    'E_CANCELLED',
+    `Waiting for job ${handle} was cancelled.`,
+    'Ask for its status by the handle.',
+    { cause },
+  );
 }

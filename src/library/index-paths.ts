@@ -5,7 +5,8 @@ import { planIndex } from './index-plan.js';
 import { type IndexProgress, type IndexReport, newIndexReport } from './index-report.js';
 import { runIndex } from './index-run.js';
 import { findTargets, type IndexTargets } from './index-targets.js';
-import { findKnownFolders, foldersWithoutSongs, keepingTo, waitsFor } from './known-folders.js';
+import { findKnownFolders, foldersThatWait, keepingTo } from './known-folders.js';
+import { allowedFolders, type Roots } from './roots.js';
 import type { IndexTarget } from './shelf.js';
 import type { Workspace } from './workspace.js';
 
@@ -35,25 +36,24 @@ export async function indexPaths(
 ): Promise<IndexReport> {
   throwIfCancelled(options.signal);
   const target = await workspace.indexing();
-  if (target.outdated === null) return indexInto(workspace, target, paths, options);
-  const known = await findKnownFolders(target.outdated);
+  const roots = await allowedFolders(workspace.roots, (target.outdated ?? target.library).folders);
+  if (target.outdated === null) return indexInto(workspace, target, paths, { ...options, roots });
+  const known = await findKnownFolders(target.outdated, roots);
   const chooseFiles = await keepingTo(target.outdated, paths);
-  const report = await indexInto(workspace, target, [...paths, ...known.there], options, chooseFiles);
-  const waiting = await foldersWithoutSongs(target, known);
-  report.warnings.push(...waiting.map(waitsFor));
+  const report = await indexInto(workspace, target, [...paths, ...known.there], { ...options, roots }, chooseFiles);
+  const waiting = await foldersThatWait(target, known);
+  report.warnings.push(...waiting);
   if (waiting.length === 0) await target.complete();
   return report;
 }
 
 async function indexInto(
   workspace: Workspace,
-  { library, model, outdated }: IndexTarget,
+  { library, model }: IndexTarget,
   paths: readonly string[],
-  { signal, onProgress, answers = false }: IndexOptions,
+  { roots, signal, onProgress, answers = false }: IndexOptions & { readonly roots: Roots },
   chooseFiles = (targets: IndexTargets): IndexTargets => targets,
 ): Promise<IndexReport> {
-  // What was indexed before may be indexed again by those who are held to roots.
-  const roots = workspace.roots && [...workspace.roots, ...(await (outdated ?? library).folders())];
   const targets = chooseFiles(await findTargets(paths, roots));
   const records = await library.filesUnder(targets.paths);
   if (targets.files.length === 0) throw nothingFound(paths, records.length);

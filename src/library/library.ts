@@ -3,7 +3,7 @@ import type { FileWarning, ModelIdentity, Segment } from '../types.js';
 import { diskBytes } from './disk-bytes.js';
 import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
 import { homeOf } from './generations.js';
-import { addFolders, readFolders } from './indexed-folders.js';
+import { addFolders, readFolders, removeFolders } from './indexed-folders.js';
 import { KEPT_MODEL } from './kept-model.js';
 import { guardLibrary } from './library-error.js';
 import { optimizeTables } from './maintain.js';
@@ -100,6 +100,8 @@ export interface Library {
   /** Folders and files that were given to `index`. */
   folders(): Promise<string[]>;
   addFolders(paths: readonly string[]): Promise<void>;
+  /** Takes those at or below the paths off the list; returns how many there were. */
+  removeFolders(paths: readonly string[]): Promise<number>;
   /** Compacts, and makes the indices that the size calls for. */
   optimize(): Promise<void>;
   /** Clears up after a writer that was killed. */
@@ -147,6 +149,7 @@ export async function openLibrary(
     removeFiles: (paths) => guard(() => removeFiles(tables, paths)),
     folders: () => guard(() => readFolders(tables.dir)),
     addFolders: (paths) => guard(() => addFolders(tables.dir, paths)),
+    removeFolders: (paths) => guard(() => removeFolders(tables.dir, paths)),
     optimize: () => guard(() => optimizeTables(tables)),
     sweep: () => guard(() => sweepAfterKill(tables)),
   };

@@ -117,15 +117,3 @@ export function unpackClips({ startSeconds, scales, values, lufs }: PackedClips)
     return lufs ? { ...clip, lufs: lufs[n] as number } : clip;
   });
 }
-
-/** Dot products of a vector of shape (D) with every clip, shape (N). */
-export function scorePackedClips({ scales, values }: PackedClips, vector: Float32Array): Float32Array {
-  const size = vector.length;
-  const scores = new Float32Array(scales.length);
-  for (let n = 0, i = 0; n < scores.length; n++) {
-    let sum = 0;
-    for (let d = 0; d < size; d++, i++) sum += (values[i] as number) * (vector[d] as number);
-    scores[n] = sum * (scales[n] as number);
-  }
-  return scores;
-}

@@ -4,8 +4,17 @@ import { relative, sep } from 'node:path';
 import { CollapError } from '../errors.js';
 import type { RawPath } from './path-text.js';
 
-/** Folders that callers may read, after resolving links; null: everything. */
+/** Folders that callers may read, after resolving links; null: everything. Of a workspace, none means those that are indexed. */
 export type Roots = readonly string[] | null;
+
+/**
+ * What callers may read: the folders that were given by --root or COLLAP_ROOTS; where none was, those that are indexed.
+ *
+ * @param indexed - reads the list of indexed folders; opening a library takes time.
+ */
+export async function allowedFolders(roots: Roots, indexed: () => Promise<readonly string[]>): Promise<Roots> {
+  return roots?.length === 0 ? indexed() : roots;
+}
 
 /**
  * Whether a path, after resolving all links, lies in one of the roots.
@@ -19,7 +28,8 @@ export async function isInsideRoots(path: RawPath, roots: Roots): Promise<boolea
   return realRoots.some((root) => root !== null && isWithin(root, real));
 }
 
-function isWithin(root: string, path: string): boolean {
+/** Whether an absolute path is a folder or lies below it, as both are written. */
+export function isWithin(root: string, path: string): boolean {
   const steps = relative(root, path);
   return steps === '' || (!steps.startsWith(`..${sep}`) && steps !== '..' && !/^[a-z]:/i.test(steps));
 }

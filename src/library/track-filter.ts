@@ -9,6 +9,7 @@ export type Range = [number, number];
 
 /** All that is given must hold. */
 export interface TrackFilter {
+  /** Of whole BPM: half a BPM below and above count, too. */
   tempoBpm?: Range;
   /** Any spelling of a key: `A minor`, `Am`. */
   key?: string;
@@ -38,6 +39,10 @@ const filterSchema = z.strictObject({
   genre: z.string().min(1).optional(),
   trackIds: z.array(z.string()).optional(),
 });
+/** What rounding to whole BPM takes up, */
+const HALF_A_BPM = 0.5;
+/** and, before, rounding to tenths. */
+const HALF_A_TENTH = 0.05;
 const FORMS =
   'Give a range as low..high, low.. or ..high (tempo in BPM, duration in seconds, year), a key such as "A minor" or "Am".';
 
@@ -69,7 +74,7 @@ export function filterToSql(filter: TrackFilter | undefined): string | null {
   if (!parsed.success)
     throw new CollapError('E_FILTER', `The filter is not understood: ${z.prettifyError(parsed.error)}`, FORMS);
   const conditions = [
-    ...within('tempoBpm', filter.tempoBpm),
+    ...withinTempo(filter.tempoBpm),
     ...within('durationSeconds', filter.durationSeconds),
     ...within('year', filter.year),
     ...(filter.key === undefined ? [] : [`key = ${quote(knownKey(filter.key))}`]),
@@ -78,6 +83,20 @@ export function filterToSql(filter: TrackFilter | undefined): string | null {
     ...(filter.trackIds === undefined ? [] : [isOneOf('trackId', filter.trackIds)]),
   ];
   return conditions.length === 0 ? null : conditions.join(' AND ');
+}
+
+/**
+ * Tempos are compared as they are shown, in whole BPM: `120` is what is told as 120.0 but was estimated at 119.997, and any range reaches half a BPM
+ * further at both ends.
+ */
+function withinTempo(bounds: Range | undefined): string[] {
+  if (bounds === undefined) return [];
+  const [low, high] = bounds;
+  return [
+    'tempoBpm IS NOT NULL',
+    ...(Number.isFinite(low) ? [`tempoBpm >= ${low - HALF_A_BPM - HALF_A_TENTH}`] : []),
+    ...(Number.isFinite(high) ? [`tempoBpm < ${high + HALF_A_BPM - HALF_A_TENTH}`] : []),
+  ];
 }
 
 function within(column: string, bounds: Range | undefined): string[] {

@@ -13,7 +13,7 @@ const LONGEST_WAIT_MS = 30_000;
 export interface WatchOptions {
   /** Ends the watching. */
   readonly signal: AbortSignal;
-  /** Told of every run that changed something, the first one in any case. */
+  /** Told of every run that changed something or found other files that fail, the first one in any case. */
   readonly onReport: (report: IndexReport) => void;
   /** Told of what went wrong; watching goes on. */
   readonly onError: (error: CollapError) => void;
@@ -34,10 +34,14 @@ export async function watchPaths(workspace: Workspace, paths: readonly string[],
   watcher.on('all', changes.note);
   watcher.on('error', (cause) => options.onError(watchError(cause)));
   try {
-    options.onReport(await indexPaths(workspace, paths, { signal, onProgress }));
+    let last = await indexPaths(workspace, paths, { signal, onProgress });
+    options.onReport(last);
     while (await changes.settled(quietMilliseconds, signal)) {
       await indexPaths(workspace, paths, { signal, onProgress }).then(
-        (report) => isNews(report) && options.onReport(report),
+        (report) => {
+          if (isNews(report, last)) options.onReport(report);
+          last = report;
+        },
         (error) => signal.aborted || options.onError(asCollapError(error)),
       );
     }
@@ -46,8 +50,13 @@ export async function watchPaths(workspace: Workspace, paths: readonly string[],
   }
 }
 
-function isNews({ indexed, moved, removed }: IndexReport): boolean {
-  return indexed + moved + removed > 0;
+function isNews(report: IndexReport, last: IndexReport): boolean {
+  const { indexed, moved, removed } = report;
+  return indexed + moved + removed > 0 || failuresOf(report) !== failuresOf(last);
+}
+
+function failuresOf({ failed }: IndexReport): string {
+  return JSON.stringify(failed.map(({ path, code }) => [path, code]).sort());
 }
 
 interface ChangeLog {

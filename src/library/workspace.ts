@@ -8,7 +8,7 @@ import { createShelf, type IndexTarget, type OpenedLibrary } from './shelf.js';
 export interface Workspace extends OpenedLibrary {
   readonly libraryDir: string;
   readonly modelDir: string;
-  /** Folders whose files may be named; null: all. */
+  /** Folders whose files may be read; without any, the indexed ones; null: all files. */
   readonly roots: Roots;
   /** Whether callers may have files of music changed. */
   readonly allowWrite: boolean;

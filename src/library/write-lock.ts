@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CollapError } from '../errors.js';
+import { isAlive } from '../is-alive.js';
 
 const LOCK_FILE = 'write.lock';
 const POLL_MS = 20;
@@ -128,15 +129,6 @@ function ageOf(path: string): Promise<number> {
     ({ mtimeMs }) => Date.now() - mtimeMs,
     (error) => (codeOf(error) === 'ENOENT' ? 0 : Promise.reject(error)),
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }
 
 function touch(path: string): void {

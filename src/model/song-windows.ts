@@ -1,8 +1,8 @@
 /** Songs longer than the song graph was trained for: split, encode, join. Legend: N = clips, D = embedding size. */
 import type { SongVectors } from './model.js';
 
-/** The mean of N vectors of shape (D); zeros for none. */
-export function meanOf(vectors: readonly Float32Array[], size: number): Float32Array {
+/** The mean of N vectors of shape (D); of none, zeros of the size that is told. */
+export function meanOf(vectors: readonly Float32Array[], size = vectors[0]?.length ?? 0): Float32Array {
   const mean = new Float32Array(size);
   for (const vector of vectors)
     for (let d = 0; d < size; d++) mean[d] = (mean[d] as number) + (vector[d] as number) / vectors.length;

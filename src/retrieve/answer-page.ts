@@ -17,6 +17,8 @@ export interface PageRequest {
   readonly limit: number;
   /** Null for the first page. */
   readonly after: PageEnd | null;
+  /** Whether filters chose the songs: then all of them are answers, however they sound. */
+  readonly isFiltered?: boolean;
 }
 
 export interface SongPage<E extends Evidence = Evidence> {
@@ -39,21 +41,22 @@ export interface PageWording {
  */
 export async function answerPage<T extends RankedSong, E extends Evidence>(
   ranked: readonly T[],
-  { fingerprint, limit, after }: PageRequest,
+  { fingerprint, limit, after, isFiltered = false }: PageRequest,
   gather: (page: readonly T[]) => Promise<ReadonlyMap<string, readonly E[]>>,
   wording: PageWording,
 ): Promise<SongPage<E>> {
   if (!ranked.length) return { results: [], nextCursor: null, note: wording.nothingPasses };
   const rest = after ? ranked.filter((song) => compareRanked(song, after) > 0) : ranked;
   const fits = after !== null || rest.some((song) => song.certainty !== 'low');
-  const page = rest.slice(0, fits ? limit : Math.min(limit, NEAREST_MISSES));
+  const isPaged = fits || isFiltered;
+  const page = rest.slice(0, isPaged ? limit : Math.min(limit, NEAREST_MISSES));
   const evidenceOf = await gather(page);
   const results = page.flatMap((song, index) => {
     const evidence = evidenceOf.get(song.trackId);
     return evidence ? [describeMatch(song, (after?.rank ?? 0) + index + 1, evidence)] : [];
   });
   const last = results.at(-1);
-  const hasMore = fits && rest.length > page.length;
+  const hasMore = isPaged && rest.length > page.length;
   const nextCursor = hasMore && last ? writeCursor(fingerprint, last) : null;
   return { results, nextCursor, note: fits ? null : wording.nothingFits };
 }
@@ -63,6 +66,6 @@ function describeMatch<E extends Evidence>(
   rank: number,
   evidence: readonly E[],
 ): SongMatch<E> {
-  const { trackId, path, title, artist, durationSeconds } = track;
-  return { rank, trackId, path, title, artist, durationSeconds, score, certainty, evidence };
+  const { trackId, path, title, artist, durationSeconds, tempoBpm, key } = track;
+  return { rank, trackId, path, title, artist, durationSeconds, tempoBpm, key, score, certainty, evidence };
 }

@@ -24,7 +24,8 @@ const WORDING = {
  */
 export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery): Promise<FindResult> {
   const limit = checkLimit(query.limit);
-  const parsed = parseDescription(query.description, query.not);
+  const { filter = {} } = query;
+  const parsed = parseDescription(query.description, query.not, filter);
   const [library, model] = [await workspace.library(), await workspace.model()];
   const trackCount = await library.countTracks();
   demandTracks(trackCount);
@@ -32,13 +33,18 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
   const after = query.cursor === undefined ? null : readCursor(query.cursor, fingerprint);
   throwIfCancelled(query.signal);
   const vectors = (await embedDescriptions([parsed], model, query.textVariant))[0] as DescriptionVectors;
-  const ids = await chooseCandidates(library, trackCount, vectors, query.filter ?? {}, model.card);
+  const ids = await chooseCandidates(library, trackCount, vectors, filter, model.card);
   throwIfCancelled(query.signal);
   const question: RankedQuestion = { parsed, vectors, card: model.card };
   const ranked = await rankTracks(library, ids, question, (after?.rank ?? 0) + limit);
   throwIfCancelled(query.signal);
   const gather = (page: readonly RankedTrack[]) => gatherPage(library, page, question);
-  const page = await answerPage(ranked, { fingerprint, limit, after }, gather, WORDING);
+  const page = await answerPage(
+    ranked,
+    { fingerprint, limit, after, isFiltered: Object.keys(filter).length > 0 },
+    gather,
+    WORDING,
+  );
   return { ...page, warnings: [...(await workspace.notices()), ...parsed.warnings] };
 }
 

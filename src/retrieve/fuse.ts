@@ -13,7 +13,7 @@ import { CollapError } from '../errors.js';
 import type { ModelCard } from '../model/card.js';
 import type { Story } from './story/find-story.js';
 import { type StoryEvidence, storyOrder } from './story/story-order.js';
-import { dot, dots } from './vectors.js';
+import { dots } from './vectors.js';
 
 export type FusionParameters = ModelCard['fusion'];
 
@@ -21,17 +21,6 @@ export type FusionParameters = ModelCard['fusion'];
 export interface ToldOrder extends StoryEvidence {
   /** The sentences whose order counts, and how much; by default all of them, in full. */
   readonly story?: Story;
-}
-
-export interface FusionInput extends StoryEvidence {
-  /** Song vector, shape (D). */
-  readonly song: Float32Array;
-  /** N clip vectors of shape (D), in playing order. */
-  readonly clips: readonly Float32Array[];
-  /** S unit-norm sentence vectors of shape (D), in reading order. */
-  readonly sentences: readonly Float32Array[];
-  /** The unit-norm vector of the whole description, shape (D). */
-  readonly whole: Float32Array;
 }
 
 export interface FusedScore {
@@ -136,18 +125,4 @@ export function compareSentences(sentences: readonly Float32Array[], clips: read
   const similarity = new Float32Array(sentences.length * clips.length);
   for (const [s, sentence] of sentences.entries()) similarity.set(dots(sentence, clips), s * clips.length);
   return similarity;
-}
-
-/**
- * Fuses the global and the temporal similarity of one song and one description.
- *
- * @returns the fused score and its parts, all on the scale of the dot product.
- * @throws {@link CollapError} `E_SHAPE` when D differs, or when there is no clip or no sentence.
- */
-export function fuseScore(
-  { song, clips, sentences, whole, ...evidence }: FusionInput,
-  fusion: FusionParameters,
-): FusedScore {
-  const similarity = compareSentences(sentences, clips);
-  return fuseSimilarities(similarity, sentences.length, clips.length, dot(song, whole), fusion, evidence);
 }

@@ -4,7 +4,7 @@ import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
 import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
-import { boundWords, joinBounds, RANGE_MARK, type Told } from './told-bounds.js';
+import { boundBehind, boundWords, joinBounds, rangeWords, type Told } from './told-bounds.js';
 import { readToldLength } from './told-length.js';
 
 export interface MeasuredHints {
@@ -17,7 +17,7 @@ export interface MeasuredHints {
   readonly toldTempo: ToldTempo | null;
   readonly toldMode: Mode | null;
   /** The words that say so, as they are written. */
-  readonly phrases: readonly string[];
+  readonly phrases: Readonly<Record<'tempoBpm' | 'key' | 'durationSeconds', readonly string[]>>;
 }
 
 /** What is known of a track without listening to it; null where it is not known. */
@@ -36,12 +36,14 @@ const compile = (source: string): RegExp => new RegExp(source, 'gi');
 const BEATS = String.raw`\d{2,3}(?:\.\d+)?`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a)\s+minute)`;
 const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:${ROUGHLY})\s+|~\s*)?`;
-const RANGE = `(?<low>${BEATS})${RANGE_MARK}(?<beats>${BEATS})`;
-const BOUND = boundWords({ less: 'slower|less|under|below', more: 'faster|quicker|more|over|above' });
+const COMPARATIVES = { less: 'slower|less|under|below', more: 'faster|quicker|more|over|above' };
+const { before, between } = rangeWords(COMPARATIVES);
+const RANGE = `${before}(?<low>${BEATS})${between}(?<beats>${BEATS})`;
+const BOUND = boundWords(COMPARATIVES);
 const TEMPO_RANGES = [String.raw`\b${RANGE}\s*${BPM}\b`, String.raw`${NAMED}${RANGE}\b`].map(compile);
 const TEMPI = [
-  String.raw`(?:\b${BOUND}:?\s+)?\b(?<beats>${BEATS})\s*-?\s*${BPM}\b`,
-  String.raw`${NAMED}(?:${BOUND}\s+)?(?<beats>${BEATS})\b(?:\s*${BPM}\b)?`,
+  String.raw`(?:(?:\b|(?=[<≤>≥]))${BOUND}\s*)?\b(?<beats>${BEATS})(?<leastSign>\+)?\s*-?\s*${BPM}\b(?:${boundBehind(COMPARATIVES)})?`,
+  String.raw`${NAMED}(?:${BOUND}\s*)?(?<beats>${BEATS})\b(?<leastSign>\+)?(?:\s*${BPM}\b)?(?:${boundBehind(COMPARATIVES)})?`,
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
@@ -61,7 +63,7 @@ export function findMeasuredHints(text: string): MeasuredHints {
     durationSeconds: length?.range ?? null,
     toldTempo: tempo ? null : readToldTempo(text),
     toldMode: key ? null : readToldMode(text),
-    phrases: [...(tempo?.phrases ?? []), key?.[0], ...(length?.phrases ?? [])].flatMap((phrase) => phrase ?? []),
+    phrases: { tempoBpm: tempo?.phrases ?? [], key: key ? [key[0]] : [], durationSeconds: length?.phrases ?? [] },
   };
 }
 
@@ -72,7 +74,9 @@ function readTempo(text: string): Told | null {
 }
 
 function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
-  const { low, beats, most, least } = groups;
+  const { low, beats } = groups;
+  const most = groups.most ?? groups.mostBehind;
+  const least = groups.least ?? groups.leastBehind ?? groups.leastSign;
   const value = Number(beats);
   if (low !== undefined)
     return { phrases: [phrase], range: [Math.min(Number(low), value), Math.max(Number(low), value)] };
@@ -81,6 +85,10 @@ function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
   return { phrases: [phrase], range: [value * (1 - TEMPO_TOLERANCE), value * (1 + TEMPO_TOLERANCE)] };
 }
 
+/** Whether anything is said that is measured rather than heard. */
+export const isMeasured = ({ phrases, toldTempo, toldMode }: MeasuredHints): boolean =>
+  toldTempo !== null || toldMode !== null || Object.values(phrases).some((told) => told.length > 0);
+
 /** Words that go with a measured thing and say no more than it does. */
 const MEASURED_WORDS = new Set(
   'tempo bpm key signature duration length around about approximately roughly between long set played runs'.split(' '),
@@ -88,7 +96,7 @@ const MEASURED_WORDS = new Set(
 
 /** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
 export function saysOnlyMeasured(text: string): boolean {
-  const { phrases } = findMeasuredHints(text);
+  const phrases = Object.values(findMeasuredHints(text).phrases).flat();
   if (!phrases.length) return false;
   const rest =
     phrases

@@ -1,8 +1,9 @@
 /** How far a "no" reaches: from its cue to the end of what it denies. */
-import { BREAKS, CUES, LOCAL, NEW_STARTS, SHORT_CUES } from './negation-words.js';
-import { matchPhrase, type Token } from './sentence-tokens.js';
+import { ASKING, BREAKS, CUES, LOCAL, NEW_STARTS, OPENERS, REFUSALS, SHORT_CUES, WISHES } from './negation-words.js';
+import { isClock, matchPhrase, type Token } from './sentence-tokens.js';
 
-const ALTERNATIVES = new Set(['or', 'nor']);
+const ALTERNATIVES: ReadonlySet<string> = new Set(['or', 'nor']);
+const JOINTS: ReadonlySet<string> = new Set([...ALTERNATIVES, 'and']);
 /** Words that one member of a list of avoided things may have. */
 const LONGEST_MEMBER = 3;
 
@@ -28,43 +29,71 @@ function andContinues(tokens: readonly Token[], and: number, end: number, cue: s
   return next.length <= most && !(next.length > 1 && next.at(-1)?.word.endsWith('ly'));
 }
 
+/** "Rather than with a crash" denies a manner, not a thing. */
+const COMPARING = /\b(?:than|instead|opposed)\b/;
+
+/** How a list of avoided things goes on after a comma. */
+export type ListReach =
+  /** Where an "or" comes before its last member. */
+  | 'or'
+  /** Where an "or" or an "and" does. */
+  | 'and'
+  /** To the end of the sentence. */
+  | 'all';
+
+/** @returns how far a list reaches that is denied by the cue at `index`: refusals deny more of it than "no" does. */
+export function reachOf(tokens: readonly Token[], index: number, cue: string, next: Token | undefined): ListReach {
+  if (!REFUSALS.has(cue) && !WISHES.has(next?.word ?? '')) return 'or';
+  const isFirst = tokens.slice(0, index).every((token) => token.isStop || ASKING.has(token.word));
+  return isFirst ? 'all' : 'and';
+}
+
 /** @returns the end of the list that goes on after a comma ("drums, bass, or vocals"), or the comma where none does. */
-function endOfList(tokens: readonly Token[], comma: number): number {
+function endOfList(tokens: readonly Token[], comma: number, reach: ListReach): number {
+  const joints = reach === 'or' ? ALTERNATIVES : JOINTS;
   let index = comma;
   while (tokens[index]?.word === ',') {
     const from = index + 1;
     const to = findBreak(tokens, from);
     const member = tokens.slice(from, to);
-    const alternative = member.findIndex((token) => ALTERNATIVES.has(token.word));
+    const alternative = member.findIndex((token) => joints.has(token.word));
     if (!member.length || member.some((token) => NEW_STARTS.has(token.word))) return comma;
     if (alternative >= 0) {
       const tail = member.length - alternative - 1;
       return alternative <= LONGEST_MEMBER && tail > 0 && tail <= LONGEST_MEMBER ? to : comma;
     }
-    if (member.length > LONGEST_MEMBER) return comma;
+    if (member.length > LONGEST_MEMBER || tokens[to]?.word === 'only') return comma;
     index = to;
   }
-  return comma;
+  return reach === 'all' ? index : comma;
+}
+
+/** @returns the first token from `start` on that is more than a "song with". */
+export function skipOpeners(tokens: readonly Token[], start: number): number {
+  let index = start;
+  while (OPENERS.has(tokens[index]?.word ?? '')) index++;
+  return index;
 }
 
 /**
  * @param start - the first token behind the cue.
  * @param cue - the cue's words.
+ * @param reach - how lists go on.
  * @returns the index behind the last token that the cue denies.
  */
-export function endOfScope(tokens: readonly Token[], start: number, cue: string): number {
-  let end = findBreak(tokens, start);
+export function endOfScope(tokens: readonly Token[], start: number, cue: string, reach: ListReach): number {
+  let end = findBreak(tokens, COMPARING.test(cue) ? start : skipOpeners(tokens, start));
   for (let index = start; index < end; index++) {
     if (tokens[index]?.word === 'and' && !andContinues(tokens, index, end, cue)) return index;
   }
-  if (tokens[end]?.word === ',') end = endOfList(tokens, end);
+  if (tokens[end]?.word === ',') end = endOfList(tokens, end, reach);
   return end;
 }
 
 /** Whether the clause speaks of a part of the song only: somewhere between the cue and the next stop, or at its head. */
 export function isLocal(tokens: readonly Token[], cue: number, end: number): boolean {
   for (let index = cue; index < tokens.length && !(index >= end && tokens[index]?.isStop); index++) {
-    if (matchPhrase(tokens, index, LOCAL)) return true;
+    if (matchPhrase(tokens, index, LOCAL) || isClock(tokens[index] as Token)) return true;
   }
   return matchPhrase(tokens, 0, LOCAL) > 0;
 }

@@ -8,14 +8,24 @@ export const CUES = words(
   |exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|lack|lacks|lacking|lack of|a lack of|free of
   |free from|devoid of|absence of|an absence of|void of|instead of|rather than|other than|as opposed to|anything but
   |anything except|anything other than|everything but|everything except|except|except for|apart from|nothing like
+  |almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
   |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't
   |is not|are not|was not|were not|be not|do not|does not|did not|will not|would not|should not|must not|may not
   |can not|could not|has not|have not|is never|are never|should never|must never|can never|may never`,
 );
 
+/** Refuse all of a list, whatever joins its members: "avoid rap, reggae and techno". */
+export const REFUSALS = words(
+  'avoid|avoids|avoiding|exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|i hate|i dislike',
+);
+/** The same behind a "not". */
+export const WISHES = words('want|like|need|include|wanted|needed|included');
+/** Before a refusal that a sentence begins with. */
+export const ASKING = words('please|i|we|you|also|and|but|really|just|do');
+
 /** After these, "and" takes one more word only: they often stand in a list of what is there. */
-export const SHORT_CUES = words('no|nothing|minus|except|except for');
+export const SHORT_CUES = words('no|nothing|minus|except|except for|almost no|nearly no|next to no');
 
 /** Said of an act, so that the words before them are its subject. */
 export const VERB_CUES = words(
@@ -34,7 +44,13 @@ export const IDIOMS = words(
   |more often than not|last but not least|never mind|never before|never stops|never ends|never lets|never pauses
   |never rests|never loses|never fails|never quite|never fully|don't stop|doesn't stop|does not stop|do not stop
   |not longer than|not shorter than|not more than|not less than|not faster than|not slower than|no shorter than|no faster than
-  |no slower than|nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when`,
+  |no slower than|without warning|without notice|without hesitation|without effort|without haste
+  |without rushing|without changing|without change|would not expect|wouldn't expect|not expected|would not guess
+  |does not change|doesn't change|do not change|don't change|not change|never change|never changes|does not vary
+  |doesn't vary|never varies|never return|never returns|never comes back|never resolves|never strays|never far
+  |never hurries|never overpower|never overpowers|never overwhelm|never overwhelms|never dominate|never dominates
+  |never intrudes|never distracts|can't get enough|cannot get enough|never get enough|almost nothing|next to nothing|nothing better
+  |nothing more beautiful|couldn't be|could not be|can't be more|nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when`,
 );
 
 /** Vanish, and what follows is wanted. */
@@ -78,6 +94,12 @@ export const EXISTENCE = words(
 /** Say, after their subject, that it is not there. */
 export const ABSENCE = words(
   'absent|missing|is absent|are absent|is missing|are missing|excluded|forbidden|not allowed',
+);
+
+/** Stand between a cue and what it denies: "avoid anything with drums", "no song that has drums". */
+export const OPENERS = words(
+  `anything|everything|something|any|a|an|the|song|songs|track|tracks|music|piece|pieces|kind|sort|type|of|want|like|need
+  |with|that|has|have|include`,
 );
 
 /** Carry no meaning in front of what is avoided. */

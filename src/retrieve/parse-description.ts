@@ -7,7 +7,7 @@ import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readToldLevels, type ToldLevels } from './story/level-odds.js';
 import { splitMoments } from './story/split-moments.js';
-import { readWritten } from './written/read-written.js';
+import { foldSpaces, readWritten } from './written/read-written.js';
 
 /** One thing that is asked for, with evidence of its own. */
 export interface Clause {
@@ -32,25 +32,34 @@ export interface ParsedDescription {
 
 /**
  * @param not - what to avoid, given apart from the description; each text may list several things.
+ * @param demanded - what filters demand already.
  * @throws {@link CollapError} `E_EMPTY_DESCRIPTION` or `E_TOO_LONG`.
  */
-export function parseDescription(description: string, not: readonly string[] = []): ParsedDescription {
+export function parseDescription(
+  description: string,
+  not: readonly string[] = [],
+  demanded: Demanded = {},
+): ParsedDescription {
   checkDescription(description, not);
-  const written = readWritten(description);
+  const text = foldSpaces(description);
+  const written = readWritten(text);
   const sentences = written.told.flatMap(splitSentences);
   const split = dropRepeated([...sentences.flatMap(splitSentence), ...[...written.not, ...not].flatMap(splitNot)]);
-  const clauses = split.length ? split : [wantedClause(description.trim())]; // "nothing else": nothing is left of it
+  const clauses = split.length ? split : [wantedClause(text.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
-  const text = wanted.join('\n');
-  const hints = findMeasuredHints(text);
+  const asked = wanted.join('\n');
+  const hints = findMeasuredHints(asked);
   return {
     clauses: keepSomethingToHear(clauses),
     hints,
     levels: readToldLevels(sentences),
-    songShare: readSongShare(text, hints.durationSeconds?.[1]),
-    warnings: [...warnOfLanguage(description), ...warnOfHints(hints)],
+    songShare: readSongShare(asked, hints.durationSeconds?.[1]),
+    warnings: [...warnOfLanguage(description), ...warnOfHints(hints, demanded)],
   };
 }
+
+/** What is measured and, where it is there, demanded by a filter. */
+export type Demanded = Readonly<Partial<Record<keyof MeasuredHints['phrases'], unknown>>>;
 
 const NO_HINTS = findMeasuredHints('');
 
@@ -109,9 +118,10 @@ export function warnOfLanguage(description: string): string[] {
   ];
 }
 
-function warnOfHints(hints: MeasuredHints): string[] {
-  if (!hints.phrases.length) return [];
-  const phrases = hints.phrases.map((phrase) => `"${phrase.trim()}"`).join(', ');
+function warnOfHints({ phrases: told }: MeasuredHints, demanded: Demanded): string[] {
+  const open = (['tempoBpm', 'key', 'durationSeconds'] as const).filter((name) => demanded[name] === undefined);
+  const phrases = open.flatMap((name) => told[name].map((phrase) => `"${phrase.trim()}"`)).join(', ');
+  if (!phrases) return [];
   return [
     `In the description, ${phrases} only nudges the order; give tempo, key or duration as a filter to demand it.`,
   ];

@@ -6,7 +6,7 @@ import { compareRanked } from './cursor.js';
 import type { DescriptionVectors } from './embed-description.js';
 import type { RetrievalLibrary } from './find-query.js';
 import { compareSentences } from './fuse.js';
-import { nudge, nudgeByLevels } from './measured-hints.js';
+import { isMeasured, nudge, nudgeByLevels } from './measured-hints.js';
 import type { ParsedDescription } from './parse-description.js';
 import { certaintyOf, comparedVectors, scoreCompared } from './score-song.js';
 import { nudgeByLength } from './song-length.js';
@@ -49,8 +49,7 @@ export async function rankTracks(
   };
   const levelOf = (trackId: string): number =>
     nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
-  const { phrases, toldTempo, toldMode } = parsed.hints;
-  const mayBeRough = count + SPARE < ids.length && !phrases.length && !toldTempo && !toldMode;
+  const mayBeRough = count + SPARE < ids.length && !isMeasured(parsed.hints);
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
   const nudged = (trackId: string, song: Float32Array): number => {
     const clipCount = (compared.get(trackId)?.products.length ?? 0) / heard.length;

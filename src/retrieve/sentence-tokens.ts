@@ -8,8 +8,8 @@ export interface Token {
   readonly end: number;
 }
 
-/** A word keeps inner hyphens, apostrophes and slashes ("lo-fi", "don't", "w/o"); every other mark that separates is a stop. */
-const TOKEN = /(?<word>[\p{L}\p{N}#♯♭]+(?:['’/-][\p{L}\p{N}]+)*)|(?<stop>[,;:.!?()[\]—–]|\s-\s)/gu;
+/** A word keeps inner hyphens, apostrophes and slashes ("lo-fi", "don't", "w/o"), a clock time and a figure their marks ("1:10", "2.5"); every other mark that separates is a stop. */
+const TOKEN = /(?<word>\d+(?:[:.]\d+)+|[\p{L}\p{N}#♯♭]+(?:['’/-][\p{L}\p{N}]+)*)|(?<stop>[,;:.!?()[\]—–]|\s-\s)/gu;
 
 export function tokenise(sentence: string): Token[] {
   return [...sentence.matchAll(TOKEN)].map((match) => ({
@@ -19,6 +19,8 @@ export function tokenise(sentence: string): Token[] {
     end: match.index + match[0].length,
   }));
 }
+
+export const isClock = ({ word }: Token): boolean => /^\d{1,3}:\d\d/.test(word);
 
 /** @returns how many tokens from `index` on spell one of the phrases (words parted by spaces), the longest first; 0 if none. */
 export function matchPhrase(

@@ -1,5 +1,5 @@
 /** Splits what is to be avoided off a sentence: "calm piano without drums" wants "calm piano" and avoids "drums". */
-import { endOfScope, isLocal } from './negation-scope.js';
+import { endOfScope, isLocal, reachOf, skipOpeners } from './negation-scope.js';
 import {
   ABSENCE,
   ADJECTIVES,
@@ -71,8 +71,14 @@ export function splitAlternatives(text: string): string[] {
 function matchIdiom(tokens: readonly Token[], index: number): number {
   const isNumber =
     /^no\.?$/.test(tokens[index]?.word ?? '') && [1, 2].some((step) => numberFollows(tokens, index, step));
-  return isNumber ? 2 : matchPhrase(tokens, index, IDIOMS);
+  return isNumber || isBound(tokens.slice(index, index + 3)) ? 2 : matchPhrase(tokens, index, IDIOMS);
 }
+
+/** "Not below 100 BPM", "never over 130". */
+const isBound = ([cue, word, figure]: readonly Token[]): boolean =>
+  /^(?:not|never)$/.test(cue?.word ?? '') &&
+  /^(?:below|under|over|above|beyond)$/.test(word?.word ?? '') &&
+  /^\d/.test(figure?.word ?? '');
 
 /** "Symphony No. 5" and "No 5": an ordinal, not a denial. */
 function numberFollows(tokens: readonly Token[], index: number, step: number): boolean {
@@ -92,15 +98,31 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
     .slice(index, index + cueLength)
     .map((token) => token.word)
     .join(' ');
-  const end = endOfScope(tokens, index + cueLength, cue);
+  const next = index + cueLength;
+  const end = endOfScope(tokens, next, cue, reachOf(tokens, index, cue, tokens[next]));
+  const opened = skipOpeners(tokens, next);
+  if (tokens[opened]?.word === 'without') return { from: index, to: opened + 1, avoided: [] };
+  if (tokens[end]?.word === ':' && saysNothing(tokens.slice(next, end)))
+    return cutListed(sentence, tokens, index, end + 1);
   if (isLocal(tokens, index, end) || followsLocalVerb(tokens, index)) return null;
-  const denied = tokens.slice(index + cueLength, end);
+  const denied = tokens.slice(next, end);
   if (VERB_CUES.has(cue) && saysThatSubjectExists(denied)) {
     const cut = cutSubject(sentence, tokens, index, previousEnd);
     return cut && { ...cut, to: end };
   }
   const clause = trimTokens(denied, LEADING_FILLERS, TRAILING_FILLERS);
   return clause.length ? { from: index, to: end, avoided: splitAlternatives(textOf(sentence, clause)) } : null;
+}
+
+const saysNothing = (tokens: readonly Token[]): boolean =>
+  trimTokens(tokens, LEADING_FILLERS, TRAILING_FILLERS).length === 0;
+
+/** "Avoid: drums, vocals", "things I don't want: drums". */
+function cutListed(sentence: string, tokens: readonly Token[], cue: number, start: number): Cut | null {
+  const from = tokens.slice(0, cue).findLastIndex((token) => token.isStop) + 1;
+  const to = endOfScope(tokens, start, '', 'all');
+  const clause = trimTokens(tokens.slice(start, to), LEADING_FILLERS, TRAILING_FILLERS);
+  return clause.length ? { from, to, avoided: splitAlternatives(textOf(sentence, clause)) } : null;
 }
 
 /** "vocal-free", "non-vocal", "drumless". */

@@ -7,26 +7,37 @@ export interface Comparatives {
   readonly more: string;
 }
 
-/** The source of a bound's words, with a group `most` where they say that no more is wanted, `least` where no less. */
+/** Nothing that turns a comparative into its opposite. */
+const PLAIN = String.raw`(?<!\b(?:no|not|never)\s+)`;
+
+/** The source of words that say that a figure behind them is a bound: group `most` where no more is wanted, `least` where no less. */
 export function boundWords({ less, more }: Comparatives): string {
   const most = [
-    String.raw`(?:no|not)\s+(?:${more})\s+than`,
-    'at\\s+(?:the\\s+)?most',
-    'up\\s+to',
-    String.raw`max(?:imum|\.)?(?:\s+of)?`,
-    String.raw`(?:${less})(?:\s+than)?`,
+    String.raw`(?:no|not|never)\s+(?:${more})(?:\s+than)?\s`,
+    String.raw`(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum|\.)?(?:\s+of|:)?|${PLAIN}(?:${less})(?:\s+than)?)\s`,
+    '[<≤]=?',
   ];
   const least = [
-    String.raw`(?:no|not)\s+(?:${less})\s+than`,
-    'at\\s+(?:the\\s+)?least',
-    String.raw`min(?:imum|\.)?(?:\s+of)?`,
-    String.raw`(?:${more})(?:\s+than)?`,
+    String.raw`(?:no|not|never)\s+(?:${less})(?:\s+than)?\s`,
+    String.raw`(?:at\s+(?:the\s+)?least|min(?:imum|\.)?(?:\s+of|:)?|${PLAIN}(?:${more})(?:\s+than)?)\s`,
+    '[>≥]=?',
   ];
   return `(?:(?<most>${anyOf(most)})|(?<least>${anyOf(least)}))`;
 }
 
-/** The source of what stands between the two ends of a range. */
-export const RANGE_MARK = String.raw`\s*(?:-|–|—|\.\.|\bto\b|\band\b|\bor\b)\s*`;
+/** The same behind a figure: "or less", "and up". */
+export function boundBehind({ less, more }: Comparatives): string {
+  return String.raw`[^\S\n]+(?:(?<mostBehind>or\s+(?:${less})|max(?:imum)?)|(?<leastBehind>(?:or|and)\s+(?:${more}|up)|min(?:imum)?))\b`;
+}
+
+/** The source of what stands before the lower end of a range, and of what stands between its ends: "between 2 and", "longer than 2 but shorter than". */
+export function rangeWords({ less, more }: Comparatives): { readonly before: string; readonly between: string } {
+  const joint = String.raw`\s*(?:(?<=\d\s*)-|–|—|\.\.|\bto\b|\band\b|\bor\b)\s*`; // not that of thirty-eight;
+  return {
+    before: String.raw`(?:(?:between|from|(?:${more})(?:\s+than)?)\s+)?`,
+    between: String.raw`(?:\s+(?:but|and|yet)\s+(?:${less})(?:\s+than)?\s+|${joint})`,
+  };
+}
 
 /** Something measured, as it is told. */
 export interface Told {

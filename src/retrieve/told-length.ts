@@ -1,7 +1,7 @@
 /** How long a song or a sound should be, as people write it: "a little over two minutes long", "a twelve-second loop", "shorter than 10 seconds". */
 import { ROUGHLY } from './story/patterns.js';
 import { AMOUNT as ANY_AMOUNT, NUMBER, readAmount } from './story/told-amounts.js';
-import { boundWords, joinBounds, RANGE_MARK, type Told } from './told-bounds.js';
+import { boundBehind, boundWords, joinBounds, rangeWords, type Told } from './told-bounds.js';
 
 /** "Three minutes" in plain language: give or take a sixth. */
 const DURATION_TOLERANCE = 1 / 6;
@@ -11,20 +11,25 @@ const AMOUNT = `(?<amount>${MINUTES}|${SECONDS})`;
 const WORK = '(?:song|track|piece|tune|composition|recording|suite|jam)s?';
 const SOUND = '(?<sound>(?:loop|clip|sample|jingle|stinger|cue|snippet|phrase|one-shot)s?)';
 const END = String.raw`[^\S\n]*(?:[.,;:)—–\n]|$)`;
-const BOUND = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?${boundWords({ less: 'shorter|less|under|below', more: 'longer|more|over|above' })}`;
+const COMPARATIVES = { less: 'shorter|less|under|below', more: 'longer|more|over|above' };
+const BOUND = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?${boundWords(COMPARATIVES)}`;
+const BEHIND = `(?:${boundBehind(COMPARATIVES)})?`;
+const RANGE = rangeWords(COMPARATIVES);
 const ABOUT = `(?:${ROUGHLY}|nearly|almost|somewhere)`;
 /** "Three to", "between 3:10 and": the lower end of a range. */
-const FROM = String.raw`(?:between\s+|from\s+)?(?<low>${ANY_AMOUNT}|(?!an?\b)${NUMBER})${RANGE_MARK}`;
+const FROM = String.raw`${RANGE.before}(?<low>${ANY_AMOUNT}|(?!an?\b)${NUMBER})${RANGE.between}`;
 const NOT_A_MOMENT = String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)`; // "at two minutes long notes enter"
+const NOT_A_PART = String.raw`(?<!\b(?:solo|intro|introduction|break|part|section|bridge|interlude|pause|passage|outro|ending|silence|verse|chorus)\s+of\s+)`;
 const LENGTHS = [
-  String.raw`\b(?:(?<most>max(?:imum)?)\s+|(?<least>min(?:imum)?)\s+)?(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${FROM}|${ABOUT}\s+|~\s*)?(?<amount>${ANY_AMOUNT})`,
+  String.raw`\b(?:(?<most>max(?:imum)?)\s+|(?<least>min(?:imum)?)\s+)?(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${FROM}|${ABOUT}\s+|~\s*)?(?<amount>${ANY_AMOUNT})${BEHIND}`,
   String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*${BOUND}\s*(?<amount>${ANY_AMOUNT})`,
-  String.raw`\b${BOUND}\s+${AMOUNT}\b(?=\s+long|${END})`,
-  String.raw`\b(?:${SOUND}|${WORK})\s+(?:of|lasting|running|that\s+(?:is|lasts|runs))\s+(?:${BOUND}\s+|${ABOUT}\s+)?(?:${FROM})?${AMOUNT}\b`,
+  String.raw`\b(?:${COMPARATIVES.more})\s+(?:than\s+)?(?<low>${NUMBER})\s+(?:but|and)\s+(?:${COMPARATIVES.less})(?:\s+than)?\s+${AMOUNT}`,
+  String.raw`${NOT_A_PART}(?:\b|(?=[<≤>≥]))${BOUND}\s*${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`\b(?!phrases)(?:${SOUND}|${WORK})\s+(?:of|lasting|running|that\s+(?:is|lasts|runs))\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?${AMOUNT}\b`,
   String.raw`\b(?:is|be|runs?)\s+(?:${ABOUT}\s+)?${FROM}${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`${NOT_A_MOMENT}\b(?:${FROM})?${AMOUNT}[\s-]+(?:long|${WORK})\b`,
   String.raw`(?:\b${FROM})?\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
-  String.raw`\blast(?:s|ing)?\s+(?:${BOUND}\s+|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
+  String.raw`\blast(?:s|ing)?\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
 ].map((source) => new RegExp(source, 'gi'));
 /** Less is the length of a part, unless a sound is named or a length is asked for. */
 const LEAST_SECONDS = 30;
@@ -43,7 +48,8 @@ function lengthOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told | null {
   return seconds !== null && isWhole ? { phrases: [phrase], range: rangeOf(seconds, groups) } : null;
 }
 
-function rangeOf(seconds: number, { near, most, least, low, amount }: Readonly<Record<string, string>>): Told['range'] {
+function rangeOf(seconds: number, { near, low, amount, ...bound }: Readonly<Record<string, string>>): Told['range'] {
+  const [most, least] = [bound.most ?? bound.mostBehind, bound.least ?? bound.leastBehind];
   const lowest = low === undefined ? null : (readAmount(low) ?? readAmount(`${low} ${unitOf(amount as string)}`));
   if (lowest !== null) return [Math.min(lowest, seconds), Math.max(lowest, seconds)];
   const tolerance = most || least ? 2 * DURATION_TOLERANCE : DURATION_TOLERANCE;

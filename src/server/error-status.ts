@@ -5,7 +5,6 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   E_USAGE: 400,
   E_FILTER: 400,
   E_EMPTY_DESCRIPTION: 400,
-  E_NOT_ENGLISH: 400,
   E_MANIFEST: 400,
   E_PERMISSION: 403,
   E_OUTSIDE_ROOTS: 403,

@@ -7,7 +7,8 @@ import type { ErrorRequestHandler, Express } from 'express';
 import { CollapError } from '../errors.js';
 import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
-import { createMcpServer, VERSION } from '../tools/create-mcp-server.js';
+import { PACKAGE_VERSION } from '../package-version.js';
+import { createMcpServer } from '../tools/create-mcp-server.js';
 import { type UseCases, useCases } from '../tools/use-cases.js';
 import { allowedHostnames, checkExposure, checkWriting, demandToken } from './access.js';
 import { createLegacySessions } from './legacy-sessions.js';
@@ -63,7 +64,7 @@ export async function startHttpServer(workspace: Workspace, options: HttpServerO
   app.get(
     '/health',
     (_request, response) =>
-      void response.json({ status: 'ok', version: VERSION, uptimeSeconds: Math.round(process.uptime()) }),
+      void response.json({ status: 'ok', version: PACKAGE_VERSION, uptimeSeconds: Math.round(process.uptime()) }),
   );
   app.use(demandToken(token));
   const closeMcp = mountMcp(app, factory, onError);
@@ -120,5 +121,5 @@ const bodyErrors: ErrorRequestHandler = (cause: { status?: number; message: stri
     error: { code: status < 500 ? -32700 : -32603, message: `${error.message} ${error.remedy}` },
     id: null,
   };
-  response.status(status).json(request.path === '/mcp' ? protocol : { error });
+  response.status(status).json(/^\/mcp\/?$/i.test(request.path) ? protocol : { error });
 };

@@ -7,7 +7,7 @@ const element = (name, properties, ...children) => {
   made.append(...children);
   return made;
 };
-const clock = (seconds) => Math.floor(seconds / 60) + ':' + String(Math.floor(seconds % 60)).padStart(2, '0');
+const clock = (seconds) => Math.floor(Math.round(seconds) / 60) + ':' + String(Math.round(seconds) % 60).padStart(2, '0');
 
 async function call(route, body) {
   const headers = { 'Content-Type': 'application/json' };

@@ -31,6 +31,11 @@ const ROUTES: Readonly<Record<string, Tool>> = {
 export function createRestRouter(context: ToolContext): Router {
   const router = Router();
   for (const [name, tool] of Object.entries(ROUTES)) {
+    router.all(`/${name}`, (request, response, next) => {
+      if (request.method === 'POST' || request.method === 'OPTIONS') return next();
+      const error = new CollapError('E_USAGE', `${request.method} is no method of this route.`, 'POST to it.');
+      response.status(405).set('Allow', 'POST').json({ error });
+    });
     router.post(`/${name}`, async (request, response) => {
       const hungUp = new AbortController();
       response.on('close', () => hungUp.abort());

@@ -2,9 +2,13 @@
 import { Writable } from 'node:stream';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { CollapError } from '../errors.js';
 import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
 import { createMcpServer } from '../tools/create-mcp-server.js';
+
+/** Messages that are longer end the connection: `STDIO_DEFAULT_MAX_BUFFER_SIZE` of the SDK, 10 MiB. */
+const LONGEST_MESSAGE = '10 MiB';
 
 /** Left-over jobs start only after the client has its list of tools. */
 const RESUME_AFTER_MS = 1_000;
@@ -20,6 +24,8 @@ export interface McpStdioOptions {
 /**
  * Serves one client until it closes stdin, or until SIGINT or SIGTERM; then stops the work, leaves unfinished jobs to be resumed, and
  * closes the workspace.
+ *
+ * @throws {@link CollapError} `E_LIMIT` when the client sends a message that is too long: what comes behind it cannot be read any more.
  */
 export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptions = {}): Promise<void> {
   const jobs = options.jobs ?? createIndexJobs(workspace);
@@ -28,10 +34,17 @@ export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptio
   const onerror = options.onError ?? ((error: Error) => void process.stderr.write(`collap mcp: ${error.message}\n`));
   const transport = new StdioServerTransport(process.stdin, stdout.protocol);
   const connection = serveStdio(factory, { transport, onerror });
+  const closed = new Promise<void>((resolve) => {
+    const close = transport.onclose;
+    transport.onclose = () => {
+      close?.();
+      resolve();
+    };
+  });
   const resuming = setTimeout(() => jobs.resume().catch(onerror), RESUME_AFTER_MS);
   try {
     // At once: a call that waits for its job ends now, too, and must not take the job along for good.
-    await clientLeft(() => void jobs.close());
+    await Promise.race([clientLeft(() => void jobs.close()), closed.then(demandClient)]);
   } finally {
     clearTimeout(resuming);
     await connection.close();
@@ -39,6 +52,16 @@ export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptio
     await workspace.close();
     stdout.release();
   }
+}
+
+/** The connection ends by itself where the client has gone, and where it cannot be read any more. */
+function demandClient(): void {
+  if (process.stdin.readableEnded || process.stdin.destroyed || process.stdout.destroyed) return;
+  throw new CollapError(
+    'E_LIMIT',
+    `A message was longer than ${LONGEST_MESSAGE}, or stdout could not be written.`,
+    'Start the server again, and send paths and ids, never audio.',
+  );
 }
 
 /** Keeps the real stdout for the protocol, and sends everything that is written to `process.stdout` (console.log, workers) to stderr. */

@@ -31,11 +31,11 @@ export async function readForm(heard: HeardSong, model: Pick<Model, 'card' | 'ma
   const { tempoCurve, track } = hearMetre(heard, model.card);
   const cells = hearCells(heard, track);
   const read = await readSections(heard, cells, track.confidence, model);
-  const segments = read ? nameSections(cells, read) : followRules(heard, cells, track);
+  const segments = read ? labelSections(cells, read) : followRules(heard, cells, track);
   return { segments, ...track, tempoCurve, keys: followKey(heard.frames) };
 }
 
-function nameSections(cells: SongCells, read: ReadSections): Segment[] {
+function labelSections(cells: SongCells, read: ReadSections): Segment[] {
   const spans = spansBetween(read.boundaries, cells);
   const letters = labelRepetitions(cells, spans, read.purposesOf(spans));
   return assemble(spans, letters, read.boundaries, read.functionsOf(spans));

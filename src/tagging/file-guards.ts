@@ -18,17 +18,16 @@ export function assertMayChange(path: string, stats: Stats): void {
   );
 }
 
-/** @throws {@link CollapError} `E_CHANGED` when the file is not the one that was looked at. */
-export async function assertUnchanged(path: string, seen: Stats): Promise<void> {
+/**
+ * @param shown - the path for people.
+ * @throws {@link CollapError} `E_CHANGED` when the file is not the one that was looked at.
+ */
+export async function assertUnchanged(path: string, seen: Stats, shown = path): Promise<void> {
   const now = await stat(path).catch(() => null);
-  const isSame = now && now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs;
-  if (!isSame) throw changedMeanwhile(path);
-}
-
-function changedMeanwhile(path: string): CollapError {
-  return new CollapError(
+  if (now && now.ino === seen.ino && now.size === seen.size && now.mtimeMs === seen.mtimeMs) return;
+  throw new CollapError(
     'E_CHANGED',
-    `${path} was changed by another program meanwhile. Nothing was changed by collap.`,
+    `${shown} was changed by another program meanwhile. Nothing was written by collap.`,
     'Run the command again when the other program is done.',
   );
 }

@@ -44,7 +44,8 @@ function answer(name: string, heard: HeardForTags, rules: TagRules): Answer {
     const key = heard.key === null ? null : notateKey(heard.key, rules.keyNotation);
     return key === null ? { reason: 'no clear key' } : { value: key, probability: null };
   }
-  const best = heard.groups[name]?.reduce((first, next) => (next.probability > first.probability ? next : first));
+  const labels = Object.hasOwn(heard.groups, name) ? heard.groups[name] : undefined;
+  const best = labels?.reduce((first, next) => (next.probability > first.probability ? next : first));
   if (!best) return { reason: `the model has no group "${name}"` };
   const percent = `${Math.round(best.probability * 100)} %`;
   if (best.probability < rules.threshold) return { reason: `not certain: ${best.label} ${percent} at best` };

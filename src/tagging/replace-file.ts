@@ -4,6 +4,8 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { AudioFile } from '../audio/audio-file.js';
+import { isAlive } from '../is-alive.js';
+import { syncFolder } from '../sync-folder.js';
 import { assertMayChange, assertNobodyWrites, assertUnchanged, asWriteError } from './file-guards.js';
 import { type Piece, writePieces } from './file-pieces.js';
 
@@ -63,15 +65,6 @@ async function removeLeftOver(path: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** @returns the sha256 of the copy. */
 async function writeCopy(
   copy: string,
@@ -95,16 +88,4 @@ async function writeCopy(
 async function keepOwner(handle: FileHandle, { uid, gid }: Stats): Promise<void> {
   const own = await handle.stat();
   if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid);
-}
-
-/** A rename is on the disk when its folder is; not every system lets a folder be opened. */
-async function syncFolder(dir: string): Promise<void> {
-  const handle = await open(dir, 'r').catch(() => null);
-  try {
-    await handle?.sync();
-  } catch {
-    // the file itself is synced: after a loss of power, the folder has the old file or the new one
-  } finally {
-    await handle?.close();
-  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AudioFile } from '../audio/audio-file.js';
 import { asCollapError, CollapError, throwIfCancelled } from '../errors.js';
 import { findTargets } from '../library/index-targets.js';
+import { allowedFolders } from '../library/roots.js';
 import type { FoundFile } from '../library/walk-audio.js';
 import type { Workspace } from '../library/workspace.js';
 import type { ProgressListener } from '../types.js';
@@ -51,7 +52,7 @@ export async function tagFiles(workspace: Workspace, paths: readonly string[], r
 }
 
 async function findFiles(workspace: Workspace, paths: readonly string[], report: Lists): Promise<FoundFile[]> {
-  const roots = workspace.roots && [...workspace.roots, ...(await (await workspace.records()).folders())];
+  const roots = await allowedFolders(workspace.roots, async () => (await workspace.records()).folders());
   const found = new Map<string, FoundFile>();
   for (const path of paths) {
     await reportFailure(report, path, async () => {

@@ -9,8 +9,26 @@ import type { Vocabulary } from './vocabulary.js';
 export const ASKED_FIELDS = ['genre', 'mood', 'bpm', 'key', CHAPTERS] as const;
 export type AskedField = (typeof ASKED_FIELDS)[number];
 
-/** Names that no field of a user's own may have. */
+/** Names that no field of a user's own may have: they are written by options of their own. */
 const TAKEN_NAMES: ReadonlySet<string> = new Set([...STANDARD_FIELDS, CHAPTERS]);
+
+/** What says which recording a file holds, in the names of Vorbis comments, APEv2 and MP4, without case, spaces and signs: left to people. */
+const IDENTITY_NAMES: ReadonlySet<string> = new Set([
+  ...[
+    'title',
+    'subtitle',
+    'artist',
+    'artists',
+    'performer',
+    'composer',
+    'album',
+    'albumartist',
+    'ensemble',
+    'compilation',
+  ],
+  ...['track', 'tracknumber', 'tracktotal', 'totaltracks', 'disc', 'discnumber', 'disctotal', 'totaldiscs', 'disk'],
+  ...['date', 'year', 'originaldate', 'originalyear', 'isrc', 'barcode', 'copyright', 'metadatablockpicture'],
+]);
 
 export interface TagRules {
   readonly fields: readonly AskedField[];
@@ -62,9 +80,15 @@ export interface GivenRules {
   readonly custom?: Readonly<Record<string, string>> | undefined;
 }
 
-/** @throws {@link CollapError} `E_USAGE` for a custom field that is called like a standard one. */
+/** @throws {@link CollapError} `E_USAGE` for a custom field that is called like a standard one, or like what collap leaves to people. */
 export function makeRules({ comment, custom = {}, ...given }: GivenRules): TagRules {
-  const taken = Object.keys(custom).find((name) => TAKEN_NAMES.has(name.toLowerCase()));
+  checkNames(Object.keys(custom));
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...DEFAULT_RULES, ...said, templates: { ...custom, ...(comment !== undefined && { comment }) } };
+}
+
+function checkNames(custom: readonly string[]): void {
+  const taken = custom.find((name) => TAKEN_NAMES.has(name.toLowerCase()));
   if (taken !== undefined) {
     throw new CollapError(
       'E_USAGE',
@@ -72,6 +96,12 @@ export function makeRules({ comment, custom = {}, ...given }: GivenRules): TagRu
       'Write it with the options for fields and for the comment, or choose another name.',
     );
   }
-  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...DEFAULT_RULES, ...said, templates: { ...custom, ...(comment !== undefined && { comment }) } };
+  const identity = custom.find((name) => IDENTITY_NAMES.has(name.toLowerCase().replace(/[^a-z]/g, '')));
+  if (identity !== undefined) {
+    throw new CollapError(
+      'E_USAGE',
+      `"${identity}" says which recording a file holds, and collap does not write that.`,
+      'Write it with a tag editor (Kid3, Picard), or choose another name, such as GROUPING.',
+    );
+  }
 }

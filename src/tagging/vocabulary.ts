@@ -28,7 +28,7 @@ export async function readVocabulary(path: string): Promise<Vocabulary> {
 /** A word that is misspelt would silently map nothing. @throws {@link CollapError} `E_USAGE` that lists the words there are. */
 export function checkVocabulary(vocabulary: Vocabulary, groups: GroupProbabilities): void {
   for (const [group, words] of Object.entries(vocabulary)) {
-    const known = groups[group]?.map(({ label }) => label);
+    const known = Object.hasOwn(groups, group) ? groups[group]?.map(({ label }) => label) : undefined;
     if (!known) throw unknown(`group "${group}"`, Object.keys(groups));
     for (const word of Object.keys(words)) if (!known.includes(word)) throw unknown(`${group} "${word}"`, known);
   }

@@ -35,7 +35,7 @@ const segment = z.object({
 });
 const sentence = z.object({
   sentence: z.string(),
-  role: z.enum(['wanted', 'avoided']).describe('avoided: the sentence says what is missing.'),
+  role: z.enum(['wanted', 'avoided']).describe('avoided: the times say where it is heard anyway.'),
   startSeconds: startSeconds.nullable().describe('Null where nothing in the song answers the sentence.'),
   endSeconds: endSeconds.nullable(),
   score: z.number().describe('Standard deviations above chance.'),
@@ -96,7 +96,8 @@ export const alignStructureTool = defineTool({
       pathOfSong(workspace, named),
       other === undefined ? undefined : pathOfSong(workspace, other),
     ]);
-    const options = { description, with: otherPath, textVariant, signal, onProgress };
+    const told = description?.trim() ? description : undefined; // agents fill in every field
+    const options = { description: told, with: otherPath, textVariant, signal, onProgress };
     const { document }: AlignedSong = await call.useCases.alignStructure(workspace, path, options);
     return { ...fitAlignment(document, call.maxTokens), selfSimilarityUri: matrixAddress(named) };
   },

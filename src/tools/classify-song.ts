@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import type { Classification } from '../classify/classify-song.js';
-import type { TimeSpan } from '../types.js';
+import { CollapError } from '../errors.js';
+import { fitClassification } from './fit-classification.js';
 import { nameSong } from './name-song.js';
-import { countFitting, estimateTokens, round } from './result-budget.js';
 import { defineTool } from './tool.js';
 
 const labels = z.array(z.string().min(1).max(100)).min(2).max(100);
@@ -67,6 +66,7 @@ export const classifySongOutput = z.object({
       }),
     )
     .describe('Where each label is certain, such as strings from 65 to 110 seconds.'),
+  note: z.string().nullable().describe('What was left out of a long answer.'),
 });
 
 /** One song in; labels with probabilities, tempo, key and energy out. */
@@ -81,45 +81,30 @@ export const classifySongTool = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async run({ song, labels, labelGroups, top }, call) {
     const named = await nameSong(call.workspace, song);
-    const own = { ...(labels !== undefined && { labels }), ...labelGroups };
+    const own = ownGroups(labels, labelGroups);
     const classified = await call.useCases.classifySong(
       call.workspace,
       named.track === null ? named.path : named.track.trackId,
       {
         signal: call.signal,
+        hearSections: named.path !== null,
         ...(Object.keys(own).length > 0 && { labelGroups: own }),
       },
     );
-    const document = shorten(classified, top);
-    if (estimateTokens(document) <= call.maxTokens) return document;
-    const brief = { ...document, sections: [] };
-    return { ...brief, spans: brief.spans.slice(0, countFitting(brief.spans, call.maxTokens / 2)) };
+    return fitClassification(classified, top, call.maxTokens);
   },
 });
 
-function shorten(classified: Classification, top: number): Classification {
-  const shortGroups = (given: Classification['groups']): Classification['groups'] =>
-    Object.fromEntries(
-      Object.entries(given).map(([group, scored]) => {
-        const best = [...scored].sort((a, b) => b.probability - a.probability).slice(0, top);
-        return [group, best.map(({ label, probability }) => ({ label, probability: round(probability, 4) }))];
-      }),
-    );
-  const shortEnergy = ({ value, level }: Classification['energy']) => ({ value: round(value, 2), level });
-  const shortSpan = <T extends TimeSpan>(span: T): T => ({
-    ...span,
-    startSeconds: round(span.startSeconds, 1),
-    endSeconds: round(span.endSeconds, 1),
-  });
-  return {
-    ...classified,
-    groups: shortGroups(classified.groups),
-    energy: shortEnergy(classified.energy),
-    sections: classified.sections.map((section) => ({
-      ...shortSpan(section),
-      groups: shortGroups(section.groups),
-      energy: shortEnergy(section.energy),
-    })),
-    spans: classified.spans.map((span) => ({ ...shortSpan(span), probability: round(span.probability, 3) })),
-  };
+/** @throws {@link CollapError} `E_USAGE` where both name a group `labels`: one of them would be lost. */
+function ownGroups(
+  labels: readonly string[] | undefined,
+  labelGroups: Readonly<Record<string, readonly string[]>> = {},
+): Readonly<Record<string, readonly string[]>> {
+  if (labels === undefined) return labelGroups;
+  if (!Object.hasOwn(labelGroups, 'labels')) return { labels, ...labelGroups };
+  throw new CollapError(
+    'E_USAGE',
+    'labels is the group "labels", and labelGroups has one of that name, too.',
+    'Give the group in labelGroups another name, or leave out labels.',
+  );
 }

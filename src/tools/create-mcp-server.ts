@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/server';
-import { PACKAGE_DIR } from '../config.js';
 import type { IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
+import { PACKAGE_VERSION } from '../package-version.js';
 import { alignStructureTool } from './align-structure.js';
 import { classifySongTool } from './classify-song.js';
 import { describeSongTool } from './describe-song.js';
@@ -33,10 +31,6 @@ export const TOOLS: readonly Tool[] = [
   writeTagsTool,
 ];
 
-export const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_DIR, 'package.json'), 'utf8')) as {
-  version: string;
-};
-
 const INSTRUCTIONS =
   'collap answers long descriptions of music with songs from a local library, and shows for every sentence the time span that answers it. ' +
   'Start with get_library_status; when nothing is indexed, call index_songs on the music folder and follow the job. ' +
@@ -50,7 +44,7 @@ const INSTRUCTIONS =
  */
 export function createMcpServer(workspace: Workspace, jobs: IndexJobs, cases: UseCases = useCases): McpServer {
   const server = new McpServer(
-    { name: 'collap', title: 'collap', version: VERSION },
+    { name: 'collap', title: 'collap', version: PACKAGE_VERSION },
     { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {} } },
   );
   const context = { workspace, jobs, useCases: cases };

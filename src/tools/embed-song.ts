@@ -34,7 +34,7 @@ export const embedSongOutput = z.object({
       vector: z.array(z.number()).optional().describe('The clip vector, shape (D), 4 decimals; only with clipVectors.'),
     }),
   ),
-  nextClip: z.int().nullable().describe('Give it as firstClip for the clips that follow; null at the end.'),
+  nextClip: z.uint32().nullable().describe('Give it as firstClip for the clips that follow; null at the end.'),
 });
 
 /** One song in; its song vector and its clips out, from the library where it is indexed, else from the file. */

@@ -4,9 +4,11 @@ import { CollapError } from '../errors.js';
 import { MARKED, TIME_UNITS } from '../export/export-options.js';
 import type { ExportRequest, ExportResult } from '../export/export-songs.js';
 import { extensionOf, FORMAT_NAMES, FORMATS, type FormatName } from '../export/formats.js';
+import { textOf } from '../export/text-of.js';
 import { FRAME_RATES } from '../export/times/timecode.js';
+import type { Workspace } from '../library/workspace.js';
 import { readablePath } from './music-roots.js';
-import { pathOfSong } from './name-song.js';
+import { nameSong, pathOfSong } from './name-song.js';
 import { estimateTokens } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
@@ -43,11 +45,14 @@ export const exportAnnotationsOutput = z.object({
   path: z.string().nullable().describe('Null where nothing was written.'),
   bytes: z.int(),
   text: z.string().nullable().describe('The content, where it was not written.'),
-  base64: z.string().nullable().describe('The same for what is not text (midi).'),
+  base64: z
+    .string()
+    .nullable()
+    .describe('The same for what is not text (midi, playlists of names that are not UTF-8).'),
   songs: z.array(
     z.object({
       path: z.string(),
-      segments: z.int().nullable().describe('Sections found; null for playlists.'),
+      segments: z.uint32().nullable().describe('Sections found; null for playlists.'),
     }),
   ),
 });
@@ -66,7 +71,8 @@ export const exportAnnotationsTool = defineTool({
   async run({ songs, format, path, overwrite, ...options }, call) {
     if (path !== undefined && !call.workspace.allowWrite) throw writingIsOff();
     const named: string[] = [];
-    for (const song of songs) named.push(await pathOfSong(call.workspace, song));
+    const locate = FORMATS[format].kind === 'playlist' ? listedPath : pathOfSong;
+    for (const song of songs) named.push(await locate(call.workspace, song));
     const out = path === undefined ? null : await writablePath(path, format, named[0] as string, call);
     const { signal, onProgress } = call;
     const isCopy = FORMATS[format].kind === 'copy';
@@ -82,6 +88,12 @@ export const exportAnnotationsTool = defineTool({
     return describeResult(await call.useCases.exportSongs(call.workspace, request), call.maxTokens);
   },
 });
+
+/** Of a song that is only listed: what the library knows of it is enough. */
+async function listedPath(workspace: Workspace, reference: string): Promise<string> {
+  const named = await nameSong(workspace, reference);
+  return named.track === null ? named.path : named.track.path;
+}
 
 function writingIsOff(): CollapError {
   return new CollapError(
@@ -110,7 +122,7 @@ async function writablePath(path: string, format: FormatName, song: string, { wo
 
 function describeResult(result: ExportResult, maxTokens: number): z.input<typeof exportAnnotationsOutput> {
   const { content, songs, ...facts } = result;
-  const text = typeof content === 'string' ? content : null;
+  const text = textOf(result);
   const base64 = content === null || text !== null ? null : Buffer.from(content).toString('base64');
   const shown = songs.slice(0, 50).map((song) => ({ ...song }));
   const document = { ...facts, text, base64, songs: shown };

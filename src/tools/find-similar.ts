@@ -60,12 +60,11 @@ export const findSimilarTool = defineTool({
     const query: SimilarQuery = {
       ...rest,
       song: track === null ? file : track.trackId,
+      mayHear: file !== null,
       filter: filterOf({ tempo, key, duration, year, genre, path }),
       signal: call.signal,
       onProgress: call.onProgress,
     };
-    return searchWithin(call.maxTokens, limit, (most) =>
-      call.useCases.findSimilar(call.workspace, { ...query, limit: most }),
-    );
+    return searchWithin(call, limit, (most) => call.useCases.findSimilar(call.workspace, { ...query, limit: most }));
   },
 });

@@ -34,9 +34,7 @@ export const findSongsTool = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   async run({ limit, ...args }, call) {
     const query = queryOf(args, call.signal);
-    return searchWithin(call.maxTokens, limit, (most) =>
-      call.useCases.findSongs(call.workspace, { ...query, limit: most }),
-    );
+    return searchWithin(call, limit, (most) => call.useCases.findSongs(call.workspace, { ...query, limit: most }));
   },
 });
 

@@ -8,7 +8,7 @@ export const getLibraryStatusInput = z.strictObject({
     .string()
     .max(100)
     .optional()
-    .describe('The handle of a job of index_songs to follow; left out, the newest job is shown.'),
+    .describe('The handle of a job of index_songs to follow; left out, the running job is shown, else the newest.'),
   waitSeconds: z
     .number()
     .min(0)
@@ -18,9 +18,9 @@ export const getLibraryStatusInput = z.strictObject({
 });
 
 export const getLibraryStatusOutput = z.object({
-  tracks: z.int().describe('Recordings that can be searched.'),
-  files: z.int().describe('Files that hold them.'),
-  failed: z.int().describe('Files that could not be indexed.'),
+  tracks: z.uint32().describe('Recordings that can be searched.'),
+  files: z.uint32().describe('Files that hold them.'),
+  failed: z.uint32().describe('Files that could not be indexed.'),
   failures: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
     .describe('The reasons, as many as fit.'),

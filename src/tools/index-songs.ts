@@ -29,13 +29,13 @@ export const indexSongsInput = z.strictObject({
 const fileNote = z.object({ path: z.string(), code: z.string(), message: z.string() });
 
 export const indexSongsOutput = z.object({
-  indexed: z.int().describe('Songs embedded and stored.'),
-  unchanged: z.int().describe('Files that were known already.'),
-  moved: z.int().describe('Files recognised under another path or with other tags.'),
-  removed: z.int().describe('Files that are gone.'),
+  indexed: z.uint32().describe('Songs embedded and stored.'),
+  unchanged: z.uint32().describe('Files that were known already.'),
+  moved: z.uint32().describe('Files recognised under another path or with other tags.'),
+  removed: z.uint32().describe('Files that are gone.'),
   failed: z.array(fileNote).describe('Files that could not be indexed, with the reason.'),
   warnings: z.array(fileNote).describe('Files that were indexed although something is wrong with them.'),
-  omitted: z.int().describe('Failures and warnings that did not fit into this answer.'),
+  omitted: z.uint32().describe('Failures and warnings that did not fit into this answer.'),
   job: jobSchema,
 });
 

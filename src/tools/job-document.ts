@@ -12,8 +12,8 @@ export const jobSchema = z.object({
   state: z
     .enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
     .describe('interrupted: its process ended; the next one resumes it.'),
-  done: z.int().describe('Files done so far.'),
-  total: z.int().describe('Files to do, as far as known.'),
+  done: z.uint32().describe('Files done so far.'),
+  total: z.uint32().describe('Files to do, as far as known.'),
   songsPerMinute: z.number().nullable().describe('Songs embedded a minute, over the whole run; null before the first.'),
   secondsLeft: z.number().nullable().describe('Estimated time left, in seconds.'),
   message: z.string().nullable().describe('What is at hand.'),

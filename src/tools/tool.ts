@@ -68,7 +68,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 /**
  * Checks the arguments and runs the tool.
  *
- * @returns the document of design section 6 that belongs to the tool.
+ * @returns the document that the tool's output schema describes.
  * @throws {@link CollapError} `E_USAGE` when the arguments break the input schema, and what the tool throws.
  */
 export async function callTool<Input extends z.ZodObject, Output extends z.ZodObject>(
@@ -77,6 +77,9 @@ export async function callTool<Input extends z.ZodObject, Output extends z.ZodOb
   call: ToolCall,
 ): Promise<Document<z.input<Output>>> {
   throwIfCancelled(call.signal);
+  if (namesPrototype(args)) {
+    throw new CollapError('E_USAGE', `${tool.name}: nothing can be called __proto__.`, 'Choose another name.');
+  }
   const parsed = tool.input.safeParse(args ?? {});
   if (!parsed.success) {
     const known = Object.keys(tool.input.shape).join(', ');
@@ -87,4 +90,9 @@ export async function callTool<Input extends z.ZodObject, Output extends z.ZodOb
     );
   }
   return tool.run(parsed.data, { ...call, workspace: call.workspace.now() });
+}
+
+/** Whether any object of the arguments has a key that schemas would drop without a word. */
+function namesPrototype(args: unknown): boolean {
+  return JSON.stringify(args)?.includes('"__proto__":') ?? false;
 }

@@ -77,7 +77,7 @@ export const writeTagsOutput = z.object({
   failed: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string() }))
     .describe('Files that could not be tagged; they are as they were.'),
-  omitted: z.int().describe('Files that did not fit into this answer; what was asked was done to them, too.'),
+  omitted: z.uint32().describe('Files that did not fit into this answer; what was asked was done to them, too.'),
 });
 
 /** Songs in; what would be written into their tags, or what was written, out. */

@@ -1,8 +1,12 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { hashEncodedAudio } from '../../src/audio/track-id.js';
 import { classifySong } from '../../src/classify/classify-song.js';
 import type { ClassifyWorkspace } from '../../src/classify/load-song.js';
 import { CollapError } from '../../src/errors.js';
+import type { FileRecord } from '../../src/library/file-record.js';
 import { fakeWorkspace } from '../retrieve/support/fake-library.js';
 
 const SONG = {
@@ -69,6 +73,35 @@ describe('classifySong', () => {
     expect((await classifySong(unheard, file, { hearSections: false })).sections).toHaveLength(1);
   });
 
+  test('a file in the place of the one that was indexed is heard, not answered from what is stored', async () => {
+    const path = resolve('test/fixtures/audio/tone-500.flac');
+    const { size, mtimeMs } = await stat(path);
+    const record = {
+      path,
+      trackId: 'short',
+      sizeBytes: size,
+      mtimeMs,
+      state: 'ready' as const,
+      code: null,
+      message: null,
+    };
+    const findTrack = async () => (await workspace.library()).findTrack('short');
+    const withRecord = (seen: Partial<FileRecord>): ClassifyWorkspace => ({
+      ...classifying,
+      library: async () => ({
+        ...(await workspace.library()),
+        findTrack,
+        filesUnder: async () => [{ ...record, ...seen }],
+      }),
+      decoders: { decode: () => expect(undefined).toBe('heard') } as unknown as ClassifyWorkspace['decoders'],
+    });
+    expect((await classifySong(withRecord({}), path)).sections).toHaveLength(2);
+    const trackId = await hashEncodedAudio(path);
+    expect((await classifySong(withRecord({ mtimeMs: 1, trackId }), path)).sections).toHaveLength(2); // only its tags
+    await expect(classifySong(withRecord({ mtimeMs: 1 }), path)).rejects.toThrow('heard');
+    await expect(classifySong(withRecord({ sizeBytes: 1 }), path)).rejects.toThrow('heard');
+  });
+
   test('labels of the caller, the most probable first, each group summing to 1', async () => {
     const labelGroups = { labels: ['harp', 'rock guitar', 'tuba', ' tuba '], mood: ['sad', 'rock'] };
     const { groups } = await classifySong(classifying, 'tune', { labelGroups });
@@ -77,6 +110,18 @@ describe('classifySong', () => {
     expect(groups.labels?.[0]?.label).toBe('rock guitar');
     for (const labels of Object.values(groups))
       expect(labels.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
+  });
+
+  test.each(['constructor', '__proto__'])('a group called %s', async (name) => {
+    const labelGroups = Object.fromEntries([[name, ['harp', 'rock guitar']]]);
+    const found = await classifySong(classifying, 'tune', { labelGroups });
+    for (const groups of [found.groups, found.sections[0]?.groups ?? {}])
+      expect(Object.entries(groups).map(([group, [best]]) => [group, best?.label])).toEqual([[name, 'rock guitar']]);
+  });
+
+  test('the tempo is told to a tenth', async () => {
+    const { workspace: own } = fakeWorkspace([{ ...SONG, tempoBpm: 119.9990170385704 }]);
+    expect((await classifySong({ ...own, decoders }, 'tune')).tempoBpm).toBe(120);
   });
 
   test('probabilities are flat where the song says nothing about the labels', async () => {

@@ -133,6 +133,13 @@ test('classify takes named label groups', async () => {
   }
 });
 
+test('embed takes a title, as align, classify and describe do', async () => {
+  const path = join(music, 'tone 1.wav');
+  const [named, given] = [await runCli(['embed', 'tone 1', ...library]), await runCli(['embed', path, ...library])];
+  expect([named.code, named.json.trackId]).toEqual([0, given.json.trackId]);
+  expect((await runCli(['embed', 'no such title', ...library])).json.error.code).toBe('E_NOT_FOUND');
+});
+
 test('embed gives clips of the size of the song vector', async () => {
   const { code, json } = await runCli(['embed', join(music, 'tone 1.wav'), '--json']);
   expect(code).toBe(0);
@@ -153,7 +160,7 @@ test('doctor is content here, and not with a model that is not there', async () 
   expect(good.code).toBe(0);
   const bad = await runCli(['doctor', '--model', join(folder, 'absent'), ...library]);
   expect(bad.code).toBe(1);
-  expect(bad.json).toMatchObject({ ok: false, error: { remedy: expect.any(String) } });
+  expect(bad.json).toMatchObject({ ok: false, error: { code: 'E_MODEL', remedy: expect.any(String) } });
 });
 
 test('eval: missing audio is skipped and listed, exit 3', async () => {
@@ -187,10 +194,13 @@ test('Ctrl-C ends an index run with 130, and the next one goes on', async () => 
 });
 
 test('serve says where it listens, and stops at Ctrl-C', async () => {
-  const child = startCli(['serve', '--port', '0', '--root', music, ...library]);
+  const absent = join(folder, 'absent');
+  const child = startCli(['serve', '--port', '0', '--root', music, '--root', absent, ...library]);
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   const { url } = JSON.parse(String(line));
   expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'ok' });
   child.kill('SIGINT');
-  expect((await finishCli(child)).code).toBe(0);
+  const { code, stderr } = await finishCli(child);
+  expect(code).toBe(0);
+  expect(stderr).toContain(`collap: there is no folder ${absent}, `);
 });

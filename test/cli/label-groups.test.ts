@@ -13,6 +13,11 @@ test('a label may hold an equals sign after the first comma', () => {
   expect(parseLabelGroups(['a,b=c'])).toEqual({ labels: ['a', 'b=c'] });
 });
 
+test.each(['constructor', 'toString', '__proto__'])('a group may be called %s', (name) => {
+  const groups = parseLabelGroups([`${name}=a,b`, `${name}=c`]);
+  expect(Object.entries(groups)).toEqual([[name, ['a', 'b', 'c']]]);
+});
+
 test.each([[['mood=']], [['']], [['one']]])('%j has nothing to choose from', (lists) => {
   expect(() => parseLabelGroups(lists)).toThrow(expect.objectContaining({ code: 'E_USAGE' }));
 });

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runCommandLine } from '../../src/cli/run-command-line.js';
+import { warnOfMissingRoots } from '../../src/cli/warn-of-roots.js';
 import { createRecordingTerminal } from './support/recording-terminal.js';
 
 async function run(...args: string[]) {
@@ -36,6 +38,8 @@ describe('wrong usage', () => {
       /svl does not take an offset/,
     ],
     ['a playlist of no kind', ['find', 'x', '--save-playlist', 'x.pls'], /which kind of playlist/],
+    ['two lengths of a description', ['describe', 'a.wav', '--short', '--words', '40'], /--short.*--words/],
+    ['texts of a task without any', ['eval', 'tempo', '--manifest', 'x', '--text-variant', 'causal'], /--text-variant/],
     ['a port that is none', ['serve', '--port', '99999'], /0 to 65535/],
   ];
 
@@ -60,6 +64,17 @@ describe('wrong usage', () => {
   });
 });
 
+test.each([
+  [['fnd'], 'collap --help'],
+  [['find', 'x', '--tmpo', '1'], 'collap find --help'],
+  [['eval', 'retrieval'], 'collap eval retrieval --help'],
+  [['eval', 'nothing'], 'collap eval --help'],
+  [['library', 'restore'], 'collap library --help'],
+  [['library', 'backup'], 'collap library backup --help'],
+])('%j points to %s', async (args, help) => {
+  expect((await run(...args)).stderr).toContain(`\`${help}\``);
+});
+
 test('a description file that is not there: exit 1', async () => {
   const { code, stdout } = await run('find', '--description-file', '/nowhere/at/all', '--json');
   expect(code).toBe(1);
@@ -70,6 +85,13 @@ test('a model that is not there: exit 1, and the remedy names --model', async ()
   const { code, stdout } = await run('embed', 'song.wav', '--model', '/nowhere/at/all', '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error).toMatchObject({ code: 'E_MODEL', remedy: expect.stringContaining('--model') });
+});
+
+test('a root that is not there is told on stderr, and only that', async () => {
+  const terminal = createRecordingTerminal();
+  await warnOfMissingRoots(['/nowhere/at/all', resolve('test')], terminal);
+  expect(terminal.stderr).toMatch(/^collap: there is no folder \/nowhere\/at\/all, .*--root.*\n$/);
+  expect(terminal.stdout).toBe('');
 });
 
 describe('help', () => {

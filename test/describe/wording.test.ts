@@ -1,13 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { clockTime } from '../../src/clock.js';
 import { createPicker } from '../../src/describe/picker.js';
 import { countWordsOf, fitWords, type WeightedSentence } from '../../src/describe/told-sentence.js';
 import { enumerateWords, fillPhrase, isPlural, withArticle } from '../../src/describe/wording.js';
 
-test('lists, articles, times', () => {
+test('lists and articles', () => {
   expect([['a'], ['a', 'b'], ['a', 'b', 'c'], []].map(enumerateWords)).toEqual(['a', 'a and b', 'a, b and c', '']);
   expect([withArticle('epic piece'), withArticle('calm piece')]).toEqual(['an epic piece', 'a calm piece']);
-  expect([0, 65.9, 3725].map(clockTime)).toEqual(['0:00', '1:05', '1:02:05']);
 });
 
 test.each([

@@ -205,7 +205,7 @@ describe('refusals', () => {
   test('the song itself is no target, not even by another name', async () => {
     const song = putSample(dir, '.wav');
     const found = { path: song, file: song, track: null };
-    const copying = copySong(found, `${dir}/../${dir.split('/').at(-1)}/song.wav`, true, (file) =>
+    const copying = copySong(found, `${dir}/../${dir.split('/').at(-1)}/song.wav`, { overwrite: true }, (file) =>
       placeWavCues(file, []),
     );
     await expect(copying).rejects.toMatchObject({
@@ -217,11 +217,16 @@ describe('refusals', () => {
   test('a song that changes meanwhile gives no copy', async () => {
     const song = join(dir, 'changing.wav');
     writeFileSync(song, wavOf([new Float32Array(800)], 8_000));
-    const copying = copySong({ path: song, file: song, track: null }, join(dir, 'changed.wav'), false, async (file) => {
-      const pieces = await placeWavCues(file, []);
-      writeFileSync(song, wavOf([new Float32Array(900)], 8_000));
-      return pieces;
-    });
+    const copying = copySong(
+      { path: song, file: song, track: null },
+      join(dir, 'changed.wav'),
+      { overwrite: false },
+      async (file) => {
+        const pieces = await placeWavCues(file, []);
+        writeFileSync(song, wavOf([new Float32Array(900)], 8_000));
+        return pieces;
+      },
+    );
     await expect(copying).rejects.toMatchObject({ code: 'E_CHANGED' });
   });
 

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ExportRequest, exportSongs } from '../../src/export/export-songs.js';
-import { FORMAT_NAMES } from '../../src/export/formats.js';
+import { checkOptions, FORMAT_NAMES } from '../../src/export/formats.js';
+import { textOf } from '../../src/export/text-of.js';
 import { openWorkspace, type Workspace } from '../../src/library/workspace.js';
 import { runCli } from '../cli/support/run-built-cli.js';
 import { writeTone } from '../cli/support/write-tone.js';
@@ -43,6 +44,27 @@ test('a folder takes the song’s name; a file is not replaced unless asked', as
   await expect(run({ format: 'midi', out: folder })).rejects.toMatchObject({ code: 'E_EXISTS' });
   await run({ format: 'midi', out: folder, overwrite: true });
   expect(readdirSync(folder)).toEqual(['tone.mid']);
+});
+
+test('a path that ends like a folder is one, and is made', async () => {
+  const folder = `${join(dir, 'copies', 'of today')}/`;
+  expect((await run({ format: 'wav-cue', out: folder })).path).toBe(join(folder, 'tone.wav'));
+  expect((await run({ format: 'midi', out: folder })).path).toBe(join(folder, 'tone.mid'));
+  expect(readdirSync(folder).sort()).toEqual(['tone.mid', 'tone.wav']);
+  await expect(run({ format: 'midi', out: `${join(folder, 'tone.mid')}/` })).rejects.toMatchObject({
+    code: 'E_NOT_FOUND',
+  });
+  await expect(run({ format: 'serato', out: `${join(dir, 'none')}/` })).rejects.toMatchObject({
+    code: 'E_UNSUPPORTED',
+  });
+  expect(existsSync(join(dir, 'none'))).toBe(false);
+});
+
+test('a playlist is text, unless it names what is not UTF-8', async () => {
+  const list = await run({ format: 'm3u8' });
+  expect(textOf(list)).toBe(`#EXTM3U\n#EXTINF:24,\n${tone}\n`);
+  expect(textOf({ format: 'm3u8', content: Buffer.from([0xe9]) })).toBeNull();
+  expect(textOf(await run({ format: 'midi' }))).toBeNull();
 });
 
 test('several songs make one collection or playlist', async () => {
@@ -98,6 +120,11 @@ test('labels are not written over a song without an extension, nor by a link ove
   for (const path of [nameless, tone]) expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
+test('an option that one format takes names that one', () => {
+  const refused = () => checkOptions('csv', { timeUnit: 'bars' });
+  expect(refused).toThrow(expect.objectContaining({ remedy: 'Leave it out, or take reaper.' }));
+});
+
 describe('the command line', () => {
   const library = ['--library', join(dir, 'library')];
 
@@ -112,6 +139,8 @@ describe('the command line', () => {
     const text = await runCli(['export', tone, '--format', 'audacity', ...library]);
     expect(text.stdout).toMatch(/^0\.000000\t\d+\.\d{6}\t\w+/);
     expect(text.stdout.endsWith('\n') && !text.stdout.endsWith('\n\n')).toBe(true);
+    const list = await runCli(['export', tone, '--format', 'm3u8', '--json', ...library]);
+    expect(list.json.text).toMatch(/^#EXTM3U\n/);
     const out = join(dir, 'copy.wav');
     const written = await runCli(['export', tone, '--format', 'wav-cue', '--out', out, '--json', ...library]);
     expect(written.json).toMatchObject({ format: 'wav-cue', path: out, text: null, songs: [{ path: tone }] });

@@ -22,8 +22,8 @@ beforeEach(() => {
   dir = join(root, String(count++));
   mkdirSync(dir);
 });
-const save = (path: string, overwrite = false, text = 'new') =>
-  saveFile(path, { overwrite }, (file) => file.writeFile(text));
+const save = (path: string, overwrite = false, text = 'new', followLinks = true) =>
+  saveFile(path, { overwrite, followLinks }, (file) => file.writeFile(text));
 
 test('a new file is written whole', async () => {
   expect(await save(join(dir, 'a.txt'))).toBe(3);
@@ -31,7 +31,7 @@ test('a new file is written whole', async () => {
   expect(readdirSync(dir)).toEqual(['a.txt']);
 });
 
-test('what is there is replaced on request only; a link stays one, and what it leads to is replaced', async () => {
+test('what is there is replaced on request only; a link stays one where it is followed, else it is replaced itself', async () => {
   writeFileSync(join(dir, 'old'), 'old');
   symlinkSync('old', join(dir, 'link'));
   for (const name of ['old', 'link']) {
@@ -44,6 +44,9 @@ test('what is there is replaced on request only; a link stays one, and what it l
   expect(readlinkSync(join(dir, 'link'))).toBe('old');
   expect(readFileSync(join(dir, 'old'), 'utf8')).toBe('new');
   expect(readdirSync(dir).sort()).toEqual(['link', 'old']);
+  await save(join(dir, 'link'), true, 'newer', false);
+  expect(readFileSync(join(dir, 'link'), 'utf8')).toBe('newer');
+  expect(readFileSync(join(dir, 'old'), 'utf8')).toBe('new');
 });
 
 test('a link to nothing yet makes what it leads to; one to a folder, a device or itself is refused', async () => {

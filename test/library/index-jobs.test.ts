@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -49,15 +49,16 @@ test('a job is on disk before it starts, tells its speed, and keeps its report',
   expect(await readdir(join(libraryDir, 'jobs'))).toEqual([`${handle}.json`]);
 });
 
-test('jobs run one after the other, and the newest unfinished one is shown', async () => {
+test('jobs run one after the other, and the running one is shown, then the newest', async () => {
   const jobs = openJobs();
   const first = await jobs.start(['/music/1']);
   await sleep(5);
   const second = await jobs.start(['/music/2']);
-  expect(await jobs.latest()).toMatchObject({ handle: second.handle });
+  expect(await jobs.latest()).toMatchObject({ handle: first.handle, state: 'running' });
   await jobs.wait(second.handle, { milliseconds: 10_000 });
   expect(log).toEqual(['index started /music/1', 'index done', 'index started /music/2', 'index done']);
   expect((await jobs.status(first.handle)).state).toBe('done');
+  expect(await jobs.latest()).toMatchObject({ handle: second.handle, state: 'done' });
 });
 
 test('a job that fails keeps code, message and remedy', async () => {
@@ -72,15 +73,38 @@ test('a job that fails keeps code, message and remedy', async () => {
   });
 });
 
-test('cancelling stops the work at once, also of a job that waits for its turn', async () => {
+test('cancelling stops the work at once, and the next job has its turn', async () => {
   const jobs = openJobs();
   const first = await jobs.start(['/music/endless']);
   const second = await jobs.start(['/music/endless/2']);
   await sleep(150);
   expect(await jobs.cancel(first.handle)).toMatchObject({ state: 'cancelled' });
+  await sleep(5);
   expect(log).toEqual(['index started /music/endless', 'index aborted', 'index started /music/endless/2']);
   expect(await jobs.cancel(second.handle)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
   expect((await readRecord(first.handle)).state).toBe('cancelled');
+});
+
+test('a job that waits for its turn is cancelled while the one before works on, also from another process', async () => {
+  const jobs = openJobs();
+  const first = await jobs.start(['/music/endless']);
+  const [second, third] = [await jobs.start(['/music/2']), await jobs.start(['/music/3'])];
+  expect(await jobs.cancel(second.handle)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
+  expect((await readRecord(second.handle)).state).toBe('cancelled');
+  const cancelled = await openJobs().cancel(third.handle);
+  expect(cancelled).toMatchObject({ state: 'cancelled', done: 0 });
+  expect((await jobs.status(first.handle)).state).toBe('running');
+  const last = await jobs.start(['/music/4']);
+  await sleep(150);
+  expect((await jobs.status(last.handle)).state).toBe('queued'); // still one at a time
+  expect(log).toEqual(['index started /music/endless']);
+});
+
+test('of a job that was cancelled no time is left', async () => {
+  const jobs = openJobs();
+  const { handle } = await jobs.start(['/music/endless']);
+  expect((await jobs.wait(handle, { milliseconds: 300 })).secondsLeft).toEqual(expect.any(Number));
+  expect(await jobs.cancel(handle)).toMatchObject({ state: 'cancelled', done: expect.any(Number), secondsLeft: null });
 });
 
 test('another process sees the job, and can stop it', async () => {
@@ -107,7 +131,11 @@ test('a job whose process closed is interrupted, and the next process resumes it
   expect(log).toContain('second: index started /music/endless');
 });
 
-test('a job whose process was killed is resumed by one process only', async () => {
+test.each([
+  ['with another number', { pid: 2 ** 22 + 1, host: hostname() }],
+  ['in a container, with the number that this one has now', { id: 'another', pid: process.pid, host: hostname() }],
+  ['by an earlier version, with the number that this one has now', { pid: process.pid, host: hostname() }],
+])('a job whose process was killed is resumed by one process only: %s', async (_, owner) => {
   const { handle } = await openJobs().start(['/music/a']);
   await Promise.all(opened.splice(0).map((jobs) => jobs.wait(handle, { milliseconds: 5_000 })));
   const killed = {
@@ -115,7 +143,7 @@ test('a job whose process was killed is resumed by one process only', async () =
     state: 'running',
     finishedAt: null,
     report: null,
-    owner: { pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() },
+    owner,
   };
   await writeFile(recordOf(handle), JSON.stringify(killed));
   log.length = 0;
@@ -134,6 +162,23 @@ test('waiting can be given up without ending the job', async () => {
     code: 'E_CANCELLED',
   });
   expect(await jobs.wait(handle, { milliseconds: 5_000 })).toMatchObject({ state: 'done' });
+});
+
+test('another process can wait for the job, as long as it is told to', async () => {
+  const { handle } = await openJobs().start(['/music/a']);
+  const other = openJobs();
+  const told: number[] = [];
+  const done = await other.wait(handle, { milliseconds: 10_000, onProgress: ({ done }) => void told.push(done) });
+  expect(done).toMatchObject({ state: 'done', report: { indexed: 10 } });
+  expect(told.at(-1)).toBe(10);
+  const endless = await openJobs().start(['/music/endless']);
+  const before = Date.now();
+  expect((await other.wait(endless.handle, { milliseconds: 700 })).state).toMatch(/queued|running/);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(690);
+  const signal = AbortSignal.timeout(50);
+  await expect(other.wait(endless.handle, { milliseconds: 9_000, signal })).rejects.toMatchObject({
+    code: 'E_CANCELLED',
+  });
 });
 
 test('unknown handles name the known ones, and never a file elsewhere', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { openPackedClips, packClips, scorePackedClips, unpackClips } from '../../src/library/packed-clips.js';
+import { openPackedClips, packClips, unpackClips } from '../../src/library/packed-clips.js';
 import { vectorOf } from './support/fake-songs.js';
 
 test('what is packed comes back within half a step of the scale', () => {
@@ -24,20 +24,6 @@ test('what is packed comes back within half a step of the scale', () => {
     }),
     { numRuns: 100, seed: 1 },
   );
-});
-
-test('scores on packed clips are those of the clips that come back', () => {
-  const packed = openPackedClips(
-    packClips([1, 2, 3].map((seed) => ({ startSeconds: seed, embedding: vectorOf(seed, 64) }))),
-  );
-  const query = vectorOf(9, 64);
-  const scores = scorePackedClips(packed, query);
-  for (const [n, { embedding }] of unpackClips(packed).entries()) {
-    expect(scores[n]).toBeCloseTo(
-      embedding.reduce((sum, value, d) => sum + value * (query[d] as number), 0),
-      4,
-    );
-  }
 });
 
 test('an 8-bit vector hardly turns: its cosine with the original stays above 0.9998', () => {

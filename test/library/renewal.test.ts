@@ -29,8 +29,8 @@ async function writeNewerModel(dir: string, version = '0.0.2'): Promise<void> {
   await writeFile(join(dir, 'model.json'), JSON.stringify({ ...card, version, hopSeconds: 5 }));
 }
 
-function open(modelDir: string): Workspace {
-  const workspace = openWorkspace({ libraryDir, modelDir, device: 'cpu' });
+function open(modelDir: string, roots: readonly string[] | null = null): Workspace {
+  const workspace = openWorkspace({ libraryDir, modelDir, device: 'cpu', roots });
   opened.push(workspace);
   return workspace;
 }
@@ -137,6 +137,16 @@ describe('an update of the model', () => {
     expect((await workspace.notices()).join()).toMatch(/not at hand/);
     await indexPaths(workspace, [music]);
     expect((await ask(workspace)).songs).toBe(SONGS);
+  });
+
+  test('what lies outside the roots is not heard anew, and not lost', async () => {
+    const workspace = open(newer, [join(music, '1.wav')]);
+    const report = await indexPaths(workspace, [join(music, '1.wav')]);
+    expect(report).toMatchObject({ indexed: 1, warnings: [{ path: music, code: 'E_OUTSIDE_ROOTS' }] });
+    expect(await versionOf(workspace)).toBe('0.0.1');
+    expect((await ask(workspace)).songs).toBe(SONGS);
+    expect(await indexPaths(open(newer), [music])).toMatchObject({ indexed: SONGS - 1, warnings: [] });
+    expect(await versionOf(workspace)).toBe('0.0.2');
   });
 
   test('what was forgotten stays so, and what is out of reach is not lost', async () => {

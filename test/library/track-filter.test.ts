@@ -36,7 +36,26 @@ describe('filterToSql', () => {
 
   test('conditions add up, open ends are left out', () => {
     expect(filterToSql({ tempoBpm: [120, MOST], key: 'am' })).toBe(
-      "tempoBpm IS NOT NULL AND tempoBpm >= 120 AND key = 'A minor'",
+      "tempoBpm IS NOT NULL AND tempoBpm >= 119.45 AND key = 'A minor'",
+    );
+  });
+
+  test.each<[string, number, boolean]>([
+    ['120', 119.997, true],
+    ['120', 120.44, true],
+    ['120', 119.4, false],
+    ['120', 120.5, false],
+    ['120..128', 119.5, true],
+    ['120..128', 128.4, true],
+    ['120..128', 128.46, false], // told as 128.5, which is 129 BPM
+    ['120..128', 119.44, false],
+    ['..128', 128.3, true],
+    ['140..', 139.6, true],
+  ])('tempo %s: a song of %d BPM passes: %s', (text, bpm, passes) => {
+    const sql = filterToSql({ tempoBpm: parseRange(text) }) as string;
+    const conditions = [...sql.matchAll(/tempoBpm (>=|<) ([\d.]+)/g)];
+    expect(conditions.every(([, sign, bound]) => (sign === '<' ? bpm < Number(bound) : bpm >= Number(bound)))).toBe(
+      passes,
     );
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from '@jest/globals';
-import type { CollapError } from '../../src/errors.js';
+import { CollapError } from '../../src/errors.js';
 import type { IndexReport } from '../../src/library/index-paths.js';
 import { openLibrary } from '../../src/library/library.js';
 import { watchPaths } from '../../src/library/watch-paths.js';
@@ -20,12 +20,8 @@ async function until(isTrue: () => boolean): Promise<void> {
   }
 }
 
-test('new, changed, moved and deleted songs arrive; an emptied folder is told and watching goes on', async () => {
-  const music = join(base, 'music');
-  const at = (name: string) => join(music, name);
-  mkdirSync(at('album'), { recursive: true });
-  writeFileSync(at('1.wav'), fakeWav(1));
-  const workspace = fakeWorkspace({ libraryDir: join(base, 'library'), openLibrary });
+/** Watches a folder; `next` waits for the next report. */
+function watchFolder(music: string, workspace: ReturnType<typeof fakeWorkspace>) {
   const reports: IndexReport[] = [];
   const errors: CollapError[] = [];
   const stop = new AbortController();
@@ -40,6 +36,20 @@ test('new, changed, moved and deleted songs arrive; an emptied folder is told an
     await until(() => reports.length > count);
     return reports.at(-1);
   };
+  const end = () => {
+    stop.abort();
+    return watching;
+  };
+  return { reports, errors, next, end };
+}
+
+test('new, changed, moved and deleted songs arrive; an emptied folder is told and watching goes on', async () => {
+  const music = join(base, 'music');
+  const at = (name: string) => join(music, name);
+  mkdirSync(at('album'), { recursive: true });
+  writeFileSync(at('1.wav'), fakeWav(1));
+  const workspace = fakeWorkspace({ libraryDir: join(base, 'library'), openLibrary });
+  const { errors, next, end } = watchFolder(music, workspace);
   expect(await next()).toMatchObject({ indexed: 1 });
 
   writeFileSync(at('album/2.wav'), fakeWav(2)); // two files, one run
@@ -59,6 +69,25 @@ test('new, changed, moved and deleted songs arrive; an emptied folder is told an
   expect(errors[0]).toMatchObject({ code: 'E_NOTHING_FOUND' });
   writeFileSync(at('5.wav'), fakeWav(5));
   expect(await next()).toMatchObject({ indexed: 1, removed: 2 });
-  stop.abort();
-  await watching;
+  await end();
+}, 60_000);
+
+test('files that fail are told when they come and when they are gone, and not in between', async () => {
+  const music = join(base, 'failing');
+  const at = (name: string) => join(music, name);
+  mkdirSync(music);
+  writeFileSync(at('1.wav'), fakeWav(11));
+  const errorOf = (path: string) =>
+    path.endsWith('bad.wav') ? new CollapError('E_NOT_AUDIO', 'No audio in it.', 'Take another file.') : null;
+  const libraryDir = join(base, 'failing-library');
+  const { reports, next, end } = watchFolder(music, fakeWorkspace({ libraryDir, openLibrary, errorOf }));
+  expect(await next()).toMatchObject({ indexed: 1, failed: [] });
+  writeFileSync(at('bad.wav'), 'noise');
+  expect(await next()).toMatchObject({ indexed: 0, failed: [{ path: at('bad.wav'), code: 'E_NOT_AUDIO' }] });
+  writeFileSync(at('cover.txt'), 'no song'); // a run without news
+  await sleep(1_000);
+  expect(reports).toHaveLength(2);
+  rmSync(at('bad.wav'));
+  expect(await next()).toMatchObject({ failed: [] });
+  await end();
 }, 60_000);

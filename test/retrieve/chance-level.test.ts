@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { chanceLevel, fusedDirection, standardise } from '../../src/retrieve/chance-level.js';
-import { fuseScore } from '../../src/retrieve/fuse.js';
 import { certaintyOf, combineScores } from '../../src/retrieve/score-song.js';
 import { randomVector } from './support/fake-model.js';
+import { fuseScore } from './support/fuse-score.js';
 
 test('mean and deviation over the background, by hand', () => {
   const background = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { attendClips, compareSentences, fuseScore } from '../../src/retrieve/fuse.js';
+import { attendClips, compareSentences } from '../../src/retrieve/fuse.js';
+import { fuseScore } from './support/fuse-score.js';
 
 /** Written by `training/fusion.py`. */
 interface GoldenCase {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { attendClips, compareSentences, type FusionParameters, fuseScore } from '../../src/retrieve/fuse.js';
+import { attendClips, compareSentences, type FusionParameters } from '../../src/retrieve/fuse.js';
 import { randomVector } from './support/fake-model.js';
+import { fuseScore } from './support/fuse-score.js';
 
 const FUSION: FusionParameters = { attentionTemperature: 0.1, globalWeight: 0.25, orderWeight: 0.5 };
 const vectors = (count: fc.Arbitrary<number>) =>
@@ -20,7 +21,7 @@ const fusion = fc.record({
   orderWeight: fc.constant(0),
 });
 
-describe('fuseScore', () => {
+describe('the fused score', () => {
   test('two sentences and two clips, by hand', () => {
     const [x, y] = [Float32Array.from([1, 0]), Float32Array.from([0, 1])];
     const fused = fuseScore(

@@ -23,6 +23,7 @@ import {
 const TRANSPORTS = ['stdio', 'http'] as const;
 const CASES = CLIENTS.flatMap((client) => TRANSPORTS.map((transport) => ({ client, transport })));
 const TOKEN = 'a-token-of-24-characters';
+const SONG_3 = resolve('test/fixtures/audio/tone-700.opus');
 
 let libraryDir: string;
 let server: HttpServer;
@@ -128,6 +129,8 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       score: 0.3333,
       certainty: 'high',
       durationSeconds: 180,
+      tempoBpm: 120,
+      key: 'A minor',
     });
     expect(results[0]?.evidence[1]).toEqual({
       sentence: 'Then strings.',
@@ -216,7 +219,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     });
     const own = structured(
       await client.callTool('classify_song', {
-        song: '/music/album/3.flac',
+        song: SONG_3,
         labels: ['calm', 'wild'],
         labelGroups: { era: ['old', 'new'] },
       }),
@@ -233,8 +236,13 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       segments: [{ endSeconds: 90.1, confidence: 0.12 }, { function: 'outro' }],
       alignment: [{ startSeconds: 10.1, endSeconds: 21, score: 0.33 }, { sentence: 'Then strings.' }],
       orderScore: 0.123,
-      correspondence: { path: '/music/album/4.flac', sections: [{ otherSegment: null }, { label: 'B' }] },
+      correspondence: {
+        path: resolve('test/fixtures/audio/tone-800.m4a'),
+        sections: [{ otherSegment: null }, { label: 'B' }],
+      },
     });
+    const plain = structured(await client.callTool('align_structure', { song: 'Song 3', description: ' ' }));
+    expect(plain).toMatchObject({ alignment: [], orderScore: null });
     const link = answer.content[1];
     expect(link).toMatchObject({ type: 'resource_link', uri: aligned.selfSimilarityUri });
     const matrix = JSON.parse(await client.readResource(link?.uri as string));
@@ -253,7 +261,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     await client.listTools();
     const told = structured(await client.callTool('describe_song', { song: 'Song 3', words: 40 }));
     expect(told).toMatchObject({
-      text: '40 words on /music/album/3.flac.',
+      text: `40 words on ${SONG_3}.`,
       short: 'Two. Sentences.',
       sentences: [{ startSeconds: 1.2, endSeconds: null, about: 'part' }],
       unsure: ['genre'],
@@ -305,14 +313,14 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     const labels = structured(await client.callTool('export_annotations', { songs: ['track-3'], format: 'audacity' }));
     expect(labels).toMatchObject({ path: null, text: 'audacity\n', base64: null, songs: [{ segments: 3 }] });
     const midi = structured(await client.callTool('export_annotations', { songs: ['Song 3'], format: 'midi' }));
-    expect(midi).toMatchObject({ text: null, base64: 'TVRoZA==', songs: [{ path: '/music/album/3.flac' }] });
+    expect(midi).toMatchObject({ text: null, base64: 'TVRoZA==', songs: [{ path: SONG_3 }] });
   });
 
   test('write_tags shows changes without being allowed to write, and goes on past songs that are not there', async () => {
     const shown = structured(await client.callTool('write_tags', { songs: ['track-3', 'No such title'] }));
     expect(shown).toMatchObject({
       written: false,
-      files: [{ path: '/music/album/3.flac', status: 'proposed', changes: [{ field: 'key', after: ['Am'] }] }],
+      files: [{ path: SONG_3, status: 'proposed', changes: [{ field: 'key', after: ['Am'] }] }],
       failed: [{ path: 'No such title', code: 'E_NOT_FOUND' }],
       omitted: 0,
     });
@@ -371,6 +379,9 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
     ['embed_song', { song: 'No such title' }, 'E_NOT_FOUND'],
     ['embed_song', { song: '/etc/passwd' }, 'E_OUTSIDE_ROOTS'],
     ['classify_song', { song: `${resolve('test')}/missing.wav` }, 'E_NOT_FOUND'],
+    ['classify_song', { song: 'track-3', labels: ['a', 'b'], labelGroups: { labels: ['c', 'd'] } }, 'E_USAGE'],
+    ['classify_song', { song: 'track-3', labelGroups: JSON.parse('{"__proto__":["a","b"]}') }, 'E_USAGE'],
+    ['write_tags', { songs: ['track-3'], customFields: { Title: '{genre}' } }, 'E_USAGE'],
     ['index_songs', { paths: ['Music'] }, 'E_USAGE'],
     ['index_songs', {}, 'E_USAGE'],
     ['write_tags', { songs: ['track-3'], write: true }, 'E_PERMISSION'],

@@ -6,16 +6,19 @@ export const IDENTITY = { name: 'fake', version: '1.0.0', sha256: '0'.repeat(64)
 const D = 256;
 const vector = (seed) => Float32Array.from({ length: D }, (_, index) => Math.sin(seed + index) / 16);
 
+/** The first songs have a file. */
+const FILES = ['tone-440.mp3', 'tone-500.flac', 'tone-600.ogg', 'tone-700.opus', 'tone-800.m4a'];
+
 export const SONGS = Array.from({ length: 60 }, (_, index) => ({
   trackId: `track-${index}`,
-  path: `/music/album/${index}.flac`,
+  path: fileURLToPath(new URL(`../fixtures/audio/${FILES[index] ?? `${index}.flac`}`, import.meta.url)),
   title: `Song ${index}`,
   artist: 'Nobody',
   album: null,
   genre: [],
   year: 2001,
   durationSeconds: 180.04 + index,
-  tempoBpm: 120,
+  tempoBpm: 119.9975,
   key: 'A minor',
   song: vector(index),
   tagLogits: new Float32Array(3),
@@ -32,6 +35,7 @@ const library = {
     diskBytes: 4096,
   }),
   folders: async () => ['/music', fileURLToPath(new URL('../rooms.test.ts', import.meta.url))],
+  filesUnder: async () => [],
   findTrack: async (reference) =>
     SONGS.find(({ trackId, path, title }) => [trackId, path, title].includes(reference)) ?? null,
   tracks: async (ids) => SONGS.filter(({ trackId }) => ids.includes(trackId)),
@@ -71,17 +75,21 @@ const evidence = (sentence, index) => ({
 
 function pageOf(limit, cursor, shown) {
   const first = Number(cursor ?? 0);
-  const results = SONGS.slice(first, first + limit).map(({ trackId, path, title, artist, durationSeconds }, index) => ({
-    rank: first + index + 1,
-    trackId,
-    path,
-    title,
-    artist,
-    durationSeconds,
-    score: 1 / 3,
-    certainty: 'high',
-    evidence: shown,
-  }));
+  const results = SONGS.slice(first, first + limit).map(
+    ({ trackId, path, title, artist, durationSeconds, tempoBpm, key }, index) => ({
+      rank: first + index + 1,
+      trackId,
+      path,
+      title,
+      artist,
+      durationSeconds,
+      tempoBpm,
+      key,
+      score: 1 / 3,
+      certainty: 'high',
+      evidence: shown,
+    }),
+  );
   const next = first + results.length;
   return { results, nextCursor: next < SONGS.length ? String(next) : null, note: null, warnings: [] };
 }

@@ -93,6 +93,20 @@ test('chapters are proposed when asked for, and left out of a song with nothing 
   expect(() => makeRules({ custom: { Chapters: '{genre}' } })).toThrow(expect.objectContaining({ code: 'E_USAGE' }));
 });
 
+test.each(['TITLE', 'artist', 'Album Artist', 'ALBUMARTIST', 'album', 'TrackNumber', 'Track', 'DATE'])(
+  '%s is left to people',
+  (name) => {
+    expect(() => makeRules({ custom: { [name]: '{genre}' } })).toThrow(
+      expect.objectContaining({ code: 'E_USAGE', remedy: expect.stringContaining('tag editor') }),
+    );
+  },
+);
+
+test('a placeholder that is called like a method is one without a value', () => {
+  const { leftOut } = proposeTags(HEARD, makeRules({ fields: [], comment: '{constructor}' }));
+  expect(leftOut).toEqual([{ field: 'comment', reason: expect.stringContaining('no group "constructor"') }]);
+});
+
 test('templates are written when every part is known', () => {
   const rules = makeRules({
     fields: [],
@@ -119,5 +133,6 @@ describe('a vocabulary', () => {
     await expect(readVocabulary(join(dir, 'none.json'))).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
     expect(() => checkVocabulary({ genre: { tekno: 'x' } }, HEARD.groups)).toThrow(/genre "tekno"/);
     expect(() => checkVocabulary({ style: {} }, HEARD.groups)).toThrow(/group "style"/);
+    expect(() => checkVocabulary({ constructor: {} }, HEARD.groups)).toThrow(/group "constructor"/);
   });
 });

@@ -163,8 +163,10 @@ test('a file that fails keeps no other from being tagged', async () => {
   for (const failure of report.failed) expect(failure.remedy).toMatch(/\w/);
 });
 
-test('files outside the roots are refused', async () => {
-  const path = putSong(music, 'tone-440.mp3');
+test('files outside the roots are refused, also those that are indexed', async () => {
+  const path = join(music, 'song.wav');
+  writeFileSync(path, fakeWav(count));
+  await indexPaths(workspace, [music]);
   workspace = open([join(base, 'other')]);
   expect((await run('write', {}, path)).failed).toMatchObject([{ code: 'E_OUTSIDE_ROOTS' }]);
 });

@@ -36,13 +36,13 @@ test.each([
   ['the root itself', 'music', 'music'],
   ['the root by its link', 'link-to-music/a.wav', 'music/a.wav'],
   ['dots that stay inside', 'music/album/../a.wav', 'music/a.wav'],
-  ['a file of a folder that is indexed', 'indexed/deep/c.wav', 'indexed/deep/c.wav'],
 ])('%s may be read', async (_, given, real) => {
   expect(await readablePath(workspace([at('link-to-music')]), `${dir}/${given}`)).toBe(at(real));
 });
 
 test.each([
   ['a file elsewhere', () => at('private/d.wav')],
+  ['a file of a folder that is indexed, and no root', () => at('indexed/deep/c.wav')],
   ['a folder whose name begins like a root', () => at('music-too/b.wav')],
   ['dots that leave', () => `${dir}/music/../private/d.wav`],
   ['a link to a folder elsewhere', () => at('music/escape/d.wav')],
@@ -71,7 +71,31 @@ test.each([
   await expect(readablePath(workspace([at('music')]), path())).rejects.toMatchObject({ code: 'E_USAGE' });
 });
 
+test.each([
+  ['a folder: itself', () => at('private'), () => `--root ${at('private')} `],
+  ['a folder at the top: itself', () => '/etc', () => '--root /etc '],
+  ['a file: its folder', () => at('private/d.wav'), () => `--root ${at('private')} `],
+])('the remedy names of %s', async (_, path, named) => {
+  const refused = readablePath(workspace([at('music')]), path());
+  await expect(refused).rejects.toMatchObject({ remedy: expect.stringContaining(named()) });
+});
+
+test.each(['music/escape', 'music/escape/d.wav', 'music/escape.wav', 'music/escape/nothing.wav'])(
+  '%s is told as a link that leads elsewhere, and not where to',
+  async (path) => {
+    const refused = readablePath(workspace([at('music')]), at(path));
+    await expect(refused).rejects.toMatchObject({ message: expect.stringMatching(/ link, .*leads out of/) });
+    await expect(refused).rejects.not.toMatchObject({ remedy: expect.stringContaining(dir) });
+  },
+);
+
+test('a name that is not UTF-8 is read under its name in the library', async () => {
+  await writeFile(Buffer.concat([Buffer.from(`${at('music')}/caf`), Buffer.from([0xe9]), Buffer.from('.wav')]), '');
+  expect(await readablePath(workspace([at('music')]), at('music/caf\\xe9.wav'))).toBe(at('music/caf\\xe9.wav'));
+});
+
 test('without roots, only what is indexed may be read', async () => {
+  expect(await readablePath(workspace([]), at('indexed/deep/c.wav'))).toBe(at('indexed/deep/c.wav'));
   expect(await readablePath(workspace([]), at('indexed'))).toBe(at('indexed'));
   await expect(readablePath(workspace([]), at('music'))).rejects.toMatchObject({ code: 'E_OUTSIDE_ROOTS' });
 });

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { dist, readRows } from '../structure/songs.mjs';
 
 const { cutClips } = await dist('audio/clips.js');
-const { createRandom } = await dist('bench/random.js');
+const { createRandom } = await dist('random.js');
 const { createLoudnessMeter, loudnessOf, SILENCE_LUFS } = await dist('embed/loudness.js');
 const { measureDifferences, readToldLevels, SOFT_LU } = await dist('retrieve/story/level-odds.js');
 

@@ -32,10 +32,10 @@ export function registerAlign(program: Command, shell: Shell): void {
     .description(
       'Show the sections of a song, which sentence of a description is heard where, and what corresponds in a second song.',
     )
-    .argument('<file>', 'an audio file, or the id of a song in the library')
+    .argument('<file>', 'an audio file, or the id or title of a song in the library')
     .option('--description <text>', 'what to locate, one sentence for each thing; - reads it from stdin')
     .option('--description-file <file>', 'read the description from a file')
-    .option('--with <file>', 'a second song, such as a cover or an edit: section by section')
+    .option('--with <file>', 'a second song, named likewise, such as a cover or an edit: section by section')
     .option('--html <file>', 'draw the answer as a page: waveform, sections, self-similarity, sentences over time')
     .option('--force', 'replace a file that is there and is no page of collap')
     .addOption(new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']));

@@ -23,7 +23,7 @@ export function registerClassify(program: Command, shell: Shell): void {
     .description(
       'Say what one song is, and where: genre, mood, instruments, voice, tempo, key, energy; or choose among your own labels.',
     )
-    .argument('<file>', 'an audio file, or the id of a song in the library')
+    .argument('<file>', 'an audio file, or the id or title of a song in the library')
     .option('--labels <list>', 'own labels: a,b,c or mood=a,b; may be given several times', collect);
   withSharedOptions(command, EXAMPLES).action((file: string, options: ClassifyOptions) =>
     shell.run(options, (context) => classify(context, file, options)),

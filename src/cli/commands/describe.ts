@@ -23,8 +23,8 @@ export function registerDescribe(program: Command, shell: Shell): void {
     .description(
       'Describe one song in prose with times: what it is, its parts, what enters and leaves, how loud it is.',
     )
-    .argument('<file>', 'an audio file, or the id of a song in the library')
-    .option('--short', 'two sentences')
+    .argument('<file>', 'an audio file, or the id or title of a song in the library')
+    .addOption(new Option('--short', 'two sentences').conflicts('words'))
     .addOption(new Option('--words <number>', 'about how many words, 20 to 1000').argParser(parseCount));
   withSharedOptions(command, EXAMPLES).action((file: string, flags: DescribeFlags) =>
     shell.run(flags, (context) => describe(context, file, flags)),

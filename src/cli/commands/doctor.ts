@@ -31,14 +31,16 @@ async function doctor(context: CommandContext): Promise<CommandOutcome> {
   return outcomeOf(checks);
 }
 
+/** The code is that of the first failure; the remedies are those of all. */
 function outcomeOf(checks: readonly Check[]): CommandOutcome {
   const failures = checks.filter((check) => check.state === 'failed');
   const outcome = { document: { ok: failures.length === 0, checks }, text: doctorText(checks) };
   const first = failures[0];
   if (!first) return outcome;
   const names = failures.map((check) => check.name).join(', ');
+  const remedies = new Set(failures.map(({ remedy }) => remedy));
   return {
     ...outcome,
-    error: new CollapError('E_INTERNAL', `Not in order: ${names}.`, first.remedy ?? 'See the list above.'),
+    error: new CollapError(first.code ?? 'E_INTERNAL', `Not in order: ${names}.`, [...remedies].join(' ')),
   };
 }

@@ -18,24 +18,27 @@ export interface EmbedDocument {
   readonly clips: readonly { startSeconds: number; vector: readonly number[] }[];
 }
 
-/** `collap embed`: the vectors of one file, in the library or not. */
+/** `collap embed`: the vectors of one song, in the library or not. */
 export function registerEmbed(program: Command, shell: Shell): void {
   const command = program
     .command('embed')
-    .description('Give the vectors of one file: of the song, and of every clip with its time.')
-    .argument('<file>', 'an audio file; it need not be in the library');
+    .description('Give the vectors of one song: of the whole, and of every clip with its time.')
+    .argument('<file>', 'an audio file, or the id or title of a song in the library');
   withSharedOptions(command, EXAMPLES).action((file: string, options: SharedOptions) =>
     shell.run(options, (context) => embed(context, file)),
   );
 }
 
-async function embed(context: CommandContext, file: string): Promise<CommandOutcome> {
-  const [{ embedSong }, { hashEncodedAudio }] = await Promise.all([
+async function embed(context: CommandContext, song: string): Promise<CommandOutcome> {
+  const [{ fileOfSong }, { embedSong }, { hashEncodedAudio }] = await Promise.all([
+    import('../../align/hear-song.js'),
     import('../../embed/embed-song.js'),
     import('../../audio/track-id.js'),
   ]);
-  const document = await withWorkspace(context, async ({ decoders, model: openModel }): Promise<EmbedDocument> => {
-    const model = await openModel();
+  const document = await withWorkspace(context, async (workspace): Promise<EmbedDocument> => {
+    const { decoders } = workspace;
+    const model = await workspace.model();
+    const file = await fileOfSong(workspace, song);
     const [trackId, embedding] = await Promise.all([
       hashEncodedAudio(file),
       embedSong(file, { decoders, model, signal: context.signal }),

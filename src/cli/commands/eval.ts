@@ -29,6 +29,9 @@ interface TaskGrammar {
   readonly options: readonly Option[];
 }
 
+/** For tasks that read texts. */
+const TEXT_VARIANT = new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']);
+
 const outOptions = (written: string): Option[] => [
   new Option('--out <file>', written),
   new Option('--force', 'replace a file that is there and holds none of these'),
@@ -39,25 +42,29 @@ const TASKS: readonly TaskGrammar[] = [
     task: 'retrieval',
     description: 'Rank all songs for each text, and all texts for each song.',
     line: '{"id":"1","audio":"a.flac","text":"A slow waltz. …","group":"long"}',
-    options: [],
+    options: [TEXT_VARIANT],
   },
   {
     task: 'choice',
     description: 'Choose among several texts for each song.',
     line: '{"id":"1","audio":"a.flac","texts":["a waltz","a march"],"answer":0}',
-    options: [],
+    options: [TEXT_VARIANT],
   },
   {
     task: 'rank',
     description: 'Rank the true text of each song among many others.',
     line: '{"id":"1","audio":"a.flac","text":"A slow waltz."}',
-    options: [new Option('--distractors <file>', 'JSON lines with the other texts: {"text"}').makeOptionMandatory()],
+    options: [
+      TEXT_VARIANT,
+      new Option('--distractors <file>', 'JSON lines with the other texts: {"text"}').makeOptionMandatory(),
+    ],
   },
   {
     task: 'classify',
     description: 'Choose the label of each song, with no training on these labels.',
     line: '{"id":"1","audio":"a.flac","label":"waltz"}',
     options: [
+      TEXT_VARIANT,
       new Option('--prompt <text>', 'the text that stands for a label').default('{label} music'),
       new Option('--labels <list>', 'the labels to choose from: a,b,c (default: those of the manifest)'),
     ],
@@ -66,19 +73,19 @@ const TASKS: readonly TaskGrammar[] = [
     task: 'labels',
     description: "Check the probabilities of the model's labels: what holds for each song, and what does not.",
     line: '{"id":"1","audio":"a.flac","holds":{"genre":["jazz"]},"not":{"instrument":["harp","banjo"]}}',
-    options: outOptions('write the score of every label as JSON lines'),
+    options: [TEXT_VARIANT, ...outOptions('write the score of every label as JSON lines')],
   },
   {
     task: 'describe',
     description: 'Describe each song, take times, numbers, tempo and key out, and search for the song with the rest.',
     line: '{"id":"1","audio":"a.flac"}',
-    options: outOptions('write the descriptions as JSON lines'),
+    options: [TEXT_VARIANT, ...outOptions('write the descriptions as JSON lines')],
   },
   {
     task: 'align',
     description: 'Locate each sentence of a description in its song.',
     line: '{"id":"1","audio":"a.flac","sentences":["Opens with piano.","Drums enter."],"spans":[[0,20],[20,60]]}',
-    options: [],
+    options: [TEXT_VARIANT],
   },
   {
     task: 'structure',
@@ -109,8 +116,7 @@ export function registerEval(program: Command, shell: Shell): void {
       .description(grammar.description)
       .requiredOption('--manifest <file>', 'JSON lines, one case a line')
       .option('--audio-root <dir>', 'folder that the paths in the manifest are relative to', '.')
-      .option('--cache <dir>', 'keep embeddings here for the next run')
-      .addOption(new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']));
+      .option('--cache <dir>', 'keep embeddings here for the next run');
     for (const option of grammar.options) command.addOption(option);
     withSharedOptions(command, examplesOf(grammar)).action((flags: EvalFlags) =>
       shell.run(flags, (context) => evaluate(context, grammar.task, flags)),

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CollapError } from '../../errors.js';
 import type { ExportOptions, Marked, TimeUnit } from '../../export/export-options.js';
+import type { ExportResult } from '../../export/export-songs.js';
 import type { FormatName } from '../../export/formats.js';
 import type { FrameRate } from '../../export/times/timecode.js';
 import type { CommandOutcome } from '../command-outcome.js';
@@ -43,7 +44,10 @@ export function registerExport(program: Command, shell: Shell): void {
       'an audio file, or the id or title of a song in the library; several for playlists and DJ programs',
     )
     .addOption(new Option('--format <name>', 'what to write').choices(FORMATS).makeOptionMandatory())
-    .option('--out <path>', 'file or folder to write to; without it, text goes to stdout')
+    .option(
+      '--out <path>',
+      'file to write to, or a folder, which is made if the path ends in /; without it, text goes to stdout',
+    )
     .option('--force', 'replace a file that is there')
     .addOption(new Option('--marked <what>', 'what to mark').choices(['segments', 'beats', 'downbeats']))
     .addOption(
@@ -71,6 +75,7 @@ async function exportCommand(
   { format, out, force, marked, times, offset, frameRate }: ExportCommandOptions,
 ): Promise<CommandOutcome> {
   const { exportSongs } = await import('../../export/export-songs.js');
+  const { textOf } = await import('../../export/text-of.js');
   const options: ExportOptions = {
     ...(marked && { marked }),
     ...(times && { timeUnit: times }),
@@ -79,18 +84,21 @@ async function exportCommand(
   };
   const { signal } = context;
   const result = await withWorkspace(context, (workspace) =>
-    exportSongs(workspace, { songs, format, options, out: out ?? null, overwrite: force === true, signal }),
+    exportSongs(workspace, {
+      ...{ songs, format, options, signal },
+      ...{ out: out ?? null, overwrite: force === true, followLinks: true },
+    }),
   );
   const { content, ...facts } = result;
-  return { document: { ...facts, text: asText(content, format) }, text: exportText(result) };
+  return { document: { ...facts, text: demandText(result, textOf(result)) }, text: exportText(result) };
 }
 
 /** @throws {@link CollapError} `E_USAGE` for bytes that are no text. */
-function asText(content: string | Uint8Array | null, format: FormatName): string | null {
-  if (content === null || typeof content === 'string') return content;
+function demandText(result: ExportResult, text: string | null): string | null {
+  if (result.content === null || text !== null) return text;
   throw new CollapError(
     'E_USAGE',
-    `The format ${format} is not text, which stdout could show.`,
+    `The format ${result.format} is not text, which stdout could show.`,
     'Give a file: --out FILE.',
   );
 }

@@ -13,7 +13,9 @@ const EXAMPLES = [
 export function registerForget(program: Command, shell: Shell): void {
   const command = program
     .command('forget')
-    .description('Take files or folders out of the library; the files themselves stay.')
+    .description(
+      'Take files or folders out of the library and off the list of indexed folders; the files themselves stay.',
+    )
     .argument('<path...>', 'files or folders, also those that are gone from the disk');
   withSharedOptions(command, EXAMPLES).action((paths: string[], options: SharedOptions) =>
     shell.run(options, (context) => forget(context, paths)),

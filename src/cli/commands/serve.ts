@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { collect, type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
+import { warnOfMissingRoots } from '../warn-of-roots.js';
 
 const EXAMPLES = [
   'collap serve --root ~/Music                      on http://127.0.0.1:8765',
@@ -22,7 +23,11 @@ export function registerServe(program: Command, shell: Shell): void {
   const command = program
     .command('serve')
     .description('Serve MCP (/mcp) and JSON (/api/v1) over HTTP until Ctrl-C; set COLLAP_TOKEN to demand a token.')
-    .option('--root <dir>', 'folder that callers may index and read; may be given several times', collect)
+    .option(
+      '--root <dir>',
+      'folder that callers may index and read; may be given several times; without it, what is indexed',
+      collect,
+    )
     .option('--allow-write', 'let callers write tags and exported files; demands COLLAP_TOKEN')
     .option('--host <address>', 'address to listen to (default: 127.0.0.1)')
     .option('--port <number>', 'port to listen to; 0 takes a free one (default: 8765)', parsePort)
@@ -49,11 +54,13 @@ async function serve({ config, signal, terminal }: CommandContext, options: Serv
     import('../../server/http.js'),
   ]);
   const { libraryDir, modelDir, device, token } = config;
+  const roots = options.root ?? config.roots;
+  await warnOfMissingRoots(roots, terminal);
   const workspace = openWorkspace({
     libraryDir,
     modelDir,
     device,
-    roots: options.root ?? config.roots,
+    roots,
     allowWrite: options.allowWrite === true,
     givesWay: 'toAll',
   });

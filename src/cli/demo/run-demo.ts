@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { throwIfCancelled } from '../../errors.js';
+import { median } from '../../eval/metrics/median.js';
 import { indexPaths } from '../../library/index-paths.js';
 import type { Workspace } from '../../library/workspace.js';
 import { attendSong } from '../../retrieve/attend-song.js';
@@ -60,15 +61,10 @@ export async function runDemo(
     songs: songs.length,
     musicSeconds: songs.reduce((sum, song) => sum + song.durationSeconds, 0),
     indexSeconds,
-    answerSeconds: median(answerMs) / 1000,
+    answerSeconds: median(answerMs) / 1000, // the first answer also loads the text encoder, which would weigh down a mean
     model: `${model.identity.name} ${model.identity.version}`,
     device: model.device,
   };
-}
-
-/** The first answer also loads the text encoder, which would weigh down a mean. */
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function takePicture(

@@ -6,7 +6,10 @@ export async function checkDecoders(): Promise<Check[]> {
   const reports = await probeDecoders();
   if (reports.some((report) => report.isAvailable)) return reports.map(decoderCheck);
   const remedy = 'Install collap again, or put ffmpeg on the PATH.';
-  return [...reports.map(decoderCheck), failed('decoders', 'No decoder works, so nothing can be indexed.', remedy)];
+  return [
+    ...reports.map(decoderCheck),
+    failed('decoders', 'E_UNSUPPORTED', 'No decoder works, so nothing can be indexed.', remedy),
+  ];
 }
 
 function decoderCheck({ decoder, isAvailable, detail, firstChoiceFor, remedy }: DecoderReport): Check {

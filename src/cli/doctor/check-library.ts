@@ -20,7 +20,7 @@ export async function checkLibrary(context: Pick<CommandContext, 'config'>): Pro
       `${status.tracks} songs in ${status.files} files, ${status.failed} failed; ${size} in ${libraryDir}`,
     );
   } catch (error) {
-    const { message, remedy } = asCollapError(error);
-    return failed('library', message, remedy);
+    const { code, message, remedy } = asCollapError(error);
+    return failed('library', code, message, remedy);
   }
 }

@@ -18,8 +18,8 @@ export async function checkModel(config: Config): Promise<Check> {
       `${name} ${version} (${licence}) in ${config.modelDir}; ${files} files match their sha256; runs on ${model.device}`,
     );
   } catch (error) {
-    const { message, remedy } = asCollapError(error);
-    return failed('model', message, remedy);
+    const { code, message, remedy } = asCollapError(error);
+    return failed('model', code, message, remedy);
   }
 }
 
@@ -34,8 +34,8 @@ export async function checkProviders(config: Config): Promise<Check[]> {
     await session.release();
     return [passed('onnxruntime', `providers on this machine: ${bundled.join(', ')}`), ...attempts.map(providerCheck)];
   } catch (error) {
-    const { message, remedy } = asCollapError(error);
-    return [failed('onnxruntime', message, remedy)];
+    const { code, message, remedy } = asCollapError(error);
+    return [failed('onnxruntime', code, message, remedy)];
   }
 }
 

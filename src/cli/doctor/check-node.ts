@@ -9,5 +9,5 @@ export function checkNode(version: string = process.versions.node): Check {
   const isNewEnough = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
   return isNewEnough
     ? passed('node', detail)
-    : failed('node', detail, `Install Node ${OLDEST_NODE.join('.')} or newer.`);
+    : failed('node', 'E_UNSUPPORTED', detail, `Install Node ${OLDEST_NODE.join('.')} or newer.`);
 }

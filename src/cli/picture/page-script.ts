@@ -1,7 +1,7 @@
 /** What the page does when it is touched: a line through all strips, words about the moment below it, and the song from there. */
 export const PAGE_SCRIPT = `
 const tip = document.body.appendChild(Object.assign(document.createElement('div'), { className: 'tip' }));
-const clock = (s) => Math.floor(s / 60) + ':' + String(Math.floor(s % 60)).padStart(2, '0');
+const clock = (s) => Math.floor(Math.round(s) / 60) + ':' + String(Math.round(s) % 60).padStart(2, '0');
 const nearest = (data, s) => data.clipStarts.reduce((best, start, n) => {
   const far = (m) => Math.abs(data.clipStarts[m] + data.clipSeconds / 2 - s);
   return far(n) < far(best) ? n : best;

@@ -1,3 +1,5 @@
+import { createRandom } from '../../random.js';
+
 export type Interval = readonly [low: number, high: number];
 
 const RESAMPLES = 1000;
@@ -20,7 +22,7 @@ export function bootstrapIntervals<T>(
   const random = createRandom(SEED);
   const draws: Record<string, number[]> = {};
   for (let resample = 0; resample < RESAMPLES; resample++) {
-    const sample = cases.map(() => cases[Math.floor(random() * cases.length)] as T);
+    const sample = cases.map(() => cases[Math.floor(random.uniform() * cases.length)] as T);
     for (const [name, value] of Object.entries(measure(sample))) {
       draws[name] = draws[name] ?? [];
       draws[name].push(value);
@@ -33,15 +35,4 @@ function percentiles(values: number[]): Interval {
   values.sort((a, b) => a - b);
   const at = (share: number) => values[Math.round(share * (values.length - 1))] as number;
   return [at(LOW), at(HIGH)];
-}
-
-/** Uniform numbers in [0, 1). Source: mulberry32, Tommy Ettinger 2017 (public domain). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

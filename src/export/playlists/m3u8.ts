@@ -1,4 +1,4 @@
-import { dirname, sep } from 'node:path';
+import { sep } from 'node:path';
 import { toOneLine } from '../../one-line.js';
 import { fileUri } from '../paths/file-uri.js';
 import { type PlaylistEntry, titleOf } from './playlist-entry.js';
@@ -30,6 +30,3 @@ function relativePath(path: PlaylistEntry['path'], folder: string | null): Buffe
   const rest = bytes.subarray(prefix.length);
   return rest[0] === '#'.charCodeAt(0) ? Buffer.concat([Buffer.from(`.${sep}`), rest]) : rest; // else it would be a comment
 }
-
-/** Folder of a playlist that is to be written to a path. */
-export const folderOf = (path: string | null): string | null => (path === null ? null : dirname(path));

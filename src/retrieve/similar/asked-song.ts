@@ -1,10 +1,11 @@
-/** The song that is asked with: from the library where it is indexed, under whatever path, else heard now. */
-import { access } from 'node:fs/promises';
+/** The song that is asked with: from the library where its audio is indexed, under whatever path, else heard now. */
 import { resolve } from 'node:path';
 import { evenSegments } from '../../align/cells.js';
 import { hashEncodedAudio } from '../../audio/track-id.js';
 import { embedSong } from '../../embed/embed-song.js';
 import { CollapError } from '../../errors.js';
+import { isThere } from '../../is-there.js';
+import { isAsIndexed } from '../../library/as-indexed.js';
 import type { StoredClip } from '../../library/packed-clips.js';
 import type { StoredTrack } from '../../library/stored-track.js';
 import { analyseSong } from '../../structure/analyse-song.js';
@@ -30,7 +31,8 @@ export async function loadAskedSong(workspace: SimilarWorkspace, query: SimilarQ
   const library = await workspace.library();
   const path = resolve(query.song);
   const isFile = await isThere(path);
-  const named = await library.findTrack(isFile ? path : query.song);
+  const isReplaced = isFile && !(await isAsIndexed(library, path));
+  const named = isReplaced ? null : await library.findTrack(isFile ? path : query.song);
   const trackId = named?.trackId ?? (isFile ? await hashEncodedAudio(path) : null);
   if (trackId === null) {
     throw new CollapError(
@@ -42,7 +44,8 @@ export async function loadAskedSong(workspace: SimilarWorkspace, query: SimilarQ
   const track = named ?? (await library.tracks([trackId]))[0];
   const stored = track && (await readStored(library, track));
   if (stored?.sections.length) return stored;
-  const file = isFile ? path : track && (await isThere(track.path)) ? track.path : null;
+  const mayHear = query.mayHear ?? true;
+  const file = isFile ? path : mayHear && track && (await isThere(track.path)) ? track.path : null;
   if (file !== null) return hear(workspace, file, trackId, query);
   if (stored) return { ...stored, sections: evenSegments(stored.durationSeconds) }; // indexed before sections were stored
   throw new CollapError('E_NOT_FOUND', `The song ${query.song} has just been removed.`, 'Name another song.');
@@ -67,9 +70,3 @@ async function hear(
   const { info, song, clips } = heard;
   return { trackId, durationSeconds: info.durationSeconds, song, clips, sections: segments };
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

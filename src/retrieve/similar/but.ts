@@ -18,6 +18,11 @@ const LESS = new RegExp(
 /** Of a song that answers the description worse than songs do by chance. */
 const LESS_SURE: Record<Certainty, Certainty> = { high: 'medium', medium: 'low', low: 'low' };
 const NOTHING_ASKED = { askedStartSeconds: null, askedEndSeconds: null, label: null, function: null };
+/** "No drums and more piano" would deny the piano, too, without its "more". */
+const AND_MORE = new RegExp(
+  `,?\\s*\\b(?:and|but|plus)\\s+(?=(?:with\\s+)?${DEGREE}more\\s+(?!than\\b))(?:with\\s+)?`,
+  'gi',
+);
 const OPENING = /^\s*(?:but\s+)?(?:with\s+)?/i;
 
 export interface But extends RankedQuestion {
@@ -38,7 +43,7 @@ export async function readBut({ but, textVariant, signal }: SimilarQuery, model:
 
 /** @returns the description that a wish for change stands for: of "but with more strings, less drums", "strings, no drums". */
 export function plainDescription(but: string): string {
-  return but.replace(OPENING, '').replace(LESS, 'no ').replace(MORE, '');
+  return but.replace(OPENING, '').replace(LESS, 'no ').replace(AND_MORE, ', with ').replace(MORE, '');
 }
 
 /**

@@ -69,7 +69,7 @@ function checkKind(query: SimilarQuery): void {
     throw new CollapError(
       'E_USAGE',
       'Without times, the song itself cannot be an answer.',
-      'Give times with --within.',
+      'Say from when to when in the song, or leave out "within".',
     );
 }
 

@@ -15,6 +15,8 @@ export type SimilarBy = 'sound' | 'structure';
 export interface SimilarQuery {
   /** Path of any audio file, or a track id or title of the library. */
   readonly song: string;
+  /** Whether the file of a song that the library holds without its sections may be heard for them (the default). */
+  readonly mayHear?: boolean | undefined;
   /** Default: sound. */
   readonly by?: SimilarBy | undefined;
   /** Only a stretch of the song, from here (default: its start) … */
@@ -49,7 +51,7 @@ export interface SimilarResult extends SongPage<SimilarEvidence> {
   readonly warnings: readonly string[];
 }
 
-export type SimilarLibrary = RetrievalLibrary & Pick<Library, 'countWithoutSections'>;
+export type SimilarLibrary = RetrievalLibrary & Pick<Library, 'countWithoutSections' | 'filesUnder'>;
 
 export interface SimilarWorkspace extends Omit<HearWorkspace, 'library'> {
   model(): Promise<Model>;

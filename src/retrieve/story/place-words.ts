@@ -26,6 +26,10 @@ export const LAST = matchAny(
 export const UNTIL = matchAny(
   String.raw`\b(?:until|till|up\s+to|(?<!\b(?:just|shortly|right|moments?|a\s+little)\s+)before)\s+${ABOUT}(${AMOUNT})`,
 );
+/** "The drums do not come in until 1:10": what is told begins there. */
+export const NOT_UNTIL = matchAny(
+  String.raw`\b(?:not|never|\w+n['’]t)\s+(?:[\w’'-]+\s+){0,5}?(?:until|till|before)\s+${ABOUT}(${AMOUNT})`,
+);
 export const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
 export const MINUTE = matchAny(String.raw`\b(?:(after|past|beyond)\s+)?the\s+(${ORDINALS.join('|')})\s+minute\b`);
 export const TO_GO = matchAny(
@@ -35,7 +39,7 @@ export const LATER = matchAny(
   String.raw`\b(${AMOUNT})\s+(?:later|afterwards|after\s+that)\b|\bafter\s+another\s+(${AMOUNT}|minute)`,
 );
 export const FROM = matchAny(
-  String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))`,
+  String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))|^\s*(\d{1,3}:\d\d)(?=\s*[:,–—-])`,
 );
 export const WHOLE = matchAny(
   String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\bat\s+all\s+times\b`,

@@ -1,5 +1,6 @@
 /** Splits a sentence that tells of several moments: "opens with piano before giving way to strings" tells of two. */
 import { readInstruments } from './instrument-names.js';
+import { AMOUNT } from './told-amounts.js';
 
 /** Turns of a song from one thing to the next, before "to" or "into". */
 const TURNS = [
@@ -7,7 +8,8 @@ const TURNS = [
   String.raw`buil(?:ds?|ding)(?:\s+up)?|evolv(?:es?|ing)|develop(?:s|ing)?|gr(?:ows?|owing)|swell(?:s|ing)?|progress(?:es|ing)?|switch(?:es|ing)?`,
   'drop(?:s|ping)?|explod(?:es?|ing)|burst(?:s|ing)?|break(?:s|ing)?|fad(?:es?|ing)|dissolv(?:es?|ing)|settl(?:es?|ing)|slid(?:es?|ing)|segue(?:s|ing)?',
 ].join('|');
-const INTO = String.raw`(?:${TURNS})\s+(?:in|on)?to(?:wards?)?`;
+const INTO = String.raw`(?:${TURNS})\s+(?:in|on)?to(?:wards?)?(?!\s+(?:half|double)[\s-]+time)`;
+const CLOCK = String.raw`\d{1,3}:\d\d`;
 const LATER = String.raw`then|afterwards?|later(?:\s+on)?|subsequently|eventually|finally|lastly|at\s+last|next|gradually|soon`;
 const CLOSING = String.raw`(?:ends?|ending|clos(?:es?|ing)|finish(?:es|ing)?|conclud(?:es?|ing))\s+(?:up\s+)?(?:with|on|in|as|by)`;
 const THING = String.raw`(?:the|an?|it|only|[a-z]+ing)\b`;
@@ -19,6 +21,7 @@ const BETWEEN = new RegExp(
     String.raw`[,;]?\s*\b(?:(?:and|which|that|is|are|soon)\s+)*(?:followed|succeeded|replaced)\s+by\b\s*`,
     String.raw`[,;]?\s*\b(?:(?:and|before|which|that|it|the\s+(?:song|track|piece|music))\s+)*${INTO}\b\s*`,
     String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})`,
+    String.raw`[,;]\s*(?:(?:and|but|then)\s+)*(?=(?:(?:at|by|around|about|after)\s+){1,2}${CLOCK}\s+(?!until\b|till\b|to\b|and\b)[a-z])`,
     String.raw`[,;]?\s*\b(?:after|upon|at)\s+which\s+(?:point\s+)?`,
     String.raw`[,;]?\s*\buntil\s+(?=${THING})`,
     String.raw`[,;]?\s*\b(?:(?:and|or|before|it|the\s+(?:song|track|piece|music))\s+)*(?=${CLOSING}\b)`,
@@ -32,8 +35,19 @@ const VERB = /^[a-z]+s\b/i;
 /** Words that say nothing by themselves. */
 const EMPTY = /^(?:it|the|song|track|piece|music|an?|from|is|are|and|this|there|with|to|songs?|that|which)$/i;
 
-/** What only says where, or of what, the rest is told: "Outro: fades to a piano", "At the end, it fades to a piano". */
-const HEAD = /^\s*(?:[^\s:]+(?:\s[^\s:]+){0,3}:|(?:at|in)\s+the\s+(?:[\w-]+\s+)?[\w-]+)\s*$/iu;
+/** What only says where, or of what, the rest is told: "Outro: fades to a piano", "At the end, it fades to a piano", "Then it drops into a beat". */
+const HEAD = new RegExp(
+  [
+    String.raw`[^\s:]+(?:\s[^\s:]+){0,3}:`,
+    String.raw`(?:at|in)\s+the\s+(?:[\w-]+\s+)?[\w-]+`,
+    String.raw`(?:(?:and|but)\s+)?(?:${LATER}|suddenly|slowly|quickly|abruptly|from\s+there|now|here|after\s+that)`,
+    String.raw`(?:at|by|from|after|around|about|another|roughly|some)\s+(?:(?:about|around|roughly|some|just)\s+)?${AMOUNT}(?:\s+(?:in|later|on|of\s+this))?`,
+    String.raw`${AMOUNT}\s+(?:in|later|into\s+(?:it|the\s+(?:song|track|piece)))`,
+  ]
+    .map((head) => String.raw`^\s*${head}\s*,?\s*$`)
+    .join('|'),
+  'iu',
+);
 
 /** A part of the song that a sentence names: "the start", "a slower middle", "the last part". */
 const NAMED_PART =

@@ -147,6 +147,11 @@ const readToGo: Reader = (sentence) => {
 
 const withNumber = (amount: string): string => (/^(?:minute|second)$/i.test(amount) ? `one ${amount}` : amount);
 
+const readNotUntil: Reader = (sentence) => {
+  const amount = said.NOT_UNTIL.exec(sentence)?.[1];
+  return amount === undefined ? null : readFrom(`at ${amount}`);
+};
+
 const readUntil: Reader = (sentence) => {
   const seconds = readAmount(said.UNTIL.exec(sentence)?.[1] ?? '');
   return seconds ? (durationSeconds) => between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS) : null;
@@ -154,7 +159,7 @@ const readUntil: Reader = (sentence) => {
 
 const readFrom: Reader = (sentence) => {
   const match = said.FROM.exec(sentence.replace(said.LENGTHS, ' '));
-  const amount = match?.[2] ?? match?.[3];
+  const amount = match?.[2] ?? match?.[3] ?? match?.[4];
   const seconds = amount === undefined ? null : readAmount(amount);
   if (seconds === null) return null;
   const isExact = /\d:\d/.test(amount as string);
@@ -236,6 +241,7 @@ const READERS: readonly Reader[] = [
   readEdges,
   readToGo,
   readMinute,
+  readNotUntil,
   readUntil,
   readFrom,
   readWhole,

@@ -21,7 +21,7 @@ const PLAIN = whole(
 /** What is under it is not wanted. */
 const AVOIDED = whole(
   `(?:things? |what )?to avoid|avoid(?:ed|s|ing)?|exclud(?:e|ed|es|ing)|exclusions?|without|absent|absences?|absent things|not|no|not (?:present|wanted|included|there|in it|here|heard|this|looking for|at all)
-  |(?:unwanted|negative|excluded|forbidden|banned)(?: [a-z]+)?|negatives|dislikes?|no-?gos?|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: have| contain)?|leave out|left out|skip|missing|nothing of|none of
+  |(?:unwanted|negative|excluded|forbidden|banned)(?: [a-z]+)?|negatives|dislikes?|no-?gos?|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: (?:have|contain))?|leave out|left out|skip|missing|nothing of|none of
   |should(?: not|n't) (?:have|contain|be)|what (?:it|this) (?:is not|isn't|lacks)|what is (?:absent|missing|not there|not in it)|what's (?:absent|missing|not there)|lacks|lacking`,
 );
 /** Says, as a value, that what is named is not there. */
@@ -45,9 +45,12 @@ const PRESENCE = /^(?:(?:is )?(?:present|included|used|enabled|there|heard|audib
 const SOUNDING = /^(?:vocals?|voices?|singing|lyrics|drums|rhythm|melody|harmony|bass|dynamics|energy)$/i;
 const SECTION = /^(?:intro(?:duction)?|verse|chorus|refrain|bridge|solo|outro|coda)(?: \d+)?$/i;
 
+/** What is longer is no name. */
+const LONGEST_NAME = 100;
+
 /** "Mood & atmosphere" is plain as each of them is. */
 export const isPlainName = (name: string): boolean =>
-  name.split(/\s*(?:[/&,+]|\band\b)\s*/).every((part) => PLAIN.test(part));
+  name.length <= LONGEST_NAME && name.split(/\s*(?:[/&,+]|\band\b)\s*/).every((part) => PLAIN.test(part));
 export const isThing = (name: string): boolean => THING.test(name);
 export const isLimit = (name: string): boolean => LIMIT.test(name);
 export const isMeasured = (name: string): boolean => MEASURED.test(name);

@@ -33,7 +33,16 @@ export interface WrittenDescription {
 const SHORT_WORDS = 5;
 const SENTENCE_WORDS = 40;
 
-/** @returns prose as it stands. */
+/** Longer runs of white space say nothing more, and would be looked at again and again. */
+const LONG_SPACES = /([^\S\n\r]{40}|(?:\r?\n){4})\s+/g;
+
+/** @returns the text without what is too long of its white space. */
+export const foldSpaces = (text: string): string => text.replace(LONG_SPACES, '$1');
+
+/**
+ * @param text - with its white space folded.
+ * @returns prose as it stands.
+ */
 export function readWritten(text: string): WrittenDescription {
   const notes = readMarkupNotes(text, readPlainNotes) ?? readJsonNotes(text) ?? readLineNotes(text);
   if (!notes) return { told: [text], not: [] };

@@ -48,7 +48,7 @@ const BRACKETED_FIELD = /^\[([^\]]{1,60})\]:?\s+(.*)$/;
 const PLACED_FIELD = /^\(([^()]{1,40})\):?\s+(.*)$/;
 const CLOCK = String.raw`(?:about )?\d{1,3}:\d\d`;
 const TIMED_FIELD = new RegExp(
-  String.raw`^(\(?~?${CLOCK}(?:\s*(?:-|–|—|to)\s*${CLOCK})?\)?)\s*(?:[:–—-]\s+|\s)(.*)$`,
+  String.raw`^(\(?~?${CLOCK}(?:\s*(?:-|–|—|to)\s*${CLOCK})?\)?)\s*(?:[:–—-]\s+|\s(?!long\b|in length\b))(.*)$`,
   'i',
 );
 const PLAIN_FIELD = /^["']?(\p{L}[^:"']{0,40}?)["']?\s*(?::|=>|=)(?:\s+|$)(.*)$/u;

@@ -25,6 +25,8 @@ const song: SongMatch = {
   artist: null,
   durationSeconds: 40,
   score: 1,
+  tempoBpm: 120,
+  key: null,
   certainty: 'high',
   evidence: [
     { sentence: 'Grows </script>.', role: 'wanted', startSeconds: 10, endSeconds: 20, score: 1 },

@@ -12,6 +12,8 @@ const song: SongMatch = {
   artist: 'Ada',
   durationSeconds: 245.4,
   score: 2.41849,
+  tempoBpm: 120,
+  key: null,
   certainty: 'high',
   evidence: [
     { sentence: 'A solo piano opens it.', role: 'wanted', startSeconds: 0, endSeconds: 20, score: 2 },

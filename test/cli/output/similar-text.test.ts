@@ -23,6 +23,8 @@ test('each line says which section is like which, in times; wishes stand as they
     {
       ...song,
       rank: 1,
+      tempoBpm: 120,
+      key: null,
       certainty: 'high' as const,
       evidence: [evidence, { ...evidence, ...nothing }, { ...evidence, ...wish }],
     },

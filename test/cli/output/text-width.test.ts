@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { formatBytes } from '../../../src/cli/output/format-bytes.js';
-import { formatSpan, formatTime } from '../../../src/cli/output/format-time.js';
+import { formatSpan } from '../../../src/cli/output/format-time.js';
 import { padEnd, truncate } from '../../../src/cli/output/text-width.js';
 
 test('a truncated text never exceeds its columns, and short text stays as it is', () => {
@@ -17,15 +17,6 @@ test('a truncated text never exceeds its columns, and short text stays as it is'
 
 test('padding counts columns, not characters', () => {
   expect(padEnd('夜', 4)).toBe('夜  ');
-});
-
-test.each([
-  [0, '0:00'],
-  [59.6, '1:00'],
-  [83.4, '1:23'],
-  [3725, '1:02:05'],
-])('%d s is written %s', (seconds, text) => {
-  expect(formatTime(seconds)).toBe(text);
 });
 
 test('a span that is not there is a dash', () => {

@@ -42,7 +42,7 @@ export async function writeExport(
   const format: ExportFormat = FORMATS[name];
   if (format.kind === 'copy') {
     const found = { path: song, file: song, track: null };
-    await copySong(found, path, true, (file) => format.place(file, annotations, options));
+    await copySong(found, path, { overwrite: true }, (file) => format.place(file, annotations, options));
   } else if (format.kind === 'playlist') {
     const { title, artist, durationSeconds } = annotations;
     writeFileSync(path, format.write([{ path: song, title, artist, durationSeconds }], null));

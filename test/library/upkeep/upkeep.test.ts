@@ -1,5 +1,16 @@
 /** Looking after a library: verify, compact, backup, export, import. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -82,6 +93,77 @@ test('an export makes the same library elsewhere, and adds to one that is there'
   await library.write({ files: [fileOf(own)], tracks: [own], descriptions: [] });
   await expect(importLibrary(join(base, 'foreign'), exported)).rejects.toMatchObject({ code: 'E_MODEL_MISMATCH' });
   await expect(importLibrary(join(base, 'foreign'), base)).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+});
+
+describe('an export that cannot be written', () => {
+  const exportInto = (target: string) => exportLibrary(dir, target).catch((error) => error);
+
+  test('because a folder is in the way of a file, or a file in the way of the folder', async () => {
+    const blocked = join(base, 'blocked');
+    mkdirSync(join(blocked, 'tracks.arrow.tmp'), { recursive: true });
+    expect(await exportInto(blocked)).toMatchObject({
+      code: 'E_USAGE',
+      message: expect.stringContaining(join(blocked, 'tracks.arrow')),
+    });
+    expect(readdirSync(blocked)).toEqual(['tracks.arrow.tmp']);
+    expect(await exportInto(join(import.meta.dirname, 'upkeep.test.ts'))).toMatchObject({ code: 'E_USAGE' });
+    expect(await exportInto(join(import.meta.dirname, 'upkeep.test.ts', 'below'))).toMatchObject({
+      code: 'E_NOT_FOUND',
+    });
+  });
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux('because the disk is full leaves the former export as it was', async () => {
+    const target = join(base, 'full');
+    await exportLibrary(dir, target);
+    const before = readdirSync(target).map((name) => [name, statSync(join(target, name)).mtimeMs]);
+    symlinkSync('/dev/full', join(target, 'tracks.arrow.tmp'));
+    expect(await exportInto(target)).toMatchObject({ code: 'E_NO_SPACE', message: expect.stringContaining(target) });
+    expect(readdirSync(target).map((name) => [name, statSync(join(target, name)).mtimeMs])).toEqual(before);
+    expect(await exportInto(target)).toMatchObject({ tracks: SONGS });
+  });
+});
+
+describe('an import of what is no whole export writes nothing, and names what is wrong', () => {
+  const exported = join(base, 'to-spoil');
+  beforeAll(() => exportLibrary(dir, exported));
+  const cutTo = (share: number) => (path: string) => truncateSync(path, Math.floor(statSync(path).size * share));
+
+  test.each<[string, string, (path: string) => void, string]>([
+    ['without songs', 'tracks.arrow', (path) => rmSync(path), 'E_NOT_FOUND'],
+    ['without files', 'files.arrow', (path) => rmSync(path), 'E_NOT_FOUND'],
+    ['with an empty file', 'tracks.arrow', cutTo(0), 'E_LIBRARY'],
+    ['cut within a batch', 'tracks.arrow', cutTo(0.5), 'E_LIBRARY'],
+    ['cut after the last batch', 'files.arrow', (path) => truncateSync(path, statSync(path).size - 8), 'E_LIBRARY'],
+    ['with what is no stream', 'segments.arrow', (path) => writeFileSync(path, 'verse, chorus, verse'), 'E_LIBRARY'],
+    ['with a damaged card', 'library.json', cutTo(0.5), 'E_LIBRARY'],
+  ])('%s', async (what, name, spoil, code) => {
+    const spoilt = join(base, `spoilt ${what}`);
+    const fresh = join(base, `fresh ${what}`);
+    cpSync(exported, spoilt, { recursive: true });
+    spoil(join(spoilt, name));
+    const refusal = await importLibrary(fresh, spoilt).catch((error) => error);
+    expect(refusal).toMatchObject({ code, remedy: expect.stringContaining('collap library export') });
+    expect(refusal.message).toContain(spoilt);
+    expect(refusal.message).toContain(name);
+    expect(existsSync(fresh)).toBe(false);
+  });
+
+  test('a file, or a library', async () => {
+    const fresh = join(base, 'fresh');
+    for (const source of [join(exported, 'tracks.arrow'), dir])
+      await expect(importLibrary(fresh, source)).rejects.toMatchObject({
+        code: 'E_NOT_FOUND',
+        message: expect.stringContaining(source),
+      });
+  });
+
+  test('but one of a library without songs is whole', async () => {
+    const [empty, target, fresh] = [join(base, 'empty'), join(base, 'exported-empty'), join(base, 'fresh-empty')];
+    await openLibrary(empty, MODEL);
+    expect(await exportLibrary(empty, target)).toEqual({ segments: 0, tracks: 0, files: 0 });
+    expect(await importLibrary(fresh, target)).toEqual({ segments: 0, tracks: 0, files: 0 });
+  });
 });
 
 describe('a damaged library', () => {

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { hashEncodedAudio } from '../../../src/audio/track-id.js';
 import { findSimilar, type SimilarQuery } from '../../../src/retrieve/similar/find-similar.js';
 import { fakeWorkspace, type ToldSong } from '../support/fake-library.js';
 import { FAKE_CARD } from '../support/fake-model.js';
@@ -169,6 +171,41 @@ describe('by structure', () => {
     );
     expect([middles?.[0], middles?.[1], middles?.[3]]).toEqual([1, 3, 5]);
     expect(edit?.score).toBeGreaterThan(found.results[1]?.score as number);
+  });
+});
+
+describe('the file of the asked song', () => {
+  const path = resolve('test/fixtures/audio/tone-500.flac');
+  const record = {
+    path,
+    trackId: 'twin',
+    sizeBytes: 1,
+    mtimeMs: 1,
+    state: 'ready' as const,
+    code: null,
+    message: null,
+  };
+
+  test('other audio in the place of what was indexed is asked with as what it is', async () => {
+    const { workspace: own, library } = fakeWorkspace(SONGS, undefined, [record]);
+    const known = await hashEncodedAudio(path);
+    const tracks: typeof library.tracks = (ids) => library.tracks(ids.includes(known) ? ['asked'] : ids);
+    const findTrack: typeof library.findTrack = (reference) =>
+      library.findTrack(reference === path ? 'twin' : reference);
+    const found = await ask({ song: path }, { ...own, library: async () => ({ ...library, tracks, findTrack }) });
+    expect(ids(found)).not.toContain('asked');
+    expect(ids(found)).toContain('twin');
+  });
+
+  test('of a song without sections it is not heard where it may not be', async () => {
+    const { workspace: own, library } = fakeWorkspace(SONGS.map((song) => ({ ...song, hasNoSections: true })));
+    const findTrack: typeof library.findTrack = async (id) => {
+      const track = await library.findTrack(id);
+      return track && { ...track, path };
+    };
+    const within = { ...own, library: async () => ({ ...library, findTrack }) };
+    await expect(ask({}, within)).rejects.toThrow('must be decoded');
+    expect(ids(await ask({ mayHear: false }, within))[0]).toBe('twin');
   });
 });
 

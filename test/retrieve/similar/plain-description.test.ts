@@ -6,6 +6,8 @@ test.each([
   ['more strings, no drums', ['strings'], ['drums']],
   ['but with more strings and less drums', ['strings'], ['drums']],
   ['much more energetic, with fewer guitars', ['energetic'], ['guitars']],
+  ['less drums and more piano', ['piano'], ['drums']],
+  ['fewer vocals, but a lot more guitar', ['guitar'], ['vocals']],
   ['no more singing', [], ['singing']],
   ['A slower piano. Not so many horns.', ['A slower piano.'], ['horns']],
   ['more than one singer', ['more than one singer'], []],

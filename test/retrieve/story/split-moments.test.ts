@@ -17,6 +17,10 @@ test.each([
   ],
   ['Drums join in, and it ends with a choir.', ['Drums join in', 'ends with a choir.']],
   ['A piano then strings.', ['A piano', 'strings.']],
+  [
+    'At 0:20 guitar enters, at 0:50 drums, and at 2:20 the drums stop.',
+    ['At 0:20 guitar enters', 'at 0:50 drums', 'at 2:20 the drums stop.'],
+  ],
   ['The beat is halved until the vocals return.', ['The beat is halved', 'the vocals return.']],
 ])('%s', (sentence, moments) => {
   expect(splitMoments(sentence)).toEqual(moments);
@@ -28,6 +32,13 @@ test.each([
   'Dynamics: builds up towards the end',
   'A calm ballad with a soft piano.',
   'Then the drums take over.',
+  'Then it drops into a fast beat.',
+  'Eventually, it builds to a loud climax.',
+  'At 1:20 it drops into a beat.',
+  'About two minutes in, it turns into a waltz.',
+  'The drums drop into half time.',
+  'The refrain, at 1:13, brings organ chords.',
+  'Then comes the refrain, from 1:05 until 1:15.',
   'Finally, strings close the piece.',
   'A tin whistle then doubles the tune.',
   'Recorded before 1990.',

@@ -39,6 +39,9 @@ test.each(['', 'piano', '120 BPM', '4/4', 'second chorus', 'a second guitar'])('
 describe('a sentence names its place', () => {
   test.each([
     ['At 1:10 the drums enter.', 'from', 70],
+    ['It is not until 1:10 that the drums come in.', 'from', 70],
+    ["The drums don't come in until about a minute in.", 'from', 60],
+    ['1:10: the drums enter.', 'from', 70],
     ['Strings join after about a minute.', 'from', 60],
     ['A minute in, the bass drops.', 'from', 60],
     ['Around the two-minute mark a solo begins.', 'from', 120],

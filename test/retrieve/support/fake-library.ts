@@ -2,6 +2,7 @@
 
 import { expect } from '@jest/globals';
 import type { DecoderPool } from '../../../src/audio/decoder-pool.js';
+import type { FileRecord } from '../../../src/library/file-record.js';
 import type { StoredTrack } from '../../../src/library/stored-track.js';
 import type { TrackFilter } from '../../../src/library/track-filter.js';
 import type { SimilarLibrary, SimilarWorkspace } from '../../../src/retrieve/similar/similar-query.js';
@@ -22,7 +23,8 @@ export interface ToldSong {
   readonly hasNoSections?: boolean;
 }
 
-export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
+/** @param files - what the library last saw of files. */
+export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel(), files: readonly FileRecord[] = []) {
   const clipsOf = new Map(
     songs.map(({ trackId, clips }) => [
       trackId,
@@ -63,6 +65,7 @@ export function fakeWorkspace(songs: readonly ToldSong[], model = fakeModel()) {
     tracks: async (ids) => tracks.filter((track) => ids.includes(track.trackId)),
     findTrack: async (reference) =>
       tracks.find((track) => [track.trackId, track.path, track.title].includes(reference)) ?? null,
+    filesUnder: async () => [...files],
     filterTracks: async (filter) => passing(filter).map((track) => track.trackId),
     clips: async (ids) => new Map(ids.map((id) => [id, clipsOf.get(id) ?? []])),
     roughSongs: async () => null,
