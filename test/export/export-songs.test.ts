@@ -62,7 +62,7 @@ test('a path that ends like a folder is one, and is made', async () => {
 
 test('a playlist is text, unless it names what is not UTF-8', async () => {
   const list = await run({ format: 'm3u8' });
-  expect(textOf(list)).toBe(`#EXTM3U\n#EXTINF:24,\n${tone}\n`);
+  expect(textOf(list)).toBe(`#EXTM3U\n#EXTINF:24,tone.wav\n${tone}\n`);
   expect(textOf({ format: 'm3u8', content: Buffer.from([0xe9]) })).toBeNull();
   expect(textOf(await run({ format: 'midi' }))).toBeNull();
 });
