@@ -18,6 +18,7 @@ export const sampleSong = (path) => ({
   title: 'Ärger & "Glück" <夜>',
   artist: 'Nobody, Sr.',
   path,
+  file: path,
   durationSeconds: 20,
   sampleRateHz: 44_100,
   segments: [

@@ -40,6 +40,7 @@ export function asSaveError(path: string, cause: unknown): unknown {
         { cause },
       );
     case 'EISDIR':
+    case 'ELOOP':
       return notAFile(path, cause);
     case 'ENAMETOOLONG':
       return new CollapError('E_USAGE', `The name ${basename(path)} is too long. ${nothing}`, 'Choose a shorter one.', {

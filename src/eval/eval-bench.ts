@@ -30,6 +30,8 @@ export interface EvalOptions {
   readonly distractors?: string;
   /** Path that what was made for each case is written to, as JSON lines: `labels` its scores, `describe` its description. */
   readonly outFile?: string;
+  /** Whether a file there that holds no cases may be replaced. */
+  readonly overwrite?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
 }

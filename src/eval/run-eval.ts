@@ -15,6 +15,7 @@ import { evalRank } from './tasks/rank.js';
 import { evalRetrieval } from './tasks/retrieval.js';
 import { evalStructure } from './tasks/structure.js';
 import { evalTempo } from './tasks/tempo.js';
+import { checkCasesFile } from './write-cases.js';
 
 export type { EvalOptions } from './eval-bench.js';
 
@@ -58,6 +59,7 @@ export async function runEval(task: EvalTask, options: EvalOptions): Promise<Eva
   if (!evaluate) {
     throw new CollapError('E_USAGE', `There is no task "${task}".`, `Choose one of ${EVAL_TASKS.join(', ')}.`);
   }
+  await checkCasesFile(options);
   const bench = await openEvalBench(options);
   const { n, result, ci95, groups } = await evaluate(bench);
   return { task, model: bench.model.identity, n, ...result, ci95, groups, skipped: bench.skipped };

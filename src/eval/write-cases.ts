@@ -1,11 +1,28 @@
-import { writeFile } from 'node:fs/promises';
-import { CollapError } from '../errors.js';
+import { resolve } from 'node:path';
+import { checkAgain, type SavedKind, saveAgain } from '../export/save-again.js';
+import type { EvalOptions } from './eval-bench.js';
 
-/** Writes one case a line; without a file, nothing. @throws {@link CollapError} `E_PERMISSION` when the file cannot be written. */
-export async function writeCases(file: string | undefined, cases: readonly unknown[]): Promise<void> {
-  if (file === undefined) return;
-  await writeFile(file, cases.map((one) => `${JSON.stringify(one)}\n`).join('')).catch((cause) => {
-    const message = `The cases cannot be written to ${file}: ${(cause as Error).message}.`;
-    throw new CollapError('E_PERMISSION', message, 'Give a file in a folder that may be written.', { cause });
-  });
+/** Told from manifests, which are JSON lines with an `id`, too. */
+const CASES_KIND: SavedKind = {
+  name: 'a file of cases',
+  extension: '.jsonl',
+  isOwn: (text) => text === '' || /^\{"id":"[^\n]*"(probability|asked)":/.test(text),
+};
+
+type OutOptions = Pick<EvalOptions, 'outFile' | 'overwrite'>;
+
+/** Complains of the file before songs are heard, not after it. @throws {@link CollapError} the codes of {@link writeCases}. */
+export async function checkCasesFile({ outFile, overwrite = false }: OutOptions): Promise<void> {
+  if (outFile !== undefined) await checkAgain(resolve(outFile), CASES_KIND, overwrite);
+}
+
+/**
+ * Writes one case a line, also over cases of an earlier run; without a file, nothing.
+ *
+ * @throws {@link CollapError} `E_USAGE` for the name of an audio file, `E_EXISTS`, `E_NOT_FOUND` when the folder is missing, `E_PERMISSION`, `E_NO_SPACE`.
+ */
+export async function writeCases({ outFile, overwrite = false }: OutOptions, cases: readonly unknown[]): Promise<void> {
+  if (outFile === undefined) return;
+  const text = cases.map((one) => `${JSON.stringify(one)}\n`).join('');
+  await saveAgain(resolve(outFile), text, CASES_KIND, overwrite);
 }

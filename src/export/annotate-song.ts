@@ -34,6 +34,7 @@ export async function annotateSong(
     title: tags.title,
     artist: tags.artist,
     path,
+    file,
     durationSeconds: structure.durationSeconds,
     sampleRateHz: heard.info.sampleRateHz,
     segments: structure.segments,

@@ -1,4 +1,6 @@
 /** What is known of one song along its timeline: the one value that every format is written from. */
+import { basename } from 'node:path';
+import type { RawPath } from '../library/path-text.js';
 import type { Segment, TimeSpan } from '../types.js';
 
 /** A stretch of one tempo. */
@@ -15,8 +17,10 @@ export interface KeySpan extends TimeSpan {
 export interface Annotations {
   readonly title: string | null;
   readonly artist: string | null;
-  /** Of the audio file, as text. */
+  /** Of the audio file, as text: bytes that are not UTF-8 as `\\xNN`. */
   readonly path: string;
+  /** The same as the file system takes it, absolute: what other programs are to open. */
+  readonly file: RawPath;
   readonly durationSeconds: number;
   /** Of the file, not of the model. */
   readonly sampleRateHz: number;
@@ -36,7 +40,7 @@ export interface Annotations {
 
 /** The song's name for people: its title, or the name of its file without the extension. */
 export function displayTitle({ title, path }: Pick<Annotations, 'title' | 'path'>): string {
-  return title ?? (path.split(/[/\\]/).at(-1) ?? path).replace(/(?<=.)\.[^.]*$/, '');
+  return title ?? basename(path).replace(/(?<=.)\.[^.]*$/, '');
 }
 
 /**

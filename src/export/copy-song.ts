@@ -1,12 +1,12 @@
 /** Copies of songs that carry markers inside; the song's own file is only read. */
-import { realpath, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AudioFile } from '../audio/audio-file.js';
-import { CollapError } from '../errors.js';
 import { withReadablePath } from '../library/readable-path.js';
 import { assertUnchanged } from '../tagging/file-guards.js';
 import { type Piece, writePieces } from '../tagging/file-pieces.js';
 import type { FoundSong } from './find-song.js';
+import { assertNoneOf } from './guard-songs.js';
 import { type SaveOptions, saveFile } from './save-file.js';
 
 /**
@@ -21,7 +21,7 @@ export async function copySong(
   options: SaveOptions,
   place: (source: AudioFile) => Promise<readonly Piece[]>,
 ): Promise<number> {
-  await assertOther(file, target, path);
+  await assertNoneOf([file], target);
   return withReadablePath(file, extname(path), async (readable) => {
     const before = await stat(readable);
     const source = await AudioFile.open(readable);
@@ -35,14 +35,4 @@ export async function copySong(
       await source.close();
     }
   });
-}
-
-async function assertOther(file: FoundSong['file'], target: string, shown: string): Promise<void> {
-  const real = await realpath(target).catch(() => null); // not there yet
-  if (real === null || real !== (await realpath(file))) return;
-  throw new CollapError(
-    'E_USAGE',
-    `${shown} is the song itself, and exports never change a song. Nothing was written.`,
-    'Give the copy another name or folder.',
-  );
 }

@@ -1,7 +1,6 @@
 /** Songs in, one file (or its text) in a format of another program out. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
-import { AUDIO_EXTENSIONS } from '../audio/formats.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import { PACKAGE_VERSION } from '../package-version.js';
 import type { ProgressListener } from '../types.js';
@@ -11,6 +10,7 @@ import { copySong } from './copy-song.js';
 import type { ExportOptions } from './export-options.js';
 import { type FoundSong, findSong, type SongLibrary } from './find-song.js';
 import { type CopyFormat, checkOptions, type ExportFormat, FORMATS, type FormatName } from './formats.js';
+import { assertNoneOf, assertNoSongName } from './guard-songs.js';
 import { readEntry } from './playlists/read-entry.js';
 import { type SaveOptions, saveFile } from './save-file.js';
 
@@ -25,6 +25,8 @@ export interface ExportRequest {
   readonly out: string | null;
   /** Whether a file that is there may be replaced. */
   readonly overwrite?: boolean;
+  /** Whether of a link the file that it leads to is replaced, also outside of any roots; else the link itself. */
+  readonly followLinks?: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ProgressListener | undefined;
 }
@@ -59,7 +61,7 @@ export async function exportSongs(workspace: ExportWorkspace, request: ExportReq
   checkCount(request, format);
   const found = await findAll(workspace, request.songs);
   const path = request.out === null ? null : await choosePath(request.out, found[0] as FoundSong, format);
-  if (path !== null) checkExtension(path, request.format, format);
+  if (path !== null) await checkTarget(path, request.format, format, found);
   if (format.kind === 'copy') return exportCopy(workspace, request, format, found[0] as FoundSong, path);
   const { content, songs } = await render(workspace, request, format, found, path);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -111,19 +113,18 @@ async function choosePath(out: string, { path }: FoundSong, { extension }: Expor
 const endsLikeFolder = (path: string): boolean => path.endsWith('/') || path.endsWith(sep);
 
 /** How {@link saveFile} goes about the file that was asked for. */
-const saving = ({ out, overwrite = false }: ExportRequest): SaveOptions => ({
+const saving = ({ out, overwrite = false, followLinks = false }: ExportRequest): SaveOptions => ({
   overwrite,
+  followLinks,
   makeFolder: out !== null && endsLikeFolder(out),
 });
 
-/** Labels under the name of a song are a slip of the finger, and with --force the end of that song. */
-function checkExtension(path: string, name: FormatName, { kind, extension }: ExportFormat): void {
-  if (kind === 'copy' || !AUDIO_EXTENSIONS.includes(extname(path).toLowerCase())) return;
-  throw new CollapError(
-    'E_USAGE',
-    `${path} has the name of an audio file, and the format ${name} is none. Nothing was written.`,
-    `End the name in ${extension}.`,
-  );
+/** A copy looks for itself whether it would be its own song. */
+async function checkTarget(path: string, name: FormatName, format: ExportFormat, found: readonly FoundSong[]) {
+  if (format.kind === 'copy') return;
+  await assertNoSongName(path, `the format ${name}`, format.extension as string); // only copies keep that of the song
+  const files = found.map(({ file }) => file);
+  await assertNoneOf(files, path);
 }
 
 async function exportCopy(

@@ -1,7 +1,7 @@
 /** Writing a new file in one step: whoever looks, and whatever is killed, there is the whole file or what was there before. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, link, lstat, mkdir, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CollapError } from '../errors.js';
 import { asSaveError, notAFile } from '../save-error.js';
 import { syncFolder } from '../sync-folder.js';
@@ -11,6 +11,8 @@ export interface SaveOptions {
   readonly overwrite: boolean;
   /** Whether a folder that is missing is made. */
   readonly makeFolder?: boolean;
+  /** Whether of a link the file that it leads to is replaced, wherever that is. Default: the link itself is. */
+  readonly followLinks?: boolean;
 }
 
 /**
@@ -23,22 +25,52 @@ export interface SaveOptions {
  */
 export async function saveFile(
   path: string,
-  { overwrite, makeFolder = false }: SaveOptions,
+  options: SaveOptions,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<number> {
-  const temporary = join(dirname(path), `.collap-export-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  const { overwrite, makeFolder = false } = options;
+  if (makeFolder) await makeFolderOf(path);
+  const target = await assertFree(path, options);
+  const temporary = join(dirname(target), `.collap-export-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
   try {
-    if (makeFolder) await mkdir(dirname(path), { recursive: true });
-    await checkTarget(path, overwrite);
     const bytes = await fill(temporary, write);
-    await (overwrite ? rename(temporary, path) : takeName(temporary, path));
-    await syncFolder(dirname(path));
+    await (overwrite ? rename(temporary, target) : takeName(temporary, target));
+    await syncFolder(dirname(target));
     return bytes;
   } catch (cause) {
-    throw asSaveError(path, cause);
+    throw asSaveError(target, cause);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined); // gone after a rename; the first failure is the one to tell
   }
+}
+
+/**
+ * @returns the file to write: of a link that is to be followed, where it leads.
+ * @throws {@link CollapError} `E_EXISTS` where a file is that may not be replaced, `E_USAGE` for a folder or device, `E_NOT_FOUND` when the folder is
+ *   missing.
+ */
+export async function assertFree(path: string, { overwrite, followLinks = false }: SaveOptions): Promise<string> {
+  try {
+    await checkTarget(path, overwrite);
+    const target = overwrite && followLinks ? await followLink(path) : path;
+    if (target !== path) await checkTarget(target, overwrite);
+    await stat(dirname(target));
+    return target;
+  } catch (cause) {
+    throw asSaveError(path, cause);
+  }
+}
+
+async function makeFolderOf(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((cause) => Promise.reject(asSaveError(path, cause)));
+}
+
+/** Also where nothing is yet at its end. */
+async function followLink(path: string): Promise<string> {
+  const real = await realpath(path).catch((error) => (error.code === 'ENOENT' ? null : Promise.reject(error)));
+  if (real !== null) return real;
+  const next = await readlink(path).catch(() => null); // nothing is there, or something that was just made
+  return next === null ? path : followLink(resolve(dirname(path), next));
 }
 
 async function checkTarget(path: string, overwrite: boolean): Promise<void> {

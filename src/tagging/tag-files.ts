@@ -1,4 +1,5 @@
 /** Tags for files and folders: what would be written, what was written, or what was taken back. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AudioFile } from '../audio/audio-file.js';
 import { asCollapError, CollapError, throwIfCancelled } from '../errors.js';
@@ -86,6 +87,7 @@ async function tagFile(workspace: Workspace, { path, raw }: FoundFile, run: TagR
     await undoTags(path, journalDir(workspace));
     return { path, kind: null, status: 'restored', changes: [], leftOut: [] };
   }
+  const seen = await stat(path).catch(() => undefined); // opening says what is wrong with it
   await assertAsIndexed(workspace, path);
   const { hear = hearForTags, signal, rules } = run;
   return withTags(path, async (tags) => {
@@ -96,7 +98,7 @@ async function tagFile(workspace: Workspace, { path, raw }: FoundFile, run: TagR
     const { changes, chapters } = asRewriting(plan, proposals);
     await tags.rewrite(changes, chapters); // says in the preview already what the format cannot hold
     if (plan.changes.length === 0) return { path, kind: tags.kind, status: 'unchanged', ...plan };
-    if (run.action === 'write') await writeTags(path, changes, journalDir(workspace), chapters);
+    if (run.action === 'write') await writeTags(path, changes, journalDir(workspace), chapters, seen);
     return { path, kind: tags.kind, status: run.action === 'write' ? 'written' : 'proposed', ...plan };
   });
 }

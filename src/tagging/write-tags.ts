@@ -1,9 +1,11 @@
 /** Writing tags into one file, and taking them back. */
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { AudioFile } from '../audio/audio-file.js';
 import { CollapError } from '../errors.js';
 import type { Chapter } from './chapter.js';
+import { assertUnchanged } from './file-guards.js';
 import { invertPieces, isKept } from './file-pieces.js';
 import { openTags } from './open-tags.js';
 import { replaceFile } from './replace-file.js';
@@ -16,6 +18,7 @@ import { verifyCopy } from './verify-copy.js';
  *
  * @param journalDir - folder of the undo entries.
  * @param chapters - take the place of those in the file; without them, those stay.
+ * @param planned - the file when the changes were chosen, where that was earlier: since then it may not have changed.
  * @throws {@link CollapError} codes of {@link openTags}, `E_TAG_FIELD`, `E_LIMIT`, `E_TAG_UNSAFE`, `E_PERMISSION`, `E_NO_SPACE`, `E_IN_USE`,
  *   `E_CHANGED`; the file is then as it was.
  */
@@ -24,9 +27,11 @@ export async function writeTags(
   changes: TagChanges,
   journalDir: string,
   chapters?: readonly Chapter[],
+  planned?: Stats,
 ): Promise<void> {
   const real = await realpath(path);
-  const seen = await stat(real);
+  if (planned) await assertUnchanged(real, planned);
+  const seen = planned ?? (await stat(real));
   const source = await AudioFile.open(real);
   try {
     const pieces = await (await openTags(source)).rewrite(changes, chapters);

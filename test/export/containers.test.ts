@@ -70,6 +70,34 @@ describe('WAV', () => {
     expect(copy.subarray(data, data + 1_764_008).equals(bytes.subarray(data, data + 1_764_008))).toBe(true);
   });
 
+  test('cue points of another program stay with their names and lengths, also in a copy of a copy', async () => {
+    const uint32 = (...values: number[]) =>
+      Buffer.concat(values.map((value) => Buffer.from(Uint32Array.of(value).buffer)));
+    const chunk = (id: string, body: Buffer) =>
+      Buffer.concat([Buffer.from(id), uint32(body.length), body, Buffer.alloc(body.length % 2)]);
+    const point = Buffer.concat([uint32(7, 100), Buffer.from('data'), uint32(0, 0, 100)]);
+    const name = chunk('labl', Buffer.concat([uint32(7), Buffer.from('my loop\0')]));
+    const length = chunk('ltxt', Buffer.concat([uint32(7, 50), Buffer.from('rgn '), Buffer.alloc(8)]));
+    const loop = chunk('smpl', uint32(0, 0, 0, 0, 0, 0, 0, 1, 0, 7, 0, 100, 150, 0, 0));
+    const song = join(dir, 'looped.wav');
+    const bytes = Buffer.concat([
+      wavOf([new Float32Array(8_000)], 8_000),
+      chunk('cue ', Buffer.concat([uint32(1), point])),
+      loop,
+      chunk('LIST', Buffer.concat([Buffer.from('adtl'), name, length])),
+    ]);
+    bytes.writeUInt32LE(bytes.length - 8, 4);
+    writeFileSync(song, bytes);
+    const markers = [marker(0, 0.5, 'Intro'), marker(0.5, 1, 'Outro')];
+    const copy = await build(song, (file) => placeWavCues(file, markers));
+    for (const part of [point, name, length, loop]) expect(copy.includes(part)).toBe(true);
+    expect(copy.readUInt32LE(copy.indexOf('cue ') + 8)).toBe(3);
+    expect(copy.lastIndexOf('labl')).toBeLessThan(copy.indexOf('ltxt'));
+    writeFileSync(join(dir, 'looped-copy.wav'), copy);
+    const again = await build(join(dir, 'looped-copy.wav'), (file) => placeWavCues(file, markers));
+    expect(again.equals(copy)).toBe(true);
+  });
+
   test('any markers come out as chunks that add up, one point each', async () => {
     const song = join(dir, 'short.wav');
     writeFileSync(song, wavOf([new Float32Array(8_000)], 8_000));
@@ -109,6 +137,16 @@ describe('WAV', () => {
       'RF64',
       'rf64.wav',
       () => Buffer.concat([Buffer.from('RF64'), wavOf([new Float32Array(8_000)], 8_000).subarray(4)]),
+      'E_UNSUPPORTED',
+    ],
+    [
+      'compressed samples',
+      'adpcm.wav',
+      () => {
+        const bytes = wavOf([new Float32Array(8_000)], 8_000);
+        bytes.writeUInt16LE(2, 20); // ADPCM of Microsoft
+        return bytes;
+      },
       'E_UNSUPPORTED',
     ],
     ['an MP3', 'a.mp3', () => readFileSync(fixture('tone-440.mp3')), 'E_UNSUPPORTED'],
@@ -209,6 +247,7 @@ describe('refusals', () => {
   for (const [format, file] of [
     ['chapters', '.flac'],
     ['chapters', '.m4a'],
+    ['chapters', '.mp3'],
     ['cue-sheet', '.wav'],
   ] as const) {
     const can = file === '.wav' || hasFfmpeg;

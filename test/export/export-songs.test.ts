@@ -1,5 +1,5 @@
 /** From a file on disk to a file of another program, with a model of random weights: everything is joined up. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ExportRequest, exportSongs } from '../../src/export/export-songs.js';
@@ -62,7 +62,7 @@ test('a path that ends like a folder is one, and is made', async () => {
 
 test('a playlist is text, unless it names what is not UTF-8', async () => {
   const list = await run({ format: 'm3u8' });
-  expect(textOf(list)).toBe(`#EXTM3U\n#EXTINF:24,\n${tone}\n`);
+  expect(textOf(list)).toBe(`#EXTM3U\n#EXTINF:24,tone.wav\n${tone}\n`);
   expect(textOf({ format: 'm3u8', content: Buffer.from([0xe9]) })).toBeNull();
   expect(textOf(await run({ format: 'midi' }))).toBeNull();
 });
@@ -80,7 +80,7 @@ test('several songs make one collection or playlist', async () => {
   expect(
     readFileSync(join(dir, 'list.m3u8'), 'utf8')
       .split('\n')
-      .filter((line) => line.endsWith('.wav')),
+      .filter((line) => line.endsWith('.wav') && !line.startsWith('#')),
   ).toEqual(['other.wav', 'tone.wav']);
 });
 
@@ -103,6 +103,21 @@ describe('refusals, after which nothing is there that was not before', () => {
     expect(readdirSync(dir).filter((name) => name !== 'library')).toEqual(before);
     expect(readFileSync(tone).equals(bytes)).toBe(true);
   });
+});
+
+test('labels are not written over a song without an extension, nor by a link over one that has it', async () => {
+  const [nameless, link] = [join(dir, 'nameless'), join(dir, 'labels.txt')];
+  writeFileSync(nameless, readFileSync(tone));
+  symlinkSync(tone, link);
+  const bytes = readFileSync(tone);
+  for (const [song, out] of [
+    [nameless, nameless],
+    [tone, link],
+  ] as const) {
+    const writing = run({ songs: [song], format: 'audacity', out, overwrite: true });
+    await expect(writing).rejects.toMatchObject({ code: 'E_USAGE' });
+  }
+  for (const path of [nameless, tone]) expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
 test('an option that one format takes names that one', () => {

@@ -26,6 +26,23 @@ test('M3U8: songs at or below the playlist are relative, others absolute', () =>
   );
 });
 
+test('a name with a line break is one entry, as a URI', () => {
+  const lines = Buffer.from(writeM3u8([entry('/m/a\n#b\r.mp3')], '/m'))
+    .toString()
+    .split(/[\r\n]/);
+  expect(lines.slice(2)).toEqual(['file:///m/a%0A%23b%0D.mp3', '']);
+});
+
+test('a song without a title is called as its file is, in either kind', () => {
+  const untagged = { ...entry('/m/a.mp3'), title: null, artist: null };
+  const name = Buffer.concat([Buffer.from('/m/'), Buffer.from([0xe4]), Buffer.from('.mp3')]);
+  expect(Buffer.from(writeM3u8([untagged], null)).toString()).toContain('#EXTINF:62,a.mp3\n');
+  expect(Buffer.from(writeM3u8([{ ...untagged, path: name }], null)).toString('latin1')).toContain(
+    ',\\xe4.mp3\n/m/ä.mp3',
+  );
+  expect(writeXspf([untagged], null)).toContain('<title>a.mp3</title>');
+});
+
 test('names that are not UTF-8 keep their bytes', () => {
   const name = Buffer.concat([Buffer.from('/m/'), Buffer.from([0xe4]), Buffer.from('.mp3')]);
   expect(Buffer.from(writeM3u8([entry(name)], null)).includes(name)).toBe(true);

@@ -1,6 +1,15 @@
 /** What is at the target stays, whatever goes wrong, and no temporary file is left behind. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { saveFile } from '../../src/export/save-file.js';
@@ -13,8 +22,8 @@ beforeEach(() => {
   dir = join(root, String(count++));
   mkdirSync(dir);
 });
-const save = (path: string, overwrite = false, text = 'new') =>
-  saveFile(path, { overwrite }, (file) => file.writeFile(text));
+const save = (path: string, overwrite = false, text = 'new', followLinks = true) =>
+  saveFile(path, { overwrite, followLinks }, (file) => file.writeFile(text));
 
 test('a new file is written whole', async () => {
   expect(await save(join(dir, 'a.txt'))).toBe(3);
@@ -22,7 +31,7 @@ test('a new file is written whole', async () => {
   expect(readdirSync(dir)).toEqual(['a.txt']);
 });
 
-test('what is there is replaced on request only; a link is replaced, not followed', async () => {
+test('what is there is replaced on request only; a link stays one where it is followed, else it is replaced itself', async () => {
   writeFileSync(join(dir, 'old'), 'old');
   symlinkSync('old', join(dir, 'link'));
   for (const name of ['old', 'link']) {
@@ -32,9 +41,30 @@ test('what is there is replaced on request only; a link is replaced, not followe
     });
   }
   await save(join(dir, 'link'), true);
-  expect(readFileSync(join(dir, 'link'), 'utf8')).toBe('new');
-  expect(readFileSync(join(dir, 'old'), 'utf8')).toBe('old');
+  expect(readlinkSync(join(dir, 'link'))).toBe('old');
+  expect(readFileSync(join(dir, 'old'), 'utf8')).toBe('new');
   expect(readdirSync(dir).sort()).toEqual(['link', 'old']);
+  await save(join(dir, 'link'), true, 'newer', false);
+  expect(readFileSync(join(dir, 'link'), 'utf8')).toBe('newer');
+  expect(readFileSync(join(dir, 'old'), 'utf8')).toBe('new');
+});
+
+test('a link to nothing yet makes what it leads to; one to a folder, a device or itself is refused', async () => {
+  const link = join(dir, 'link');
+  for (const [to, code] of [
+    ['.', 'E_USAGE'],
+    ['/dev/null', 'E_USAGE'],
+    ['link', 'E_USAGE'],
+    ['none/a', 'E_NOT_FOUND'],
+  ] as const) {
+    symlinkSync(to, link);
+    await expect(save(link, true)).rejects.toMatchObject({ code });
+    rmSync(link);
+  }
+  symlinkSync('later', link);
+  await save(link, true);
+  expect(readFileSync(join(dir, 'later'), 'utf8')).toBe('new');
+  expect(readdirSync(dir).sort()).toEqual(['later', 'link']);
 });
 
 test('of many writers at once one wins', async () => {

@@ -2,16 +2,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sampleSong } from '../../scripts/format-sample.mjs';
-import { tidyAnnotations } from '../../src/export/annotations.js';
+import { displayTitle, tidyAnnotations } from '../../src/export/annotations.js';
 import { checkOptions, FORMAT_NAMES, FORMATS } from '../../src/export/formats.js';
 import { markersOf } from '../../src/export/markers.js';
 import { writeAudacityLabels } from '../../src/export/text/audacity.js';
 import { writeCsv, writeCsvRow } from '../../src/export/text/csv.js';
+import { writeCueSheet } from '../../src/export/text/cue-sheet.js';
 import { writeReaperCsv } from '../../src/export/text/reaper.js';
 import { writeWebVtt } from '../../src/export/text/webvtt.js';
+import { writeRekordboxXml } from '../../src/export/xml/rekordbox.js';
+import { writeTraktorNml } from '../../src/export/xml/traktor.js';
 import { element, writeXml } from '../../src/export/xml/xml.js';
 import { temporaryDir } from './support/sample.js';
 
@@ -59,6 +62,34 @@ test('beats are named by bar and beat; cues of WebVTT last until the next one', 
   expect(writeAudacityLabels(song, { marked: 'downbeats', offsetSeconds: 1 }).split('\n')[0]).toBe(
     '1.500000\t1.500000\t1',
   );
+});
+
+describe('names of files', () => {
+  const named = (file: string | Buffer, path = file.toString()) => ({ ...sampleSong(path), title: null, file });
+  const bytes = Buffer.concat([Buffer.from('/m/'), Buffer.from([0xe4]), Buffer.from('.mp3')]);
+
+  test('that are not UTF-8 are said byte by byte, or not at all', () => {
+    const song = named(bytes, '/m/\\xe4.mp3');
+    expect(writeRekordboxXml([song], '1')).toContain('Location="file://localhost/m/%E4.mp3"');
+    expect(Buffer.from(writeCueSheet(song)).toString('latin1')).toContain('\r\nFILE "ä.mp3" MP3\r\n');
+    expect(displayTitle(song)).toBe('\\xe4');
+    expect(() => writeTraktorNml([song])).toThrow(expect.objectContaining({ code: 'E_UNSUPPORTED' }));
+  });
+
+  test('with a backslash are titles as a whole', () => {
+    expect(displayTitle(named('/m/AC\\DC.live.mp3'))).toBe('AC\\DC.live');
+  });
+
+  test.each(['/m/a "b".mp3', '/m/a\nb.mp3', '/m/a\u0085.mp3'])('that a cue sheet cannot say: %j', (path) => {
+    expect(() => writeCueSheet(named(path))).toThrow(
+      expect.objectContaining({ code: 'E_UNSUPPORTED', message: expect.stringContaining(path) }),
+    );
+  });
+
+  test('that XML cannot say are no entry of Traktor', () => {
+    expect(() => writeTraktorNml([named('/m/\u0001.mp3')])).toThrow(expect.objectContaining({ code: 'E_UNSUPPORTED' }));
+    expect(writeTraktorNml([named('/m/a\nb.mp3')])).toContain('FILE="a&#10;b.mp3"');
+  });
 });
 
 test('an option that a format has no place for is refused, and the formats that take it are named', () => {

@@ -83,6 +83,42 @@ const hasDisk = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', di
   }
 });
 
+const small = join(dir, 'small');
+mkdirSync(small);
+const hasSmall = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', small]).status === 0;
+(hasSmall ? test : test.skip)('a full disk of the library (skipped where no small disk can be mounted)', async () => {
+  try {
+    const path = putSong(dir, 'tone-440.mp3');
+    const before = sha256(path);
+    mkdirSync(join(small, 'tag-journal'));
+    writeFileSync(join(small, 'other'), Buffer.alloc(8192));
+    await expect(writeTags(path, CHANGES, join(small, 'tag-journal'))).rejects.toMatchObject({
+      code: 'E_NO_SPACE',
+      message: expect.stringContaining(join(small, 'tag-journal')),
+    });
+    expect(sha256(path)).toBe(before);
+    expect(leftOver()).toEqual([]);
+    expect(readdirSync(join(small, 'tag-journal'))).toEqual([]);
+  } finally {
+    execFileSync('umount', [small]);
+  }
+});
+
+test('a library in which nothing can be kept', async () => {
+  const path = putSong(dir, 'tone-440.mp3');
+  const before = sha256(path);
+  const none = join(dir, 'library');
+  writeFileSync(none, 'no folder');
+  await expect(writeTags(path, CHANGES, join(none, 'tag-journal'))).rejects.toMatchObject({
+    code: 'E_PERMISSION',
+    message: expect.stringContaining(none),
+    remedy: expect.stringContaining('--library'),
+  });
+  await expect(undoTags(path, join(none, 'tag-journal'))).rejects.toMatchObject({ code: 'E_PERMISSION' });
+  expect(sha256(path)).toBe(before);
+  expect(leftOver()).toEqual([]);
+});
+
 test('formats without tags, names that a format cannot hold, numbers that are none', async () => {
   await refuses(putSong(dir, 'tone-650.wma'), 'E_TAG_FORMAT');
   await refuses(putSong(dir, 'tone-500.flac'), 'E_TAG_FIELD', new Map([['a=b', ['x']]]));

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { indexPaths } from '../../src/library/index-paths.js';
 import { openLibrary } from '../../src/library/library.js';
 import type { HeardForTags } from '../../src/tagging/hear-for-tags.js';
@@ -69,6 +69,63 @@ test('with onlyMissing, what stands in the file stays', async () => {
   expect(report.files[0]?.changes.map(({ field }) => field)).toEqual(['mood', 'bpm', 'key']);
   expect(report.files[0]?.leftOut).toEqual([{ field: 'genre', reason: expect.stringContaining('only missing') }]);
   expect(await readFields(path, ['genre', 'mood'])).toEqual({ genre: ['Mine'], mood: ['dark'] });
+});
+
+describe('tags of an older kind, which are not written, are seen', () => {
+  const seen = async (path: string) => {
+    const [file] = (await run('preview', {}, path)).files;
+    expect(file?.changes[0]).toMatchObject({ field: 'genre', before: ['Classical'], after: ['techno'] });
+    const kept = await run('write', { onlyMissing: true }, path);
+    expect(kept.files[0]?.leftOut).toEqual([{ field: 'genre', reason: expect.stringContaining('only missing') }]);
+    await run('write', {}, path);
+    expect(await readFields(path, ['genre', 'comment'])).toEqual({ genre: ['techno'], comment: ['Mine'] });
+  };
+
+  test('ID3v1 of MP3', async () => {
+    const path = putSong(music, 'tone-440.mp3');
+    const tag = Buffer.alloc(128);
+    tag.write('TAG');
+    tag.write('Mine', 97);
+    tag[126] = 7; // the number of the track
+    tag[127] = 32; // Classical
+    const bytes = readFileSync(path);
+    const own = bytes.toString('latin1', 0, 3) === 'ID3' ? 10 + bytes.readUInt16BE(8) : 0; // its tag has less than 128 bytes of size
+    writeFileSync(path, Buffer.concat([bytes.subarray(own), tag]));
+    await seen(path);
+    expect(readFileSync(path).subarray(-128).equals(tag)).toBe(true);
+  });
+
+  test('LIST INFO of WAV', async () => {
+    const path = putSong(music, 'tone.wav');
+    const text = (id: string, value: string) =>
+      Buffer.concat([
+        Buffer.from(id),
+        Buffer.from([value.length + 1, 0, 0, 0]),
+        Buffer.from(`${value}\0`.padEnd((value.length + 2) & ~1, '\0')),
+      ]);
+    const info = Buffer.concat([Buffer.from('INFO'), text('IGNR', 'Classical'), text('ICMT', 'Mine')]);
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(info.length);
+    const bytes = Buffer.concat([readFileSync(path), Buffer.from('LIST'), size, info]);
+    bytes.writeUInt32LE(bytes.length - 8, 4);
+    writeFileSync(path, bytes);
+    await seen(path);
+    expect(readFileSync(path).includes(info)).toBe(true);
+  });
+});
+
+test('what another program writes while the song is heard stays', async () => {
+  const path = putSong(music, 'tone-500.flac');
+  const report = await tagFiles(workspace, [music], {
+    action: 'write',
+    rules: { ...DEFAULT_RULES, onlyMissing: true },
+    hear: async () => {
+      await writeTags(path, new Map([['genre', ['Mine']]]), join(base, 'elsewhere'));
+      return HEARD;
+    },
+  });
+  expect(report).toMatchObject({ written: false, files: [], failed: [{ path, code: 'E_CHANGED' }] });
+  expect(await readFields(path, ['genre', 'mood'])).toEqual({ genre: ['Mine'], mood: [] });
 });
 
 test('chapters: shown, written, the same again is no change, only missing ones on request, and taken back', async () => {

@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { AlignedSong } from '../../align/align-structure.js';
-import { CollapError } from '../../errors.js';
 import type { Workspace } from '../../library/workspace.js';
 import type { TextVariant } from '../../model/card.js';
 import type { CommandOutcome } from '../command-outcome.js';
@@ -23,6 +21,7 @@ interface AlignFlags extends SharedOptions {
   descriptionFile?: string;
   with?: string;
   html?: string;
+  force?: boolean;
   textVariant?: TextVariant;
 }
 
@@ -38,6 +37,7 @@ export function registerAlign(program: Command, shell: Shell): void {
     .option('--description-file <file>', 'read the description from a file')
     .option('--with <file>', 'a second song, named likewise, such as a cover or an edit: section by section')
     .option('--html <file>', 'draw the answer as a page: waveform, sections, self-similarity, sentences over time')
+    .option('--force', 'replace a file that is there and is no page of collap')
     .addOption(new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']));
   withSharedOptions(command, EXAMPLES).action((file: string, flags: AlignFlags) =>
     shell.run(flags, (context) => align(context, file, flags)),
@@ -46,6 +46,7 @@ export function registerAlign(program: Command, shell: Shell): void {
 
 async function align(context: CommandContext, file: string, flags: AlignFlags): Promise<CommandOutcome> {
   const description = await descriptionOf(flags, context);
+  const savePage = await pageSaver(flags);
   const { alignStructure } = await import('../../align/align-structure.js');
   return withWorkspace(context, async (workspace) => {
     const aligned = await alignStructure(workspace, file, {
@@ -56,7 +57,7 @@ async function align(context: CommandContext, file: string, flags: AlignFlags): 
     });
     for (const warning of aligned.document.warnings) context.terminal.report(`collap: ${warning}\n`);
     const page =
-      flags.html === undefined ? null : await writePage(flags.html, aligned, description, workspace, context);
+      savePage === null ? null : await savePage(aligned, await drawPage(aligned, description, workspace, context));
     return {
       document: { ...aligned.document, ...(page !== null && { page }) },
       text: alignText(aligned.document, page),
@@ -69,27 +70,34 @@ async function descriptionOf(flags: AlignFlags, { terminal }: CommandContext): P
   return readDescription(flags.description, flags.descriptionFile, terminal);
 }
 
-async function writePage(
-  file: string,
+/** Complains of the page's name before the song is heard, not after it; null where no page was asked for. */
+async function pageSaver({
+  html: file,
+  force = false,
+}: AlignFlags): Promise<((aligned: AlignedSong, html: string) => Promise<string>) | null> {
+  if (file === undefined) return null;
+  const [{ checkAgain, saveAgain }, { assertNoneOf }, { PAGE_KIND }] = await Promise.all([
+    import('../../export/save-again.js'),
+    import('../../export/guard-songs.js'),
+    import('../picture/page-kind.js'),
+  ]);
+  const page = resolve(file);
+  await checkAgain(page, PAGE_KIND, force);
+  return async ({ song, other }, html) => {
+    const songs = [song, ...(other === null ? [] : [other])].map(({ path }) => path);
+    await assertNoneOf(songs, page);
+    await saveAgain(page, html, PAGE_KIND, force);
+    return page;
+  };
+}
+
+async function drawPage(
   aligned: AlignedSong,
   description: string | undefined,
-  workspace: Workspace,
+  { decoders, model }: Workspace,
   { signal }: CommandContext,
 ): Promise<string> {
   const { drawAlignment } = await import('../align-page/draw-alignment.js');
-  const { clipSeconds } = (await workspace.model()).card;
-  const html = await drawAlignment(aligned, {
-    description: description ?? null,
-    decoders: workspace.decoders,
-    clipSeconds,
-    signal,
-  });
-  const page = resolve(file);
-  await writeFile(page, html).catch((cause) => {
-    const message = `The page cannot be written to ${page}: ${(cause as Error).message}.`;
-    throw new CollapError('E_PERMISSION', message, 'Give a file in a folder that exists and may be written.', {
-      cause,
-    });
-  });
-  return page;
+  const { clipSeconds } = (await model()).card;
+  return drawAlignment(aligned, { description: description ?? null, decoders, clipSeconds, signal });
 }

@@ -19,6 +19,7 @@ interface EvalFlags extends SharedOptions {
   prompt?: string;
   labels?: string;
   out?: string;
+  force?: boolean;
 }
 
 interface TaskGrammar {
@@ -30,6 +31,11 @@ interface TaskGrammar {
 
 /** For tasks that read texts. */
 const TEXT_VARIANT = new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']);
+
+const outOptions = (written: string): Option[] => [
+  new Option('--out <file>', written),
+  new Option('--force', 'replace a file that is there and holds none of these'),
+];
 
 const TASKS: readonly TaskGrammar[] = [
   {
@@ -67,13 +73,13 @@ const TASKS: readonly TaskGrammar[] = [
     task: 'labels',
     description: "Check the probabilities of the model's labels: what holds for each song, and what does not.",
     line: '{"id":"1","audio":"a.flac","holds":{"genre":["jazz"]},"not":{"instrument":["harp","banjo"]}}',
-    options: [TEXT_VARIANT, new Option('--out <file>', 'write the score of every label as JSON lines')],
+    options: [TEXT_VARIANT, ...outOptions('write the score of every label as JSON lines')],
   },
   {
     task: 'describe',
     description: 'Describe each song, take times, numbers, tempo and key out, and search for the song with the rest.',
     line: '{"id":"1","audio":"a.flac"}',
-    options: [TEXT_VARIANT, new Option('--out <file>', 'write the descriptions as JSON lines')],
+    options: [TEXT_VARIANT, ...outOptions('write the descriptions as JSON lines')],
   },
   {
     task: 'align',
@@ -148,7 +154,7 @@ function optionsOf(flags: EvalFlags): Omit<EvalOptions, 'workspace'> {
     ...(flags.textVariant && { textVariant: flags.textVariant }),
     ...(flags.distractors !== undefined && { distractors: flags.distractors }),
     ...(flags.prompt !== undefined && { prompt: flags.prompt }),
-    ...(flags.out !== undefined && { outFile: flags.out }),
+    ...(flags.out !== undefined && { outFile: flags.out, overwrite: flags.force === true }),
     ...(flags.labels !== undefined && { labels: parseLabels(flags.labels) }),
   };
 }

@@ -84,7 +84,10 @@ async function exportCommand(
   };
   const { signal } = context;
   const result = await withWorkspace(context, (workspace) =>
-    exportSongs(workspace, { songs, format, options, out: out ?? null, overwrite: force === true, signal }),
+    exportSongs(workspace, {
+      ...{ songs, format, options, signal },
+      ...{ out: out ?? null, overwrite: force === true, followLinks: true },
+    }),
   );
   const { content, ...facts } = result;
   return { document: { ...facts, text: demandText(result, textOf(result)) }, text: exportText(result) };

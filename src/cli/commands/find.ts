@@ -5,6 +5,7 @@ import type { CommandOutcome } from '../command-outcome.js';
 import { readDescription } from '../description.js';
 import { type FilterOptions, filterOf, withFilterOptions } from '../filter-options.js';
 import { findText } from '../output/find-text.js';
+import { visible } from '../output/text-width.js';
 import { collect, type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -64,7 +65,9 @@ async function find(
   for (const warning of found.warnings) context.terminal.report(`collap: ${warning}\n`);
   if (savePlaylist === null) return { document: found, text: findText(found) };
   const playlist = found.results.length > 0 ? await savePlaylist(found.results) : null;
-  context.terminal.report(playlist === null ? 'collap: no song, no playlist\n' : `collap: wrote ${playlist}\n`);
+  context.terminal.report(
+    playlist === null ? 'collap: no song, no playlist\n' : `collap: wrote ${visible(playlist)}\n`,
+  );
   return { document: { ...found, playlist }, text: findText(found) };
 }
 

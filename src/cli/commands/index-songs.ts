@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { errorText } from '../output/error-text.js';
 import { indexText } from '../output/index-text.js';
 import { createProgressBar } from '../output/progress-bar.js';
+import { visible } from '../output/text-width.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -66,7 +67,9 @@ async function watchSongs(context: CommandContext, paths: readonly string[]): Pr
         onError: (error) => terminal.report(errorText(error)),
         onReport: (report) => {
           sum = addReports(sum, report);
-          terminal.report(`${indexText(report)(terminal)}\ncollap: watching ${paths.join(', ')} until Ctrl-C\n`);
+          terminal.report(
+            `${indexText(report)(terminal)}\ncollap: watching ${visible(paths.join(', '))} until Ctrl-C\n`,
+          );
         },
       }),
     { givesWay: 'toPrograms' },

@@ -7,7 +7,7 @@ import type { Segment } from '../../types.js';
 import type { Page } from '../command-outcome.js';
 import { CERTAINTY_DOTS } from './find-text.js';
 import { formatSpan, formatTime } from './format-time.js';
-import { padEnd, padStart, truncate } from './text-width.js';
+import { padEnd, padStart, truncate, visible } from './text-width.js';
 
 const SPAN_COLUMNS = 15;
 const MAX_COLUMNS = 120;
@@ -70,5 +70,5 @@ function matchText(other: SongMatching, { palette }: Page): string {
     const to = formatSpan(section.otherStartSeconds, section.otherEndSeconds);
     return `${from} → ${palette.accent(padEnd(to, SPAN_COLUMNS))} ${padStart(section.similarity.toFixed(2), 5)}`;
   });
-  return [palette.strong(`With ${basename(other.path)}`), facts.join(' · '), ...lines].join('\n');
+  return [palette.strong(`With ${visible(basename(other.path))}`), facts.join(' · '), ...lines].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { ExportResult } from '../../export/export-songs.js';
 import { formatBytes } from './format-bytes.js';
+import { visible } from './text-width.js';
 
 /** The text itself where no file was asked for, else what was written. */
 export function exportText({ path, bytes, content, songs }: ExportResult): () => string {
@@ -12,5 +13,5 @@ export function exportText({ path, bytes, content, songs }: ExportResult): () =>
   const what = songs.every(({ segments }) => segments === null)
     ? `${songs.length} ${songs.length === 1 ? 'song' : 'songs'}`
     : `${sections} ${sections === 1 ? 'section' : 'sections'}`;
-  return () => `Wrote ${path} (${what}, ${formatBytes(bytes)}).`;
+  return () => `Wrote ${visible(path ?? '')} (${what}, ${formatBytes(bytes)}).`;
 }

@@ -1,6 +1,6 @@
 import type { IndexReport } from '../../library/index-paths.js';
 import type { Page } from '../command-outcome.js';
-import { truncate } from './text-width.js';
+import { truncate, visible } from './text-width.js';
 
 /** What a run of `collap index` did: one line of counts, then every failure and warning with its file. */
 export function indexText(report: IndexReport): (page: Page) => string {
@@ -13,7 +13,7 @@ export function indexText(report: IndexReport): (page: Page) => string {
       ...(report.failed.length > 0 ? [palette.bad(`${report.failed.length} failed`)] : []),
     ];
     const line = (mark: string, item: { path: string; code: string; message: string }): string[] => [
-      `${mark} ${item.path}`,
+      `${mark} ${visible(item.path)}`,
       palette.faint(`  ${truncate(`${item.code} ${item.message}`, columns - 2)}`),
     ];
     return [

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Progress } from '../../types.js';
 import type { Terminal } from '../terminal.js';
 import { formatTime } from './format-time.js';
-import { truncate } from './text-width.js';
+import { truncate, visible } from './text-width.js';
 
 const BAR_COLUMNS = 24;
 const REDRAW_MS = 80;
@@ -29,7 +29,7 @@ export function progressLine(progress: PacedProgress, unit: string, hasBar: bool
     `${done}/${total} ${unit}`,
     pace ? `${pace.toFixed(pace < 10 ? 1 : 0)} songs/min` : '',
     secondsLeft ? `${formatTime(secondsLeft)} left` : '',
-    hasBar ? basename(message) : message, // a moving line has no room for a whole path
+    visible(hasBar ? basename(message) : message), // a moving line has no room for a whole path
   ]
     .filter(Boolean)
     .join(' · ');

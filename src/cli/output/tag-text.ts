@@ -1,7 +1,7 @@
 import type { TagChange } from '../../tagging/plan-changes.js';
 import type { TaggedFile, TagReport } from '../../tagging/tag-report.js';
 import type { Page } from '../command-outcome.js';
-import { padEnd, truncate } from './text-width.js';
+import { padEnd, truncate, visible } from './text-width.js';
 
 const FIELD_COLUMNS = 12;
 const VALUE_COLUMNS = 28;
@@ -12,8 +12,8 @@ export function tagText(report: TagReport, action: 'preview' | 'write' | 'undo')
   return (page) => {
     const shown = report.files.filter(({ changes, leftOut }) => changes.length > 0 || leftOut.length > 0);
     const failures = report.failed.flatMap(({ path, code, message, remedy }) => [
-      `${page.palette.bad('✗')} ${path}`,
-      `  ${code} ${message}`,
+      `${page.palette.bad('✗')} ${visible(path)}`,
+      `  ${code} ${visible(message)}`,
       page.palette.faint(`  ${remedy}`),
     ]);
     return [...shown.flatMap((file) => fileLines(file, page)), ...failures, ...summary(report, action, page)].join(

@@ -25,6 +25,6 @@ export function padStart(text: string, columns: number): string {
 }
 
 /** Control characters, which tags and file names may carry into somebody's terminal, become spaces. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 }

@@ -48,7 +48,7 @@ export async function evalDescribe(bench: EvalBench): Promise<TaskResult> {
     );
     told.push({ id, text, short, sentences, asked: stripMeasures(sentences) });
   }
-  await writeCases(options.outFile, told);
+  await writeCases(options, told);
   const texts = told.map(({ asked }) => parseDescription(asked));
   const matrix = await scoreTexts(texts, songs, model, { variant: options.textVariant, scale: 'chance' });
   const described = rankSongs(cases, matrix).map(

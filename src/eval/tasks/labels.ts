@@ -34,7 +34,7 @@ export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
     const audio = toMetric((songs[song] as (typeof songs)[number]).song, card.metric);
     return [...judge(id, audio, holds, true, groups, card), ...judge(id, audio, not, false, groups, card)];
   });
-  await writeCases(bench.options.outFile, judged);
+  await writeCases(bench.options, judged);
   const least = card.calibration.certainLabel;
   const measure = (part: readonly LabelCase[]) => reliabilityFigures(part, least);
   return {

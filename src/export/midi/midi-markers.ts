@@ -9,6 +9,7 @@ import { keySignature } from './key-signature.js';
 /** Divides evenly by 2, 3, 4, 5, 6, 8 and 12. */
 const TICKS_A_BEAT = 960;
 const MICROSECONDS = 1e6;
+const DENOMINATORS = [4, 8, 16, 32];
 
 interface TimedEvent {
   readonly tick: number;
@@ -56,12 +57,17 @@ function metreEvents({ metres }: TempoMap): TimedEvent[] {
   return metres.map(({ startBeat, beatsPerBar }) =>
     meta(startBeat * TICKS_A_BEAT, {
       type: 'timeSignature',
-      numerator: beatsPerBar,
-      denominator: 4,
+      ...signatureOf(beatsPerBar),
       metronome: 24,
       thirtyseconds: 8,
     }),
   );
+}
+
+/** Such as 4/4, or 7/8 for a first bar of three and a half beats. */
+function signatureOf(beatsPerBar: number): { numerator: number; denominator: number } {
+  const denominator = DENOMINATORS.find((value) => Number.isInteger((beatsPerBar * value) / 4)) ?? 32;
+  return { numerator: Math.round((beatsPerBar * denominator) / 4), denominator };
 }
 
 type WithoutTime<T> = T extends MidiEvent ? Omit<T, 'deltaTime'> : never;

@@ -1,4 +1,5 @@
-import type { RawPath } from '../../library/path-text.js';
+import { basename } from 'node:path';
+import { pathToText, type RawPath } from '../../library/path-text.js';
 
 /** One song of a playlist. */
 export interface PlaylistEntry {
@@ -7,4 +8,9 @@ export interface PlaylistEntry {
   readonly title: string | null;
   readonly artist: string | null;
   readonly durationSeconds: number | null;
+}
+
+/** The song's name for people: its title, or the name of its file. */
+export function titleOf({ path, title }: Pick<PlaylistEntry, 'path' | 'title'>): string {
+  return title ?? basename(typeof path === 'string' ? path : pathToText(path));
 }

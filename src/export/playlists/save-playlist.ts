@@ -3,6 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { CollapError } from '../../errors.js';
 import { textToPath } from '../../library/path-text.js';
 import type { SongMatch } from '../../types.js';
+import { assertNoSongName } from '../guard-songs.js';
 import { saveFile } from '../save-file.js';
 import { writeM3u8 } from './m3u8.js';
 import type { PlaylistEntry } from './playlist-entry.js';
@@ -43,6 +44,7 @@ export async function savePlaylist(
   const target = resolve(path);
   const entries = await Promise.all(songs.map(async (song) => ({ ...song, path: await textToPath(song.path) })));
   const content = write(entries, dirname(target));
-  await saveFile(target, { overwrite }, (file) => file.writeFile(content));
+  await assertNoSongName(target, 'a playlist', '.m3u8'); // a link may lead to a song
+  await saveFile(target, { overwrite, followLinks: true }, (file) => file.writeFile(content));
   return target;
 }

@@ -2,10 +2,12 @@
 import { basename, extname } from 'node:path';
 import { formatCdFrames } from '../../clock.js';
 import { CollapError } from '../../errors.js';
+import type { RawPath } from '../../library/path-text.js';
 import { toOneLine } from '../../one-line.js';
 import { type Annotations, displayTitle } from '../annotations.js';
 import type { ExportOptions } from '../export-options.js';
 import { markersOf } from '../markers.js';
+import { unsayableName } from '../paths/unsayable-name.js';
 
 const MAX_TRACKS = 99;
 /** Everything that is neither is called WAVE, whatever it is. */
@@ -14,9 +16,10 @@ const FILE_TYPES: Readonly<Record<string, string>> = { '.mp3': 'MP3', '.aif': 'A
 /**
  * One track a section, in 75ths of a second; the audio is named without its folder, so the sheet belongs beside it.
  *
- * @throws {@link CollapError} `E_LIMIT` when there are more than 99 sections.
+ * @returns bytes where the name of the audio is not UTF-8: players look for these.
+ * @throws {@link CollapError} `E_LIMIT` when there are more than 99 sections, `E_UNSUPPORTED` for a name with a quotation mark or control characters.
  */
-export function writeCueSheet(song: Annotations, { marked }: ExportOptions = {}): string {
+export function writeCueSheet(song: Annotations, { marked }: ExportOptions = {}): string | Uint8Array {
   const markers = markersOf(song, marked);
   if (markers.length > MAX_TRACKS) {
     throw new CollapError(
@@ -33,8 +36,17 @@ export function writeCueSheet(song: Annotations, { marked }: ExportOptions = {})
     ...artist.map((line) => `    ${line}`),
     `    INDEX 01 ${formatCdFrames(startSeconds)}`,
   ]);
-  const head = [...artist, `TITLE ${quote(displayTitle(song))}`, `FILE ${quote(basename(song.path))} ${type}`];
-  return [...head, ...tracks].map((line) => `${line}\r\n`).join('');
+  const name = nameOf(song);
+  const head = [...artist, `TITLE ${quote(displayTitle(song))}`];
+  const [before, after] = [[...head, 'FILE "'].join('\r\n'), [`" ${type}`, ...tracks, ''].join('\r\n')];
+  return typeof name === 'string'
+    ? before + name + after
+    : Buffer.concat([Buffer.from(before), name, Buffer.from(after)]);
+}
+
+function nameOf({ path, file }: Annotations): RawPath {
+  if (/["\p{Cc}]/u.test(basename(path))) throw unsayableName(path, 'cue-sheet', 'audacity');
+  return typeof file === 'string' ? basename(file) : file.subarray(file.lastIndexOf('/') + 1);
 }
 
 /** The format knows no way to write a quotation mark. */

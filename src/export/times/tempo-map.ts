@@ -1,8 +1,9 @@
 /**
  * Beats as a map from seconds to musical time, as DAWs keep it: stretches of one tempo, and metres.
- * A beat is a quarter note. Musical time begins with the file, so beats before the first downbeat become a bar of their own.
+ * A beat is a quarter note. Musical time begins with the file, so what comes before the first downbeat becomes a bar of its own.
  */
 import type { Annotations } from '../annotations.js';
+import { type BeatGrid, dropCorners, type GridPoint, lineThrough, makeBeatGrid } from './beat-grid.js';
 
 /** From here on every beat is of the same length. */
 export interface TempoStretch {
@@ -15,6 +16,7 @@ export interface TempoStretch {
 export interface MetreChange {
   /** In beats since the start of the song. */
   readonly startBeat: number;
+  /** Of the first bar also parts of a beat, in eighths. */
   readonly beatsPerBar: number;
 }
 
@@ -28,97 +30,89 @@ export interface TempoMap {
 /** Where nothing is known, what every DAW takes. */
 const DEFAULT_BPM = 120;
 const DEFAULT_BEATS_PER_BAR = 4;
-/** A beat may lie so far from an even grid before a new tempo is written; the ear hears more than 20 ms. */
-const TOLERANCE_SECONDS = 0.01;
-/** A gap of more usual beats than this is a break, not a slow beat. */
-const LONGEST_BEAT = 2.5;
-/** Less than this before the first downbeat is no bar, only the encoder's silence. */
+/** Less than this before the first beat is no lead, only the encoder's silence: the first beat is then taken to be at 0. */
 const SHORTEST_LEAD_BEATS = 1 / 16;
+/** What a lead is rounded to, in beats: the coarsest that leaves its tempo plausible. Programs take no shorter note than a 32nd for granted. */
+const LEAD_UNITS = [1, 1 / 2, 1 / 4, 1 / 8] as const;
+/** So much quicker or slower than the song a lead may be. */
+const PLAUSIBLE_RATIO = 1.25;
 
 /** The tempo map of a song; one of 120 BPM in 4/4 where there is no beat. */
 export function makeTempoMap(song: Pick<Annotations, 'beats' | 'downbeats' | 'tempoBpm'>): TempoMap {
-  const { beats, downbeats } = song;
-  const [first, second] = beats;
-  if (first === undefined || second === undefined) {
+  const grid = makeBeatGrid(song);
+  if (grid === null) {
     const secondsPerBeat = 60 / (song.tempoBpm ?? DEFAULT_BPM);
     return {
       stretches: [{ startSeconds: 0, startBeat: 0, secondsPerBeat }],
       metres: [{ startBeat: 0, beatsPerBar: DEFAULT_BEATS_PER_BAR }],
     };
   }
-  const lead = first / (second - first);
-  const anchors = numberBeats(beats, lead < SHORTEST_LEAD_BEATS ? 0 : Math.max(1, Math.round(lead)));
+  const leadBeats = chooseLead(grid.corners);
+  const corners = grid.corners.map(({ beat, seconds }) => ({ beat: beat + leadBeats, seconds }));
+  const metres = findMetres(grid, song.downbeats).map((metre) => ({
+    ...metre,
+    startBeat: metre.startBeat + leadBeats,
+  }));
+  return { stretches: stretchesOf(dropCorners(withLead(corners))), metres: withFirstBar(metres) };
+}
+
+/** How long the time before the first beat is in the tempo of that beat, rounded so that it fits into a bar. */
+function chooseLead([first, second]: readonly GridPoint[]): number {
+  const { seconds } = first as GridPoint;
+  const exact = seconds / lineThrough(first as GridPoint, second as GridPoint).secondsPerBeat;
+  if (exact < SHORTEST_LEAD_BEATS) return 0;
+  const rounded = LEAD_UNITS.map((unit) => Math.round(exact / unit) * unit);
+  const isPlausible = (beats: number): boolean => beats <= exact * PLAUSIBLE_RATIO && beats >= exact / PLAUSIBLE_RATIO;
+  return rounded.find(isPlausible) ?? Math.max(rounded.at(-1) as number, LEAD_UNITS.at(-1) as number);
+}
+
+/** Musical time begins at 0: by a stretch of its own before the first beat, or where there is no lead, by a first beat that begins there. */
+function withLead(corners: readonly GridPoint[]): GridPoint[] {
+  const start = { beat: 0, seconds: 0 };
+  const [first, second, ...rest] = corners as [GridPoint, GridPoint, ...GridPoint[]];
+  if (first.beat > 0) return [start, ...corners];
+  const { seconds, secondsPerBeat } = lineThrough(first, second);
+  const next = { beat: 1, seconds: seconds + secondsPerBeat };
+  return [start, ...(second.beat > 1 ? [next] : []), second, ...rest];
+}
+
+function stretchesOf(corners: readonly GridPoint[]): TempoStretch[] {
+  return corners.slice(0, -1).map((corner, i) => ({
+    startSeconds: corner.seconds,
+    startBeat: corner.beat,
+    secondsPerBeat: lineThrough(corner, corners[i + 1] as GridPoint).secondsPerBeat,
+  }));
+}
+
+/**
+ * A metre wherever the length of bars changes, the first at the first downbeat; beats are counted as in the grid.
+ * A bar of more than two usual ones is a break: it is counted through, and what is left over is the last bar of it.
+ */
+export function findMetres({ points }: BeatGrid, downbeats: readonly number[]): MetreChange[] {
   const starts = new Set(downbeats);
-  const bars = anchors.filter(({ seconds }) => starts.has(seconds)).map(({ beat }) => beat);
-  if ((anchors[0] as Anchor).beat === 0) anchors[0] = { seconds: 0, beat: 0 };
-  else anchors.unshift({ seconds: 0, beat: 0 });
-  return { stretches: joinSteady(anchors), metres: findMetres(bars) };
-}
-
-/** Counts on through a break in which no beat was heard. */
-function numberBeats(beats: readonly number[], leadBeats: number): Anchor[] {
-  const gaps = beats.slice(1).map((time, i) => time - (beats[i] as number));
-  const usual = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] as number;
-  let beat = leadBeats;
-  return beats.map((seconds, i) => {
-    const gap = gaps[i - 1];
-    if (gap !== undefined) beat += gap > LONGEST_BEAT * usual ? Math.round(gap / usual) : 1;
-    return { seconds, beat };
-  });
-}
-
-interface Anchor {
-  readonly seconds: number;
-  readonly beat: number;
-}
-
-/**
- * Joins neighbouring beats into stretches of one tempo that miss none of them by more than the tolerance. A stretch ends on a beat,
- * so errors never add up.
- * Source: the swinging-door compression of Bristol 1990 (US patent 4,669,097, expired), with end points on samples.
- */
-function joinSteady(anchors: readonly Anchor[]): TempoStretch[] {
-  const stretches: TempoStretch[] = [];
-  for (let from = 0; from < anchors.length - 1; ) {
-    const start = anchors[from] as Anchor;
-    let [low, high] = [0, Number.POSITIVE_INFINITY];
-    let to = from + 1;
-    for (let next = from + 1; next < anchors.length; next++) {
-      const { seconds, beat } = anchors[next] as Anchor;
-      const length = beat - start.beat;
-      const slope = (seconds - start.seconds) / length;
-      if (slope >= low && slope <= high) to = next;
-      low = Math.max(low, (seconds - start.seconds - TOLERANCE_SECONDS) / length);
-      high = Math.min(high, (seconds - start.seconds + TOLERANCE_SECONDS) / length);
-      if (low > high) break;
-    }
-    const end = anchors[to] as Anchor;
-    const secondsPerBeat = (end.seconds - start.seconds) / (end.beat - start.beat);
-    stretches.push({ startSeconds: start.seconds, startBeat: start.beat, secondsPerBeat });
-    from = to;
-  }
-  return stretches;
-}
-
-/**
- * The bar before the first downbeat takes what is left over; afterwards a metre is written where the length of bars changes.
- *
- * @param bars - where bars begin, in beats.
- */
-function findMetres(bars: readonly number[]): MetreChange[] {
+  const bars = points.filter(({ seconds }) => starts.has(seconds)).map(({ beat }) => beat);
   const lengths = bars.slice(1).map((beat, i) => beat - (bars[i] as number));
   const usual = lengths[0] ?? DEFAULT_BEATS_PER_BAR;
-  const [firstBar = 0] = bars;
   const metres: MetreChange[] = [];
   const add = (startBeat: number, beatsPerBar: number): void => {
     if (metres.at(-1)?.beatsPerBar !== beatsPerBar) metres.push({ startBeat, beatsPerBar });
   };
-  const pickup = firstBar % usual;
-  if (pickup > 0) add(0, pickup);
-  if (firstBar > pickup) add(pickup, usual);
-  for (const [i, beatsPerBar] of lengths.entries()) add(bars[i] as number, beatsPerBar);
-  if (metres.at(-1) === undefined || lengths.length === 0) add(firstBar, usual);
+  add(bars[0] ?? 0, usual);
+  for (const [i, length] of lengths.entries()) {
+    const start = bars[i] as number;
+    const rest = length > 2 * usual ? length % usual : 0;
+    add(start, length > 2 * usual ? usual : length);
+    if (rest > 0) add(start + length - rest, rest);
+  }
   return metres;
+}
+
+/** The bar before the first downbeat takes what is left over. */
+function withFirstBar(metres: readonly MetreChange[]): MetreChange[] {
+  const { startBeat, beatsPerBar } = metres[0] as MetreChange;
+  const pickup = startBeat % beatsPerBar;
+  const first = pickup > 0 ? [{ startBeat: 0, beatsPerBar: pickup }] : [];
+  return [...first, { startBeat: pickup, beatsPerBar }, ...metres.slice(1)];
 }
 
 /** Musical time of a moment, in beats since the start of the song. */
@@ -135,16 +129,16 @@ export function toSeconds(map: TempoMap, beats: number): number {
 
 /** `12.3.50`: bar and beat from 1, and hundredths of a beat, as REAPER and others write musical time. */
 export function formatBars(map: TempoMap, seconds: number): string {
-  const hundredths = Math.round(toBeats(map, seconds) * 100);
+  const beats = toBeats(map, seconds);
   let bar = 1;
   let metre = map.metres[0] as MetreChange;
   for (const next of map.metres.slice(1)) {
-    if (next.startBeat * 100 > hundredths) break;
+    if (Math.round((beats - next.startBeat) * 100) < 0) break;
     bar += Math.round((next.startBeat - metre.startBeat) / metre.beatsPerBar);
     metre = next;
   }
-  const inside = hundredths - metre.startBeat * 100;
-  const barLength = metre.beatsPerBar * 100;
+  const inside = Math.round((beats - metre.startBeat) * 100);
+  const barLength = Math.round(metre.beatsPerBar * 100);
   const rest = inside % barLength;
   return `${bar + Math.floor(inside / barLength)}.${Math.floor(rest / 100) + 1}.${String(rest % 100).padStart(2, '0')}`;
 }
@@ -154,7 +148,8 @@ export function formatBarsLength(map: TempoMap, startSeconds: number, endSeconds
   const start = toBeats(map, startSeconds);
   const { beatsPerBar } = map.metres.findLast(({ startBeat }) => startBeat <= start + 0.005) as MetreChange;
   const hundredths = Math.round((toBeats(map, endSeconds) - start) * 100);
-  const rest = hundredths % (beatsPerBar * 100);
-  const bars = Math.floor(hundredths / (beatsPerBar * 100));
+  const barLength = Math.round(beatsPerBar * 100);
+  const rest = hundredths % barLength;
+  const bars = Math.floor(hundredths / barLength);
   return `${bars}.${Math.floor(rest / 100)}.${String(rest % 100).padStart(2, '0')}`;
 }

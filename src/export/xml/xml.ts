@@ -16,9 +16,14 @@ export function element(
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+const UNSAYABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Whether XML can say every character of a text, if only as an entity. */
+export const isSayable = (text: string): boolean => text.search(UNSAYABLE) < 0;
+
 /** Characters that XML cannot say, not even as an entity, are left out. */
 function escapeXml(text: string): string {
-  const legal = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
+  const legal = text.replace(UNSAYABLE, '');
   return legal
     .replace(/[&<>"]/g, (sign) => ENTITIES[sign] as string)
     .replace(/[\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`); // parsers make blanks of them in attributes

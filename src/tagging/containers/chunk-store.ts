@@ -4,7 +4,8 @@ import { type Chunk, walkChunks } from '../../audio/containers/riff-chunks.js';
 import { type KeptPiece, type Piece, sizeOf, tidy } from '../file-pieces.js';
 import { damagedTags, noTagFormat, type TagStore } from '../tag-fields.js';
 import { id3Store, readId3 } from './id3-store.js';
-import { serialiseId3 } from './id3-tag.js';
+import { type Id3Frame, serialiseId3 } from './id3-tag.js';
+import { readRiffInfo } from './riff-info.js';
 
 type Endian = 'little' | 'big';
 /** Of the file's head and of a chunk's. */
@@ -21,9 +22,9 @@ export async function openChunkStore(file: AudioFile, endian: Endian): Promise<T
   const chunks = await readChunks(file, formEnd, endian);
   const chunk = chunks.find(({ id }) => id.toLowerCase() === 'id3 ');
   const tag = readId3(file.path, chunk ? await file.read(chunk.start, chunk.bytes) : Buffer.alloc(0));
-  return id3Store(tag, (frames) =>
-    withFormSize(placeTag(file.size, formEnd, chunk, serialiseId3(tag, frames, 0), endian), head, file, endian),
-  );
+  const place = (frames: readonly Id3Frame[]) =>
+    withFormSize(placeTag(file.size, formEnd, chunk, serialiseId3(tag, frames, 0), endian), head, file, endian);
+  return id3Store(tag, place, endian === 'little' ? await readRiffInfo(file, chunks) : {});
 }
 
 function readSize(bytes: Buffer, at: number, endian: Endian): number {

@@ -1,4 +1,5 @@
 /** Chapters as CHAP and CTOC frames of ID3v2. Source: id3.org, "ID3v2 Chapter Frame Addendum 1.0". */
+import { CollapError } from '../../errors.js';
 import { toOneLine } from '../../one-line.js';
 import type { Chapter } from '../chapter.js';
 import { noTagField } from '../tag-fields.js';
@@ -11,6 +12,8 @@ const NO_OFFSET = 0xffff_ffff;
 const TIMES_BYTES = 16;
 /** This table is the outermost, and its chapters are in order. */
 const TOP_LEVEL_ORDERED = 3;
+/** The table counts them in one byte. */
+const MAX_CHAPTERS = 255;
 const UNSYNCHRONISED = 0x80;
 /** The same in the second byte of a frame's flags. */
 const UNSYNCHRONISED_FRAME = 0x02;
@@ -38,7 +41,7 @@ function readChapter(tag: Id3Tag, { content }: Id3Frame): Chapter | null {
 /**
  * The frames with these chapters, in milliseconds, instead of those that were there.
  *
- * @throws {@link CollapError} `E_TAG_FIELD` for ID3v2.2.
+ * @throws {@link CollapError} `E_TAG_FIELD` for ID3v2.2, `E_LIMIT` for more than 255 chapters.
  */
 export function changeId3Chapters(tag: Id3Tag, frames: readonly Id3Frame[], chapters: readonly Chapter[]): Id3Frame[] {
   if (tag.version === 2)
@@ -47,6 +50,13 @@ export function changeId3Chapters(tag: Id3Tag, frames: readonly Id3Frame[], chap
       'a tag of ID3v2.2 has none',
       'Save its tags anew as ID3v2.3 or newer with a tag editor (Kid3, Picard).',
     );
+  if (chapters.length > MAX_CHAPTERS) {
+    throw new CollapError(
+      'E_LIMIT',
+      `ID3v2 holds 255 chapters at most; ${chapters.length} were to be written.`,
+      'Write sections instead of beats (--marked segments).',
+    );
+  }
   const kept = frames.filter(({ id }) => id !== 'CHAP' && id !== 'CTOC');
   return chapters.length === 0 ? kept : [...kept, ...chapterFrames(tag, chapters)];
 }
@@ -55,8 +65,8 @@ function chapterFrames(tag: Id3Tag, chapters: readonly Chapter[]): Id3Frame[] {
   const ids = chapters.map((_, i) => Buffer.from(`chp${i}\0`, 'latin1'));
   const contents = Buffer.concat([
     Buffer.from('toc\0', 'latin1'),
-    Buffer.from([TOP_LEVEL_ORDERED, Math.min(ids.length, 255)]),
-    ...ids.slice(0, 255), // the count is one byte
+    Buffer.from([TOP_LEVEL_ORDERED, ids.length]),
+    ...ids,
   ]);
   const made = chapters.map(({ startSeconds, endSeconds, name }, i) => {
     const title = makeFrame(tag, 'TIT2', encodeTexts(tag.version, '', [toOneLine(name)])).raw;
