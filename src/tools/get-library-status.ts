@@ -22,7 +22,7 @@ export const getLibraryStatusOutput = z.object({
   files: z.uint32().describe('Files that hold them.'),
   failed: z.uint32().describe('Files that could not be indexed.'),
   failures: z
-    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string() }))
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string().optional() }))
     .describe('The reasons, as many as fit.'),
   model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
   device: z.string().describe('What computes: cpu, cuda, …'),

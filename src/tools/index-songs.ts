@@ -34,7 +34,7 @@ export const indexSongsOutput = z.object({
   moved: z.uint32().describe('Files recognised under another path or with other tags.'),
   removed: z.uint32().describe('Files that are gone.'),
   failed: z
-    .array(fileNote.extend({ remedy: z.string() }))
+    .array(fileNote.extend({ remedy: z.string().optional() }))
     .describe('Files that could not be indexed, with the reason.'),
   warnings: z.array(fileNote).describe('Files that were indexed although something is wrong with them.'),
   omitted: z.uint32().describe('Failures and warnings that did not fit into this answer.'),

@@ -109,7 +109,7 @@ describe('the command line', () => {
     for (const n of [4, 5]) writeFileSync(join(more, `${n}.wav`), wavFile(sineBytes(100 * n, 16_000, 2)));
     const full = await runCli(['index', more, '--library', library, '--json']);
     expect(full.code).toBe(1);
-    expect(full.json.error).toMatchObject({ code: 'E_LIBRARY', remedy: expect.stringMatching(/space/) });
+    expect(full.json.error).toMatchObject({ code: 'E_NO_SPACE', remedy: expect.stringMatching(/space/) });
     rmSync(fill);
     expect((await runCli(['status', '--library', library, '--json'])).json.tracks).toBe(3);
     expect((await runCli(['index', more, '--library', library, '--json'])).json.indexed).toBe(2);

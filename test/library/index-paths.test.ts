@@ -108,8 +108,8 @@ describe('a second run', () => {
     broken.add(bad);
     writeFileSync(join(music, 'empty.wav'), '');
     const failed = [
-      { path: join(music, 'empty.wav'), code: 'E_EMPTY_FILE', message: expect.any(String) },
-      { path: bad, code: 'E_DECODE', message: 'Broken inside.' },
+      { path: join(music, 'empty.wav'), code: 'E_EMPTY_FILE', message: expect.any(String), remedy: expect.any(String) },
+      { path: bad, code: 'E_DECODE', message: 'Broken inside.', remedy: expect.any(String) },
     ];
     const first = await index();
     expect(first).toMatchObject({ indexed: 3, failed: expect.arrayContaining(failed) });

@@ -62,7 +62,14 @@ describe('what was stored', () => {
       tracks: 1,
       files: 2,
       failed: 1,
-      failures: [{ path: '/bad.mp3', code: 'E_DECODE', message: 'Broken.' }],
+      failures: [
+        {
+          path: '/bad.mp3',
+          code: 'E_DECODE',
+          message: 'Broken.',
+          remedy: expect.stringContaining('Copy the file again'),
+        },
+      ],
     });
     expect(diskBytes).toBeGreaterThan(1000);
     expect(await library.countTracks()).toBe(1);
