@@ -25,6 +25,14 @@ test('a file that is cut off is told as such, whichever of the two it is', async
   expect((await alignStructure(workspace, whole, { with: cut })).document.warnings).toEqual([warning]);
 });
 
+test('what a written description avoids is looked for, too', async () => {
+  const { document } = await alignStructure(workspace, whole, { description: 'Genre: country\nAvoid: piano, drums' });
+  expect(document.alignment.map(({ sentence, role }) => [sentence, role])).toEqual([
+    ['country', 'wanted'],
+    ['Avoid: piano, drums', 'avoided'],
+  ]);
+});
+
 test('the tempo is told to a tenth', async () => {
   const { document } = await alignStructure(workspace, whole);
   expect(document.tempoBpm).not.toBeNull();

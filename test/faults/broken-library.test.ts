@@ -99,6 +99,17 @@ describe('a running server', () => {
 });
 
 describe('the command line', () => {
+  test('does not call a library whole whose songs are gone', async () => {
+    const library = join(dir, 'hollow');
+    cpSync(whole, library, { recursive: true });
+    const data = join(library, 'tracks.lance', 'data');
+    for (const file of readdirSync(data)) rmSync(join(data, file));
+    for (const args of [['status'], ['index', join(dir, 'music')]]) {
+      const { code, json } = await runCli([...args, '--library', library, '--json']);
+      expect([code, json.error?.code]).toEqual([1, 'E_LIBRARY']);
+    }
+  });
+
   withDisks(`on a full disk keeps what was acknowledged${unlessMounted}`, async () => {
     const library = join(small, 'library');
     cpSync(whole, library, { recursive: true });

@@ -73,6 +73,28 @@ describe('findSongs', () => {
     expect(results[0]?.evidence[1]).toMatchObject({ startSeconds: 20, endSeconds: 30 });
   });
 
+  test('where filters choose, songs that fit badly are answers, too, page by page', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const { workspace } = fakeWorkspace(names.map((trackId) => ({ trackId, clips: ['soft strings'] })));
+    const asked = { description: 'A roaring engine.', limit: 4 };
+    expect((await findSongs(workspace, asked)).results).toHaveLength(3);
+    const first = await findSongs(workspace, { ...asked, filter: { durationSeconds: [0, 1_000] } });
+    expect(first.results).toHaveLength(4);
+    expect(first.note).toMatch(/No song fits/);
+    const cursor = first.nextCursor as string;
+    const { results } = await findSongs(workspace, { ...asked, filter: { durationSeconds: [0, 1_000] }, cursor });
+    expect(results.map(({ rank }) => rank)).toEqual([5]);
+  });
+
+  test('what a filter demands is no longer asked to be one', async () => {
+    const { workspace } = fakeWorkspace([{ trackId: 'a', clips: ['calm piano'] }]);
+    const description = 'Calm piano at 120 BPM, in A minor.';
+    const warnings = async (filter: object) => (await findSongs(workspace, { description, filter })).warnings;
+    expect((await warnings({}))[0]).toMatch(/120 BPM.*A minor/);
+    expect((await warnings({ tempoBpm: [100, 140] }))[0]).not.toMatch(/120 BPM/);
+    expect(await warnings({ tempoBpm: [100, 140], key: 'A minor' })).toEqual([]);
+  });
+
   test('a second of sound stands behind a song that fits as well, unless a sound is asked for', async () => {
     const clips = ['calm piano'];
     const { workspace } = fakeWorkspace([

@@ -229,6 +229,12 @@ describe('/api/v1', () => {
     for (let waited = 0; waited < 3_000 && !log.includes('find aborted'); waited += 10) await sleep(10);
     expect(log).toContain('find aborted');
   });
+
+  test('another method is told which one is right', async () => {
+    const answer = await send(server, 'GET', '/api/v1/find');
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'POST']);
+    expect(JSON.parse(answer.text).error.code).toBe('E_USAGE');
+  });
 });
 
 describe('/mcp', () => {

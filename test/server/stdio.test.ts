@@ -1,4 +1,6 @@
 /** The life of a stdio server: who ends it, and what becomes of its work. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -81,4 +83,17 @@ test('the server ends with its client', async () => {
   await client.close();
   await untilGone(pid);
   expect(Date.now() - before).toBeLessThan(1_900); // the client kills after two seconds
+});
+
+test('a message that is too long ends the server, and says so', async () => {
+  const server = spawn(process.execPath, [resolve('test/support/fake-mcp.mjs'), join(dir, 'library'), dir]);
+  let told = '';
+  server.stderr.on('data', (data) => {
+    told += data;
+  });
+  server.stdin.on('error', () => {}); // it reads no further
+  server.stdin.write('x'.repeat(11 * 2 ** 20));
+  const [code] = await once(server, 'exit');
+  expect(code).not.toBe(0);
+  expect(told).toMatch(/longer than 10 MiB/);
 });
