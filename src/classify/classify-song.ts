@@ -12,7 +12,7 @@ import { groupsOfCaller, groupsOfCard } from './label-groups.js';
 import { type ClassifyWorkspace, type LoadedSong, loadSong } from './load-song.js';
 import { type Energy, openEnergyMeter } from './measure-energy.js';
 import { cutStretches, mergeSections, type SpanLabels } from './merge-sections.js';
-import { classifyVector, embedLabelGroups, type GroupProbabilities } from './score-labels.js';
+import { classifyVector, embedLabelGroups, type GroupProbabilities, type LabelScaling } from './score-labels.js';
 
 export interface ClassifyOptions {
   /** Labels to choose from, by group; without them, the model's own groups. */
@@ -79,7 +79,8 @@ export async function classifyLoaded(
   };
   const listen = (vector: Float32Array): SpanLabels => {
     const audio = toMetric(vector, metric);
-    return { groups: classifyVector(audio, groups, scaling), energy: measureEnergy(audio) };
+    const heard = classifyVector(audio, groups, scaling);
+    return { groups: song.loudnessDb === null ? saysNothing(heard, scaling) : heard, energy: measureEnergy(audio) };
   };
   const certain = calibration.certainLabel;
   const sections = mergeSections(song.segments ?? cutStretches(song.durationSeconds), certain, (span) =>
@@ -98,6 +99,16 @@ export async function classifyLoaded(
     })),
     spans: findLabelSpans(sections, certain),
   };
+}
+
+/** Of silence no label holds; where one of them has to, each as much as the others. */
+function saysNothing(groups: GroupProbabilities, { calibration }: LabelScaling): GroupProbabilities {
+  return Object.fromEntries(
+    Object.entries(groups).map(([group, labels]) => {
+      const probability = Object.hasOwn(calibration, group) ? 0 : 1 / labels.length;
+      return [group, labels.map(({ label }) => ({ label, probability }))];
+    }),
+  );
 }
 
 /** The first few labels, and all that are certain. */

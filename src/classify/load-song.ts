@@ -21,6 +21,8 @@ export interface LoadedSong {
   readonly durationSeconds: number;
   readonly tempoBpm: number | null;
   readonly key: string | null;
+  /** Null for silence; left out where nobody measured it. */
+  readonly loudnessDb?: number | null;
   /** Shape (D). */
   readonly song: Float32Array;
   /** In playing order; at least one. */
@@ -52,9 +54,17 @@ export async function loadSong(
   }
   const model = await workspace.model();
   const heard = await embedSong(file, { decoders: workspace.decoders, model, signal });
-  const { info, tempo, key, song, clips } = heard;
+  const { info, tempo, key, loudnessDb, song, clips } = heard;
   const { segments } = await analyseSong(heard, model);
-  return { durationSeconds: info.durationSeconds, tempoBpm: tempo.bpm, key: key.key, song, clips, segments };
+  return {
+    durationSeconds: info.durationSeconds,
+    tempoBpm: tempo.bpm,
+    key: key.key,
+    loudnessDb,
+    song,
+    clips,
+    segments,
+  };
 }
 
 /**

@@ -48,12 +48,17 @@ export async function describeSong(
 ): Promise<SongDescription> {
   checkWords(options.words);
   const heard = await hearSong(workspace, reference, options);
-  return describeHeard({ ...heard, song: heard.embedding.song }, await workspace.model(), options.words);
+  return describeHeard(
+    { ...heard, song: heard.embedding.song, loudnessDb: heard.embedding.loudnessDb },
+    await workspace.model(),
+    options.words,
+  );
 }
 
 /** The same for a song that has been heard. */
 export async function describeHeard(song: DescribableSong, model: Model, words?: number): Promise<SongDescription> {
   const portrait = await portraySong(song, model);
+  if (portrait.parts.every(({ lufs }) => lufs === null)) return describeSilence(song, portrait);
   const picker = createPicker(Array.from(song.song.subarray(0, SEED_NUMBERS)));
   const sentences = fitWords(tellAll(portrait, picker), words ?? wordsFor(song.durationSeconds));
   return {
@@ -63,6 +68,19 @@ export async function describeHeard(song: DescribableSong, model: Model, words?:
     text: sentences.map(({ text }) => text).join(' '),
     short: tellShort(portrait, picker),
     sentences,
+    unsure: portrait.classification.unsure,
+  };
+}
+
+function describeSilence({ durationSeconds, tempoBpm, key }: DescribableSong, portrait: Portrait): SongDescription {
+  const text = 'It is silent from beginning to end.';
+  return {
+    durationSeconds,
+    tempoBpm: toldTempo(tempoBpm),
+    key,
+    text,
+    short: text,
+    sentences: [{ text, startSeconds: 0, endSeconds: durationSeconds, about: 'dynamics' }],
     unsure: portrait.classification.unsure,
   };
 }

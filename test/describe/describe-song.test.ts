@@ -4,6 +4,7 @@ import { createPicker } from '../../src/describe/picker.js';
 import { type DescribableSong, portraySong } from '../../src/describe/portrait.js';
 import { tellShort } from '../../src/describe/tell-short.js';
 import { countWordsOf } from '../../src/describe/told-sentence.js';
+import { SILENCE_LUFS } from '../../src/embed/loudness.js';
 import { analyseSong } from '../../src/structure/analyse-song.js';
 import { fakeModel, fakeTextVector } from '../retrieve/support/fake-model.js';
 import { CARD, type ComposedSection, composeSong } from '../structure/support/composed-song.js';
@@ -71,6 +72,15 @@ test('the same song is told the same way; the number of words is kept to', async
   const brief = await describeHeard(song, model, 40);
   expect(Math.abs(countWordsOf(brief.text) - 40)).toBeLessThanOrEqual(15);
   expect(brief.short.match(/[a-z]\.(\s|$)|\d\.(\s|$)/g)).toHaveLength(2);
+});
+
+test('of silence nothing is said but that', async () => {
+  const { structure, ...song } = await songOf(clips);
+  const momentaryLufs = structure.loudness.momentaryLufs.map(() => SILENCE_LUFS);
+  const quiet = { ...structure, loudness: { ...structure.loudness, momentaryLufs } };
+  const told = await describeHeard({ ...song, structure: quiet, loudnessDb: null }, model);
+  expect([told.text, told.short]).toEqual(Array(2).fill('It is silent from beginning to end.'));
+  expect(told.unsure).toContain('genre');
 });
 
 test('little is said where little stands out', async () => {
