@@ -1,9 +1,9 @@
 /** `collap serve`: MCP on `/mcp`, JSON on `/api/v1`, `/health`, and a page to try it on `/`. */
 import type { AddressInfo } from 'node:net';
-import { createMcpExpressApp } from '@modelcontextprotocol/express';
+import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import type { ErrorRequestHandler, Express } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import { CollapError } from '../errors.js';
 import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
@@ -58,15 +58,15 @@ export async function startHttpServer(workspace: Workspace, options: HttpServerO
   const factory = options.factory ?? (() => createMcpServer(workspace, jobs, cases));
 
   const names = allowedHostnames(host, options.allowedHosts);
-  const app = createMcpExpressApp({ host, allowedHosts: names, allowedOrigins: names, jsonLimit: MAX_BODY });
-  app.disable('x-powered-by');
+  const app = express().disable('x-powered-by');
+  app.use(hostHeaderValidation(names), originValidation(names));
   app.get('/', (_request, response) => void response.set(PAGE_POLICY).type('html').send(PAGE));
   app.get(
     '/health',
     (_request, response) =>
       void response.json({ status: 'ok', version: PACKAGE_VERSION, uptimeSeconds: Math.round(process.uptime()) }),
   );
-  app.use(demandToken(token));
+  app.use(demandToken(token), express.json({ limit: MAX_BODY })); // nothing is read of whom the server does not know
   const closeMcp = mountMcp(app, factory, onError);
   app.use('/api/v1', createRestRouter({ workspace, jobs, useCases: cases }));
   app.use(bodyErrors);

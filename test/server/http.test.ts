@@ -105,7 +105,8 @@ describe('who may talk', () => {
     expect([refused.status, JSON.parse(refused.text).error.code]).toEqual([403, 'E_PERMISSION']);
     await expect(start({}, true)).rejects.toMatchObject({ code: 'E_USAGE', remedy: expect.stringContaining('TOKEN') });
     const writing = await start({ token: TOKEN }, true);
-    expect((await send(writing, 'POST', '/api/v1/tag', { headers, body })).status).toBe(401);
+    for (const sent of [body, '{not JSON', `"${'x'.repeat(200_000)}"`])
+      expect((await send(writing, 'POST', '/api/v1/tag', { headers, body: sent })).status).toBe(401);
     const authorised = { ...headers, authorization: `Bearer ${TOKEN}` };
     const written = await send(writing, 'POST', '/api/v1/tag', { headers: authorised, body });
     expect(JSON.parse(written.text)).toMatchObject({ written: true, files: [{ status: 'written' }] });
