@@ -1,5 +1,17 @@
 /** How far a "no" reaches: from its cue to the end of what it denies. */
-import { ASKING, BREAKS, CUES, LOCAL, NEW_STARTS, OPENERS, REFUSALS, SHORT_CUES, WISHES } from './negation-words.js';
+import {
+  ASKING,
+  BREAKS,
+  CUES,
+  EXCEPTIONS,
+  LOCAL,
+  NEW_STARTS,
+  OPENERS,
+  REFUSALS,
+  SHORT_CUES,
+  VERB_CUES,
+  WISHES,
+} from './negation-words.js';
 import { isClock, matchPhrase, type Token } from './sentence-tokens.js';
 
 const ALTERNATIVES: ReadonlySet<string> = new Set(['or', 'nor']);
@@ -7,14 +19,21 @@ const JOINTS: ReadonlySet<string> = new Set([...ALTERNATIVES, 'and']);
 /** Words that one member of a list of avoided things may have. */
 const LONGEST_MEMBER = 3;
 
-/** @returns the index of the first token from `from` on that ends a clause: a stop, a break, a new cue. */
-function findBreak(tokens: readonly Token[], from: number): number {
+/** "It's" begins a clause as "it" does. */
+const CONTRACTION = /'(?:s|d|ve|re|ll|m)$/;
+
+/**
+ * @param isThing - whether a thing is denied, so that "it's" begins something else; of an act ("I don't think it's loud") it goes on.
+ * @returns the index of the first token from `from` on that ends a clause: a stop, a break, a new cue, an exception.
+ */
+function findBreak(tokens: readonly Token[], from: number, isThing = false): number {
   let index = from;
   while (index < tokens.length) {
     const token = tokens[index] as Token;
     // "nor" goes on with what was begun, although it is a cue of its own elsewhere.
-    if (token.isStop || BREAKS.has(token.word)) break;
+    if (token.isStop || BREAKS.has(isThing ? token.word.replace(CONTRACTION, '') : token.word)) break;
     if (index > from && token.word !== 'nor' && matchPhrase(tokens, index, CUES)) break;
+    if (index > from && matchPhrase(tokens, index, EXCEPTIONS)) break;
     index++;
   }
   return index;
@@ -40,6 +59,10 @@ export type ListReach =
   | 'and'
   /** To the end of the sentence. */
   | 'all';
+
+/** "No matter", "no doubt": what follows is a clause. */
+const isVerb = (token: Token | undefined): boolean =>
+  /^(?:know|say|think|mind|doubt|matter|sure)/.test(token?.word ?? '');
 
 /** @returns how far a list reaches that is denied by the cue at `index`: refusals deny more of it than "no" does. */
 export function reachOf(tokens: readonly Token[], index: number, cue: string, next: Token | undefined): ListReach {
@@ -68,10 +91,18 @@ function endOfList(tokens: readonly Token[], comma: number, reach: ListReach): n
   return reach === 'all' ? index : comma;
 }
 
+/** "I don't want it to have drums." */
+const WISHED = /^(?:it|this|them|there)$/;
+
 /** @returns the first token from `start` on that is more than a "song with". */
 export function skipOpeners(tokens: readonly Token[], start: number): number {
   let index = start;
-  while (OPENERS.has(tokens[index]?.word ?? '')) index++;
+  while (
+    OPENERS.has(tokens[index]?.word ?? '') ||
+    (WISHED.test(tokens[index]?.word ?? '') && WISHES.has(tokens[index - 1]?.word ?? ''))
+  ) {
+    index++;
+  }
   return index;
 }
 
@@ -82,7 +113,11 @@ export function skipOpeners(tokens: readonly Token[], start: number): number {
  * @returns the index behind the last token that the cue denies.
  */
 export function endOfScope(tokens: readonly Token[], start: number, cue: string, reach: ListReach): number {
-  let end = findBreak(tokens, COMPARING.test(cue) ? start : skipOpeners(tokens, start));
+  let end = findBreak(
+    tokens,
+    COMPARING.test(cue) ? start : skipOpeners(tokens, start),
+    !VERB_CUES.has(cue) && !isVerb(tokens[start]),
+  );
   for (let index = start; index < end; index++) {
     if (tokens[index]?.word === 'and' && !andContinues(tokens, index, end, cue)) return index;
   }
@@ -95,5 +130,26 @@ export function isLocal(tokens: readonly Token[], cue: number, end: number): boo
   for (let index = cue; index < tokens.length && !(index >= end && tokens[index]?.isStop); index++) {
     if (matchPhrase(tokens, index, LOCAL) || isClock(tokens[index] as Token)) return true;
   }
-  return matchPhrase(tokens, 0, LOCAL) > 0;
+  return matchPhrase(tokens, 0, LOCAL) > 0 || standsInPart(tokens, cue, end);
+}
+
+/** Parts of a song, as sources, and what stands before them. */
+const PART = String.raw`(?:intro(?:duction)?|verses?|(?:pre-?)?chorus(?:es)?|refrains?|bridges?|breakdown|break|drop|build(?:-up)?|interlude|coda|outro|ending|finale|finish|middle(?! registers?)|half|third|quarter|minute|passages?|stretch|(?<!(?:rhythm|string|horn|brass|wind|percussion) )sections?|part|bars|seconds)`;
+const THE = String.raw`(?:the|its|this|that|each|every|both|first|second|third|fourth|last|final|closing|opening|next|another|in an?|a (?:brief|short|long|quiet|soft|loud|bare))`;
+/** "The bridge has neither bass nor drums": a part of the song before the cue in its own clause, at the head of the sentence, or a clock time. */
+const IN_PART = new RegExp(String.raw`\b${THE} (?:[\w'-]+ ){0,2}?${PART}\b(?! to )`);
+const AT_HEAD = new RegExp(
+  String.raw`^(?:(?:and|then|but|so|now) )*(?:(?:in|at|for|during|on|to) )?${THE} (?:[\w'-]+ ){0,2}?${PART}\b`,
+);
+const AT_CLOCK = /(?:\b(?:at|by|from|after|until|around) (?:about )?|^(?:[[(] )?)\d{1,3}:\d\d/;
+
+const NAMES_PART = new RegExp(String.raw`\b${PART}\b`);
+
+/** Whether the cue belongs to a part of the song, and does not deny one: "it has no intro". */
+function standsInPart(tokens: readonly Token[], cue: number, end: number): boolean {
+  const textOf = (some: readonly Token[]) => some.map((token) => token.word).join(' ');
+  if (NAMES_PART.test(textOf(tokens.slice(cue, end)))) return false;
+  const before = tokens.slice(0, cue);
+  const own = before.slice(before.findLastIndex((token) => token.isStop) + 1);
+  return IN_PART.test(textOf(own)) || AT_HEAD.test(textOf(before)) || AT_CLOCK.test(textOf(before));
 }

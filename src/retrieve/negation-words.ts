@@ -6,8 +6,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const CUES = words(
   `no|not|never|nor|neither|without|without ever|w/o|sans|minus|nothing|none of|nobody|no one|avoid|avoids|avoiding
   |exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|lack|lacks|lacking|lack of|a lack of|free of
-  |free from|devoid of|absence of|an absence of|void of|instead of|rather than|other than|as opposed to|anything but
-  |anything except|anything other than|everything but|everything except|except|except for|apart from|nothing like
+  |free from|devoid of|absence of|an absence of|void of|instead of|rather than|as opposed to|anything but
+  |anything except|anything other than|everything but|everything except|nothing like
   |almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
   |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't
@@ -20,7 +20,7 @@ export const REFUSALS = words(
   'avoid|avoids|avoiding|exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|i hate|i dislike',
 );
 /** The same behind a "not". */
-export const WISHES = words('want|like|need|include|wanted|needed|included');
+export const WISHES = words('want|like|need|let|make|include|wanted|needed|included');
 /** Before a refusal that a sentence begins with. */
 export const ASKING = words('please|i|we|you|also|and|but|really|just|do');
 
@@ -33,6 +33,14 @@ export const VERB_CUES = words(
   |haven't|is not|are not|was not|were not|do not|does not|did not|will not|would not|should not|must not|may not|can not
   |could not|has not|have not|is never|are never|should never|must never|can never|may never`,
 );
+
+/** Say, behind a denial, what is there after all; behind "all", what is not. */
+export const EXCEPTIONS = words('except|except for|apart from|aside from|other than|besides|save for|but for');
+/** "All genres except": what follows is not wanted. */
+export const ALL = words('anything|everything|any|all|every|anyone|everyone');
+/** "Everyone leaves except the piano": what follows stays. */
+export const VANISHING =
+  /^(?:stops?|stopped|leaves?|fall(?:s|ing)?|drops?|disappears?|vanish(?:es)?|cuts?|fades?|goes|gone|silent|switched|stripped|stop|rests?|empty|ends?|dies|recedes?|quiet|missing|out|away)$/;
 
 /** Seem to say no; the sentence stays as it is. */
 export const IDIOMS = words(

@@ -13,7 +13,11 @@ const TOKEN = /(?<word>\d+(?:[:.]\d+)+|[\p{L}\p{N}#♯♭]+(?:['’/-][\p{L}\p{N
 
 export function tokenise(sentence: string): Token[] {
   return [...sentence.matchAll(TOKEN)].map((match) => ({
-    word: match[0].trim().toLowerCase().replaceAll('’', "'"),
+    word: match[0]
+      .trim()
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .replace(/^(do|does|did|is|are|was|were|ca|wo|should|must|could|would|have|has)nt$/, "$1n't"),
     isStop: match.groups?.stop !== undefined,
     start: match.index,
     end: match.index + match[0].length,

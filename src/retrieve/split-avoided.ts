@@ -4,9 +4,11 @@ import {
   ABSENCE,
   ADJECTIVES,
   AFFIRMATIONS,
+  ALL,
   COMPOUND,
   CUES,
   EMPTY_WORDS,
+  EXCEPTIONS,
   EXISTENCE,
   FIXED_PAIRS,
   IDIOMS,
@@ -15,6 +17,7 @@ import {
   LEADING_FILLERS,
   LOCAL_VERBS,
   TRAILING_FILLERS,
+  VANISHING,
   VERB_CUES,
   VOICE,
 } from './negation-words.js';
@@ -92,7 +95,10 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
   const compound = cutCompound(tokens[index] as Token, index);
   if (compound) return compound;
   if (matchPhrase(tokens, index, ABSENCE)) return cutSubject(sentence, tokens, index, previousEnd);
-  const cueLength = matchPhrase(tokens, index, CUES);
+  const exception = matchPhrase(tokens, index, EXCEPTIONS);
+  if (exception && tokens.slice(previousEnd, index).every((token) => token.isStop) && previousEnd > 0)
+    return { from: index, to: index + exception, avoided: [] };
+  const cueLength = matchPhrase(tokens, index, CUES) || (exceptsFromAll(tokens, index, previousEnd) ? exception : 0);
   if (!cueLength) return null;
   const cue = tokens
     .slice(index, index + cueLength)
@@ -112,6 +118,12 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
   }
   const clause = trimTokens(denied, LEADING_FILLERS, TRAILING_FILLERS);
   return clause.length ? { from: index, to: end, avoided: splitAlternatives(textOf(sentence, clause)) } : null;
+}
+
+/** "All genres except jazz", but not "everyone leaves except the piano". */
+function exceptsFromAll(tokens: readonly Token[], index: number, from: number): boolean {
+  const before = tokens.slice(from, index).map((token) => token.word);
+  return before.some((word) => ALL.has(word)) && !before.some((word) => VANISHING.test(word));
 }
 
 const saysNothing = (tokens: readonly Token[]): boolean =>

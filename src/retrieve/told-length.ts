@@ -29,7 +29,7 @@ const LENGTHS = [
   String.raw`\b(?:is|be|runs?)\s+(?:${ABOUT}\s+)?${FROM}${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`${NOT_A_MOMENT}\b(?:${FROM})?${AMOUNT}[\s-]+(?:long|${WORK})\b`,
   String.raw`(?:\b${FROM})?\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
-  String.raw`\blast(?:s|ing)?\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
+  String.raw`(?<!\b(?:the|its|whose|their|these|those)\s+)\blast(?:s|ing)?\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
 ].map((source) => new RegExp(source, 'gi'));
 /** Less is the length of a part, unless a sound is named or a length is asked for. */
 const LEAST_SECONDS = 30;

@@ -58,6 +58,7 @@ test.each([
   ['Length: 3 minutes or less', [0, 180]],
   ['a solo of no more than 40 seconds', null],
   ['phrases of thirty-eight seconds', null],
+  ['the last two minutes are calm', null],
   ['three to four minutes long', [180, 240]],
   ['a 3-4 minute song', [180, 240]],
   ['Length: 2:30–3:10', [150, 190]],

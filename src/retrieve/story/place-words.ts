@@ -10,7 +10,7 @@ const WORK = '(?:song|track|piece|tune|music|recording|composition|number|work|c
 export const LENGTHS = new RegExp(
   [
     String.raw`\b(?:every|each|per|lasts?|lasting|runs?(?:\s+for)?|long|length(?:\s+of)?|duration(?:\s+of)?|for|(?<!\b(?:as|quarters?)\s)of)\s+${ABOUT}${AMOUNT}`,
-    String.raw`${AMOUNT}[\s-]+(?:long\b|${WORK}\b|each\b|apiece\b|altogether\b|of\s|in\s+(?:all|total|length|an?\s+(?:[\w-]+\s+){0,2}(?:minor|major)|[A-G][\w\s-]*\s(?:minor|major))\b)`,
+    String.raw`(?<!\bafter\s+${ABOUT})${AMOUNT}[\s-]+(?:long\b|${WORK}\b|each\b|apiece\b|altogether\b|of\s|in\s+(?:all|total|length|an?\s+(?:[\w-]+\s+){0,2}(?:minor|major)|[A-G][\w\s-]*\s(?:minor|major))\b)`,
   ].join('|'),
   'gi',
 );
@@ -30,6 +30,8 @@ export const UNTIL = matchAny(
 export const NOT_UNTIL = matchAny(
   String.raw`\b(?:not|never|\w+n['’]t)\s+(?:[\w’'-]+\s+){0,5}?(?:until|till|before)\s+${ABOUT}(${AMOUNT})`,
 );
+/** "At 1:10 … until 2:00". */
+export const CLOCK_BEFORE = /(?:\b(?:at|from|since|after)|@)\s+(?:about\s+|around\s+)?(\d{1,3}:\d\d)/i;
 export const ORDINALS = ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
 export const MINUTE = matchAny(String.raw`\b(?:(after|past|beyond)\s+)?the\s+(${ORDINALS.join('|')})\s+minute\b`);
 export const TO_GO = matchAny(

@@ -8,11 +8,14 @@ const TURNS = [
   String.raw`buil(?:ds?|ding)(?:\s+up)?|evolv(?:es?|ing)|develop(?:s|ing)?|gr(?:ows?|owing)|swell(?:s|ing)?|progress(?:es|ing)?|switch(?:es|ing)?`,
   'drop(?:s|ping)?|explod(?:es?|ing)|burst(?:s|ing)?|break(?:s|ing)?|fad(?:es?|ing)|dissolv(?:es?|ing)|settl(?:es?|ing)|slid(?:es?|ing)|segue(?:s|ing)?',
 ].join('|');
-const INTO = String.raw`(?:${TURNS})\s+(?:in|on)?to(?:wards?)?(?!\s+(?:half|double)[\s-]+time)`;
+const INTO = String.raw`(?<!\b(?:never|not|without|to|cannot|\w+n['’]t)\s+(?:(?:ever|really|quite|fully|simply|just)\s+)?)(?:${TURNS})\s+(?:in|on)?to(?:wards?)?(?!\s+(?:half|double)[\s-]+time)`;
 const CLOCK = String.raw`\d{1,3}:\d\d`;
 const LATER = String.raw`then|afterwards?|later(?:\s+on)?|subsequently|eventually|finally|lastly|at\s+last|next|gradually|soon`;
 const CLOSING = String.raw`(?:ends?|ending|clos(?:es?|ing)|finish(?:es|ing)?|conclud(?:es?|ing))\s+(?:up\s+)?(?:with|on|in|as|by)`;
 const THING = String.raw`(?:the|an?|it|only|[a-z]+ing)\b`;
+
+/** "Until the end", "before the last chorus": only says when, unless something happens there. */
+const PLACE = String.raw`(?:the|its|an?)\s+(?:[\w-]+\s+){0,2}?(?:(?:end|close|finish)\b(?!\s+of)|(?:beginning|start|minute|mark|halfway|midpoint|half|third|quarter|verse|chorus|refrain|bridge|drop|breakdown|outro|intro|finale|coda|climax|solo)\s*(?:[.,;:]|$|is\s+(?:out|over|up|reached)\b|has\s+(?:passed|gone)\b))`;
 
 /** What stands between two moments and belongs to neither. */
 const BETWEEN = new RegExp(
@@ -20,10 +23,10 @@ const BETWEEN = new RegExp(
     String.raw`(?:[,;]\s*(?:and\s+|but\s+)?|\b(?:and|but)\s+|\s+(?=then\b))(?:it\s+)?(?:${LATER})\b\s*(?:it\s+)?(?:${INTO}\s+)?`,
     String.raw`[,;]?\s*\b(?:(?:and|which|that|is|are|soon)\s+)*(?:followed|succeeded|replaced)\s+by\b\s*`,
     String.raw`[,;]?\s*\b(?:(?:and|before|which|that|it|the\s+(?:song|track|piece|music))\s+)*${INTO}\b\s*`,
-    String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})`,
+    String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})(?!${PLACE})`,
     String.raw`[,;]\s*(?:(?:and|but|then)\s+)*(?=(?:(?:at|by|around|about|after)\s+){1,2}${CLOCK}\s+(?!until\b|till\b|to\b|and\b)[a-z])`,
     String.raw`[,;]?\s*\b(?:after|upon|at)\s+which\s+(?:point\s+)?`,
-    String.raw`[,;]?\s*\buntil\s+(?=${THING})`,
+    String.raw`[,;]?\s*\buntil\s+(?=${THING})(?!${PLACE})`,
     String.raw`[,;]?\s*\b(?:(?:and|or|before|it|the\s+(?:song|track|piece|music))\s+)*(?=${CLOSING}\b)`,
   ].join('|'),
   'giu',

@@ -87,7 +87,7 @@ const QUIET = matchAny(
   String.raw`\b(?:very|too|super|so|extremely|barely)\s+(?:quietly|softly|audible|quiet)\b|\balmost\s+(?:silent|silence)\b|\b(?:low|modest|reduced)\s+(?:in\s+)?(?:volume|level)\b|\b(?:volume|level)\s+(?:is\s+)?(?:low|modest|held\s+in\s+check)\b`,
   String.raw`\b(?:in|to|with)\s+a\s+(?:hush|whisper)\b`,
 );
-const DENIED = matchAny(String.raw`\b(?:never|no|not|without|nor|instead\s+of|rather\s+than|hardly|n['’]t)\b`);
+const DENIED = matchAny(String.raw`\b(?:never|no|not|without|nor|instead\s+of|rather\s+than|hardly|\w+n['’]t)\b`);
 
 /** First what leaves no doubt. */
 const READERS: readonly (readonly [LevelKind, RegExp])[] = [

@@ -153,8 +153,11 @@ const readNotUntil: Reader = (sentence) => {
 };
 
 const readUntil: Reader = (sentence) => {
-  const seconds = readAmount(said.UNTIL.exec(sentence)?.[1] ?? '');
-  return seconds ? (durationSeconds) => between(0, Math.min(seconds, durationSeconds), ROUGH_SECONDS) : null;
+  const match = said.UNTIL.exec(sentence);
+  const seconds = readAmount(match?.[1] ?? '');
+  const start = match && readAmount(said.CLOCK_BEFORE.exec(sentence.slice(0, match.index))?.[1] ?? '');
+  const from = seconds && start && start < seconds ? start : 0;
+  return seconds ? (durationSeconds) => between(from, Math.min(seconds, durationSeconds), ROUGH_SECONDS) : null;
 };
 
 const readFrom: Reader = (sentence) => {
