@@ -5,7 +5,7 @@ import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
 import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
 import { boundBehind, boundWords, joinBounds, rangeWords, type Told } from './told-bounds.js';
-import { readToldLength } from './told-length.js';
+import { readToldLength, tellsOfPart, textBefore } from './told-length.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
@@ -47,19 +47,19 @@ const TEMPI = [
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
-  /(?:\b(?:in|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/u;
+  /(?:\b(?:in|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/gu;
 
 /** "Key: F#m". */
-const SHORT_KEY = /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+is|\s+of|\s*:)?\s+([A-G](?:[#♯b♭])?(?:m|min|maj)\b)/u;
+const SHORT_KEY = /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+is|\s+of|\s*:)?\s+([A-G](?:[#♯b♭])?(?:m|min|maj)\b)/gu;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
   const tempo = readTempo(text);
-  const key = KEY.exec(text) ?? SHORT_KEY.exec(text);
+  const key = readKey(text);
   const length = readToldLength(text);
   return {
     tempoBpm: tempo?.range ?? null,
-    key: key && parseKeyName(key.slice(1).join(' ')),
+    key: key ? parseKeyName(key.slice(1).join(' ')) : null,
     durationSeconds: length?.range ?? null,
     toldTempo: tempo ? null : readToldTempo(text),
     toldMode: key ? null : readToldMode(text),
@@ -67,11 +67,29 @@ export function findMeasuredHints(text: string): MeasuredHints {
   };
 }
 
+/** What comes before a figure that is not the song's: "drops to", "the bridge is at", "a key change to". */
+const CHANGES = new RegExp(
+  String.raw`\b(?:ramp|speed|slow|drop|fall|rise|rising|climb|accelerat|jump|build|pick|chang|shift|switch|mov|modulat|turn|go|transpos|transition)\w*(?:\s+(?:up|down|back|out|over|all\s+the\s+way|key|tempo))?\s+(?:in)?to\s+(?:(?:${ROUGHLY}|the\s+key\s+of|an?)\s+)?$`,
+  'i',
+);
+const DENIED_KEY = /\b(?:but|except|not|never|n['’]t)\s+(?:in\s+)?$/i;
+
+const tellsOfSong = (text: string, { index = 0 }: RegExpMatchArray): boolean => {
+  const before = textBefore(text, index);
+  return !CHANGES.test(before) && !tellsOfPart(before);
+};
+
 function readTempo(text: string): Told | null {
   const tempi = TEMPO_RANGES.some((pattern) => text.search(pattern) >= 0) ? TEMPO_RANGES : TEMPI;
-  const matches = tempi.flatMap((pattern) => Array.from(text.matchAll(pattern)));
+  const all = tempi.flatMap((pattern) => Array.from(text.matchAll(pattern)));
+  const matches = all.filter((match) => tellsOfSong(text, match));
   return joinBounds(matches.sort((a, b) => a.index - b.index).map(tempoOf));
 }
+
+const readKey = (text: string): RegExpMatchArray | undefined =>
+  [KEY, SHORT_KEY]
+    .flatMap((pattern) => Array.from(text.matchAll(pattern)))
+    .find((match) => tellsOfSong(text, match) && !DENIED_KEY.test(textBefore(text, match.index ?? 0)));
 
 function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
   const { low, beats } = groups;

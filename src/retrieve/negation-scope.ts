@@ -34,9 +34,20 @@ function findBreak(tokens: readonly Token[], from: number, isThing = false): num
     if (token.isStop || BREAKS.has(isThing ? token.word.replace(CONTRACTION, '') : token.word)) break;
     if (index > from && token.word !== 'nor' && matchPhrase(tokens, index, CUES)) break;
     if (index > from && matchPhrase(tokens, index, EXCEPTIONS)) break;
+    if (index > from && isThing && layersOver(tokens, index)) break;
     index++;
   }
   return index;
+}
+
+/** "Without words over a Wurlitzer": what is heard instead, but for what is "over the top". */
+function layersOver(tokens: readonly Token[], index: number): boolean {
+  const [over, article, noun] = tokens.slice(index, index + 3).map((token) => token.word);
+  return (
+    /^(?:over|under|underneath|beneath|against|behind)$/.test(over ?? '') &&
+    /^(?:an?|the|its)$/.test(article ?? '') &&
+    noun !== 'top'
+  );
 }
 
 /** Whether the words after "and" still belong to what is avoided: few of them, and none that begins something new. */
@@ -47,6 +58,11 @@ function andContinues(tokens: readonly Token[], and: number, end: number, cue: s
   const most = SHORT_CUES.has(cue) ? 1 : 2;
   return next.length <= most && !(next.length > 1 && next.at(-1)?.word.endsWith('ly'));
 }
+
+/** "The lack of drums makes it float": what is lacking ends at the verb. */
+const OF = /\b(?:lack|absence) of$/;
+const FOLLOWS =
+  /^(?:makes?|made|gives?|lets?|leaves?|keeps?|means|creates?|adds?|allows?|lends?|helps?|is|was|feels?|sounds?)$/;
 
 /** "Rather than with a crash" denies a manner, not a thing. */
 const COMPARING = /\b(?:than|instead|opposed)\b/;
@@ -64,6 +80,12 @@ export type ListReach =
 const isVerb = (token: Token | undefined): boolean =>
   /^(?:know|say|think|mind|doubt|matter|sure)/.test(token?.word ?? '');
 
+/** Whether the clause begins here, but for "please" and the like. */
+export function isAtHead(tokens: readonly Token[], index: number): boolean {
+  const stop = tokens.slice(0, index).findLastIndex((token) => token.isStop);
+  return tokens.slice(stop + 1, index).every((token) => ASKING.has(token.word));
+}
+
 /** @returns how far a list reaches that is denied by the cue at `index`: refusals deny more of it than "no" does. */
 export function reachOf(tokens: readonly Token[], index: number, cue: string, next: Token | undefined): ListReach {
   if (!REFUSALS.has(cue) && !WISHES.has(next?.word ?? '')) return 'or';
@@ -71,8 +93,11 @@ export function reachOf(tokens: readonly Token[], index: number, cue: string, ne
   return isFirst ? 'all' : 'and';
 }
 
+const ARTICLE = /^(?:an?|the)$/;
+
 /** @returns the end of the list that goes on after a comma ("drums, bass, or vocals"), or the comma where none does. */
-function endOfList(tokens: readonly Token[], comma: number, reach: ListReach): number {
+function endOfList(tokens: readonly Token[], comma: number, reach: ListReach, hasArticles: boolean): number {
+  const startsNew = ({ word }: Token) => NEW_STARTS.has(word) && !(hasArticles && ARTICLE.test(word));
   const joints = reach === 'or' ? ALTERNATIVES : JOINTS;
   let index = comma;
   while (tokens[index]?.word === ',') {
@@ -80,7 +105,7 @@ function endOfList(tokens: readonly Token[], comma: number, reach: ListReach): n
     const to = findBreak(tokens, from);
     const member = tokens.slice(from, to);
     const alternative = member.findIndex((token) => joints.has(token.word));
-    if (!member.length || member.some((token) => NEW_STARTS.has(token.word))) return comma;
+    if (!member.length || member.some(startsNew)) return comma;
     if (alternative >= 0) {
       const tail = member.length - alternative - 1;
       return alternative <= LONGEST_MEMBER && tail > 0 && tail <= LONGEST_MEMBER ? to : comma;
@@ -93,13 +118,16 @@ function endOfList(tokens: readonly Token[], comma: number, reach: ListReach): n
 
 /** "I don't want it to have drums." */
 const WISHED = /^(?:it|this|them|there)$/;
+/** "Don't make it too long." */
+const LETS = /^(?:let|make)$/;
 
 /** @returns the first token from `start` on that is more than a "song with". */
 export function skipOpeners(tokens: readonly Token[], start: number): number {
   let index = start;
   while (
     OPENERS.has(tokens[index]?.word ?? '') ||
-    (WISHED.test(tokens[index]?.word ?? '') && WISHES.has(tokens[index - 1]?.word ?? ''))
+    (WISHED.test(tokens[index]?.word ?? '') && WISHES.has(tokens[index - 1]?.word ?? '')) ||
+    (LETS.test(tokens[index]?.word ?? '') && WISHED.test(tokens[index + 1]?.word ?? ''))
   ) {
     index++;
   }
@@ -119,19 +147,28 @@ export function endOfScope(tokens: readonly Token[], start: number, cue: string,
     !VERB_CUES.has(cue) && !isVerb(tokens[start]),
   );
   for (let index = start; index < end; index++) {
+    if (index > start && OF.test(cue) && FOLLOWS.test(tokens[index]?.word ?? '')) return index;
     if (tokens[index]?.word === 'and' && !andContinues(tokens, index, end, cue)) return index;
   }
-  if (tokens[end]?.word === ',') end = endOfList(tokens, end, reach);
+  const hasArticles = ARTICLE.test(tokens[start]?.word ?? '');
+  if (tokens[end]?.word === ',') end = endOfList(tokens, end, reach, hasArticles);
   return end;
 }
 
 /** Whether the clause speaks of a part of the song only: somewhere between the cue and the next stop, or at its head. */
 export function isLocal(tokens: readonly Token[], cue: number, end: number): boolean {
   for (let index = cue; index < tokens.length && !(index >= end && tokens[index]?.isStop); index++) {
-    if (matchPhrase(tokens, index, LOCAL) || isClock(tokens[index] as Token)) return true;
+    if (isClock(tokens[index] as Token)) return true;
+    if (matchPhrase(tokens, index, LOCAL) && !looksFor(tokens, index)) return true;
   }
   return matchPhrase(tokens, 0, LOCAL) > 0 || standsInPart(tokens, cue, end);
 }
+
+/** "I'm not after something loud." */
+const looksFor = (tokens: readonly Token[], index: number): boolean =>
+  tokens[index]?.word === 'after' &&
+  /^(?:something|anything|an?|any)$/.test(tokens[index + 1]?.word ?? '') &&
+  /^(?:not|n't)$/.test(tokens[index - 1]?.word ?? '');
 
 /** Parts of a song, as sources, and what stands before them. */
 const PART = String.raw`(?:intro(?:duction)?|verses?|(?:pre-?)?chorus(?:es)?|refrains?|bridges?|breakdown|break|drop|build(?:-up)?|interlude|coda|outro|ending|finale|finish|middle(?! registers?)|half|third|quarter|minute|passages?|stretch|(?<!(?:rhythm|string|horn|brass|wind|percussion) )sections?|part|bars|seconds)`;

@@ -1,6 +1,7 @@
-/** The English that `splitAvoided` knows: what says no, what only seems to, and what surrounds it. */
+/** The English that `splitAvoided` knows: what says no, and what surrounds it. */
 
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s*\|\s*/));
+/** Words and phrases between bars. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s*\|\s*/));
 
 /** What follows is not wanted. */
 export const CUES = words(
@@ -8,7 +9,9 @@ export const CUES = words(
   |exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|lack|lacks|lacking|lack of|a lack of|free of
   |free from|devoid of|absence of|an absence of|void of|instead of|rather than|as opposed to|anything but
   |anything except|anything other than|everything but|everything except|nothing like
-  |almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
+  |steer clear of|stay away from|keep away from|i'm tired of|i am tired of|we're tired of|i'm sick of|i am sick of|we hate|they hate|client hates|boss hates
+  |hardly any|barely any|scarcely any|rarely any|zero|don't think there is|don't think there are|do not think there are|do not think there is
+  |nor is there|nor are there|almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
   |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't
   |is not|are not|was not|were not|be not|do not|does not|did not|will not|would not|should not|must not|may not
@@ -17,8 +20,12 @@ export const CUES = words(
 
 /** Refuse all of a list, whatever joins its members: "avoid rap, reggae and techno". */
 export const REFUSALS = words(
-  'avoid|avoids|avoiding|exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|i hate|i dislike',
+  `avoid|avoids|avoiding|exclude|excludes|excluding|omit|omits|omitting|leave out|leaving out|i hate|i dislike|steer clear of
+  |stay away from|keep away from|i'm tired of|i am tired of|we're tired of|i'm sick of|i am sick of|we hate|they hate|skip the|skip any|skip all
+  |ditch the|ditch any`,
 );
+/** Say no at the head of a clause only: elsewhere the record skips. */
+export const HEAD_CUES = words('skip the|skip any|skip all|ditch the|ditch any');
 /** The same behind a "not". */
 export const WISHES = words('want|like|need|let|make|include|wanted|needed|included');
 /** Before a refusal that a sentence begins with. */
@@ -42,32 +49,6 @@ export const ALL = words('anything|everything|any|all|every|anyone|everyone');
 export const VANISHING =
   /^(?:stops?|stopped|leaves?|fall(?:s|ing)?|drops?|disappears?|vanish(?:es)?|cuts?|fades?|goes|gone|silent|switched|stripped|stop|rests?|empty|ends?|dies|recedes?|quiet|missing|out|away)$/;
 
-/** Seem to say no; the sentence stays as it is. */
-export const IDIOMS = words(
-  `no nonsense|no frills|no wave|no matter|no doubt|no wonder|no problem|no end|no time|no less|no fewer|no more than
-  |no longer|no later|no stranger|no holds barred|no other|no additional|no further|without doubt|without a doubt
-  |without question|without fail|without end|without pause|without a pause|without a break|without interruption
-  |without stopping|without losing|without hurry|not to mention|not bad|not necessarily|not exactly|not quite
-  |not always|not entirely|not afraid|not a moment|not long|not far|not until|not yet|not least|why not|or not
-  |more often than not|last but not least|never mind|never before|never stops|never ends|never lets|never pauses
-  |never rests|never loses|never fails|never quite|never fully|don't stop|doesn't stop|does not stop|do not stop
-  |not longer than|not shorter than|not more than|not less than|not faster than|not slower than|no shorter than|no faster than
-  |no slower than|without warning|without notice|without hesitation|without effort|without haste
-  |without rushing|without changing|without change|would not expect|wouldn't expect|not expected|would not guess
-  |does not change|doesn't change|do not change|don't change|not change|never change|never changes|does not vary
-  |doesn't vary|never varies|never return|never returns|never comes back|never resolves|never strays|never far
-  |never hurries|never overpower|never overpowers|never overwhelm|never overwhelms|never dominate|never dominates
-  |never intrudes|never distracts|can't get enough|cannot get enough|never get enough|almost nothing|next to nothing|nothing better
-  |nothing more beautiful|couldn't be|could not be|can't be more|nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when`,
-);
-
-/** Vanish, and what follows is wanted. */
-export const AFFIRMATIONS = words(
-  `not only|not just|not merely|not simply|not solely|not without|not unlike|nothing but|nothing else but
-  |nothing other than|nothing more than|nothing except|none other than|nothing else|isn't just|isn't only|is not only
-  |is not just|are not just|are not only|don't forget|do not forget|not without some`,
-);
-
 /** End what is avoided. */
 export const BREAKS = words(
   `but|yet|though|although|however|while|whereas|because|since|so|then|just|only|instead|with|featuring|plus|unless|except
@@ -77,7 +58,7 @@ export const BREAKS = words(
 /** After "and", show that something new begins. */
 export const NEW_STARTS = words(
   `a|an|the|some|lots|plenty|many|more|lead|its|this|that|these|later|also|has|have|is|are|uses|features|builds|moves|keeps
-  |stays|remains|goes|plays|starts|ends|gets|becomes|drops|feels|sounds|opens|contains|includes|should|must|please|give`,
+  |preferably|ideally|maybe|perhaps|stays|remains|goes|plays|starts|ends|gets|becomes|drops|feels|sounds|opens|contains|includes|should|must|please|give`,
 );
 
 /** Bind what is avoided to a part of the song, so that it cannot be avoided as a whole. */
@@ -85,6 +66,7 @@ export const LOCAL = words(
   `until|till|before|after|yet|anymore|any more|initially|at first|at the start|at the beginning|at the end|at the outset
   |in the intro|in the introduction|in the beginning|in the verse|in the verses|in the chorus|in the choruses
   |in the middle|in the end|in the outro|in the bridge|in the first|in the second|in the last|in the opening|for the first
+  |for now|so far|thus far|at this point|for a while|for a moment|for a bit
   |towards the end|toward the end|near the end|during|to begin|to start|later|afterwards|eventually|by the end`,
 );
 
@@ -116,14 +98,14 @@ export const LEADING_FILLERS = words(
   |lots|bit|excessively|especially|particularly|terribly|have|has|had|having|feature|features|featuring|contain|contains
   |include|includes|including|use|uses|using|want|wants|need|needs|like|involve|involves|be|being|been|get|gets|getting
   |become|becomes|becoming|sound|sounds|sounding|feel|feels|feeling|seem|seems|turn|turns|turning|go|goes|going|grow
-  |grows|it|to|me|us|give|play|in|any|or|nor|and|ever|even|more|is|are|on|rely|relies|there|this|these|those|songs|song
+  |grows|make|makes|making|let|keep|it|to|me|us|give|play|after|something|in|any|or|nor|and|ever|even|more|is|are|on|rely|relies|there|this|these|those|songs|song
   |music|tracks|track|anyone|at|as|with`,
 );
 
 /** Carry no meaning behind what is avoided. */
 export const TRAILING_FILLERS = words(
   `please|whatsoever|anywhere|throughout|at|all|in|it|the|song|track|piece|music|is|are|be|to|heard|used|present|included
-  |allowed|involved|wanted|needed|audible|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing`,
+  |allowed|involved|wanted|needed|audible|speak|sight|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing`,
 );
 
 /** Join what is wanted to what is avoided; they go with it. */
@@ -138,7 +120,7 @@ export const EMPTY_WORDS: ReadonlySet<string> = new Set([
   ...JOINTS,
   ...TRAILING_FILLERS,
   ...words(`song|songs|track|tracks|music|piece|pieces|tune|tunes|something|anything|everything|recording|composition|one
-  |some|any|my|our|me|audio|am|i'm|absolutely|definitely|preferably|find|looking|look|search|show|give|need|on|at|as|by|from`),
+  |some|any|my|our|me|audio|am|i'm|let|make|keep|absolutely|definitely|preferably|find|looking|look|search|show|give|need|on|at|as|by|from`),
 ]);
 
 /** Fixed names that hold an "and" or an "or". */
@@ -157,6 +139,6 @@ export const COMPOUND =
 
 /** "Instrumental" says that nobody sings, unless it names a part of a song. */
 export const INSTRUMENTAL =
-  /\binstrumentals?\b(?![\s-]+(?:break|section|interlude|intro|introduction|outro|passage|solo|bridge|part|hook|verse|chorus|layer|texture|line|color|colour))/i;
+  /(?<!\b(?:intro|introduction|opening|beginning|start|verses?|bridge|middle|break|outro|ending|end|coda|half|part|section)\s+(?:is|are|stays|goes|being)\s+(?:\w+\s+)?)\binstrumentals?\b(?![\s-]+(?:breaks?|sections?|interludes?|intro|introduction|outro|passages?|solos?|bridge|parts?|hook|verses?|chorus|layers?|texture|lines?|color|colour|stretch(?:es)?|tag|run|coda|ending|opening|beginning|middle|follows))/i;
 /** Already speaks of the voice. */
 export const VOICE = /\b(?:voc|voice|sing|sung|lyric|rap|choir|choral|chant)/i;

@@ -3,8 +3,10 @@ import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
+import { VOICE } from './negation-words.js';
 import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
+import { readNamedInstruments } from './story/instrument-names.js';
 import { readToldLevels, type ToldLevels } from './story/level-odds.js';
 import { splitMoments } from './story/split-moments.js';
 import { foldSpaces, readWritten } from './written/read-written.js';
@@ -44,7 +46,7 @@ export function parseDescription(
   const text = foldSpaces(description);
   const written = readWritten(text);
   const sentences = written.told.flatMap(splitSentences);
-  const split = dropRepeated([...sentences.flatMap(splitSentence), ...[...written.not, ...not].flatMap(splitNot)]);
+  const split = dropRepeated([...clausesOf(sentences), ...[...written.not, ...not].flatMap(splitNot)]);
   const clauses = split.length ? split : [wantedClause(text.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);
   const asked = wanted.join('\n');
@@ -74,10 +76,17 @@ function keepSomethingToHear(clauses: readonly Clause[]): Clause[] {
   return clauses.map((clause) => (isHeard ? clause : { ...clause, isMeasured: false }));
 }
 
-function splitSentence(sentence: string): Clause[] {
-  const { wanted, avoided } = splitAvoided(sentence);
-  const clauses: Clause[] = wanted !== null && hasWords(wanted) ? momentsOf(wanted) : [];
-  return [...clauses, ...avoided.map(avoidedClause)];
+function clausesOf(sentences: readonly string[]): Clause[] {
+  const splits = sentences.map(splitAvoided);
+  const heard = splits.map(({ wanted }) => readNamedInstruments(wanted ?? '').present);
+  return splits.flatMap(({ wanted, avoided }, s): Clause[] => {
+    const isThereElsewhere = avoided.some(
+      (clause) => !VOICE.test(clause) && heard.some((names, t) => t !== s && names.has(clause.toLowerCase())),
+    );
+    if (isThereElsewhere) return momentsOf(sentences[s] as string); // the drums that are missing here come later
+    const clauses: Clause[] = wanted !== null && hasWords(wanted) ? momentsOf(wanted) : [];
+    return [...clauses, ...avoided.map(avoidedClause)];
+  });
 }
 
 function momentsOf(wanted: string): Clause[] {

@@ -1,9 +1,9 @@
 /** Splits what is to be avoided off a sentence: "calm piano without drums" wants "calm piano" and avoids "drums". */
-import { endOfScope, isLocal, reachOf, skipOpeners } from './negation-scope.js';
+import { leadsToIdiom, matchAffirmation, matchIdiom, matchIndifference } from './negation-idioms.js';
+import { endOfScope, isAtHead, isLocal, reachOf, skipOpeners } from './negation-scope.js';
 import {
   ABSENCE,
   ADJECTIVES,
-  AFFIRMATIONS,
   ALL,
   COMPOUND,
   CUES,
@@ -11,7 +11,7 @@ import {
   EXCEPTIONS,
   EXISTENCE,
   FIXED_PAIRS,
-  IDIOMS,
+  HEAD_CUES,
   INSTRUMENTAL,
   JOINTS,
   LEADING_FILLERS,
@@ -29,6 +29,9 @@ export interface SplitSentence {
   readonly avoided: readonly string[];
 }
 
+/** "Do not think there is". */
+const LONGEST_CUE = 5;
+
 /** Tokens `from` to `to` (exclusive) leave the sentence; `avoided` is what they say. */
 interface Cut {
   readonly from: number;
@@ -44,7 +47,7 @@ export function splitAvoided(sentence: string): SplitSentence {
   const tokens = tokenise(sentence);
   const cuts: Cut[] = [];
   for (let index = 0; index < tokens.length; ) {
-    const idiom = matchIdiom(tokens, index);
+    const idiom = matchAffirmation(tokens, index) ? 0 : matchIdiom(tokens, index);
     const cut = idiom ? null : findCut(sentence, tokens, index, cuts.at(-1)?.to ?? 0);
     if (cut) cuts.push(cut);
     index = Math.max(index + 1, index + idiom, cut?.to ?? 0);
@@ -65,40 +68,33 @@ export function splitAlternatives(text: string): string[] {
   const guarded = text.replace(FIXED_PAIRS, '$1_and_$2');
   const parts = guarded
     .split(/\s*(?:,|;|\b(?:or|nor|and)\b)\s*/i)
-    .map((part) => part.replaceAll('_and_', ' and ').trim())
+    .map((part) =>
+      part
+        .replaceAll('_and_', ' and ')
+        .replace(/^(?:too|very|overly|an?|the|any)\s+/i, '')
+        .trim(),
+    )
     .filter(Boolean);
   const noun = parts.at(-1)?.split(/\s+/);
   return parts.map((part) => (ADJECTIVES.has(part.toLowerCase()) && noun?.[1] ? `${part} ${noun.at(-1)}` : part));
 }
 
-function matchIdiom(tokens: readonly Token[], index: number): number {
-  const isNumber =
-    /^no\.?$/.test(tokens[index]?.word ?? '') && [1, 2].some((step) => numberFollows(tokens, index, step));
-  return isNumber || isBound(tokens.slice(index, index + 3)) ? 2 : matchPhrase(tokens, index, IDIOMS);
-}
-
-/** "Not below 100 BPM", "never over 130". */
-const isBound = ([cue, word, figure]: readonly Token[]): boolean =>
-  /^(?:not|never)$/.test(cue?.word ?? '') &&
-  /^(?:below|under|over|above|beyond)$/.test(word?.word ?? '') &&
-  /^\d/.test(figure?.word ?? '');
-
-/** "Symphony No. 5" and "No 5": an ordinal, not a denial. */
-function numberFollows(tokens: readonly Token[], index: number, step: number): boolean {
-  const between = tokens.slice(index + 1, index + step);
-  return between.every((token) => token.word === '.') && /^\d+$/.test(tokens[index + step]?.word ?? '');
-}
-
 function findCut(sentence: string, tokens: readonly Token[], index: number, previousEnd: number): Cut | null {
-  const affirmation = matchPhrase(tokens, index, AFFIRMATIONS);
+  const affirmation = matchAffirmation(tokens, index);
   if (affirmation) return { from: index, to: index + affirmation, avoided: [] };
-  const compound = cutCompound(tokens[index] as Token, index);
+  const indifference = matchIndifference(tokens, index);
+  if (indifference) return { from: index, to: endOfScope(tokens, index + indifference, '', 'or'), avoided: [] };
+  if (leadsToIdiom(tokens, index)) return null;
+  const compound = cutCompound(tokens[index] as Token, index) ?? cutMinus(sentence, tokens, index);
   if (compound) return compound;
   if (matchPhrase(tokens, index, ABSENCE)) return cutSubject(sentence, tokens, index, previousEnd);
   const exception = matchPhrase(tokens, index, EXCEPTIONS);
   if (exception && tokens.slice(previousEnd, index).every((token) => token.isStop) && previousEnd > 0)
     return { from: index, to: index + exception, avoided: [] };
-  const cueLength = matchPhrase(tokens, index, CUES) || (exceptsFromAll(tokens, index, previousEnd) ? exception : 0);
+  const cueLength =
+    matchPhrase(tokens, index, CUES, LONGEST_CUE) ||
+    (isAtHead(tokens, index) && matchPhrase(tokens, index, HEAD_CUES)) ||
+    (exceptsFromAll(tokens, index, previousEnd) ? exception : 0);
   if (!cueLength) return null;
   const cue = tokens
     .slice(index, index + cueLength)
@@ -110,7 +106,7 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
   if (tokens[opened]?.word === 'without') return { from: index, to: opened + 1, avoided: [] };
   if (tokens[end]?.word === ':' && saysNothing(tokens.slice(next, end)))
     return cutListed(sentence, tokens, index, end + 1);
-  if (isLocal(tokens, index, end) || followsLocalVerb(tokens, index)) return null;
+  if (isLocal(tokens, index, end) || followsLocalVerb(tokens, index) || deniesEdge(tokens, next, cue)) return null;
   const denied = tokens.slice(next, end);
   if (VERB_CUES.has(cue) && saysThatSubjectExists(denied)) {
     const cut = cutSubject(sentence, tokens, index, previousEnd);
@@ -144,6 +140,13 @@ function cutCompound(token: Token, index: number): Cut | null {
   return thing ? { from: index, to: index + 1, avoided: [thing] } : null;
 }
 
+/** "piano -vocals", as search engines take it. */
+function cutMinus(sentence: string, tokens: readonly Token[], index: number): Cut | null {
+  const { word, start } = tokens[index] as Token;
+  const isMinus = index > 0 && /\p{L}\s-$/u.test(sentence.slice(0, start)) && /^\p{L}{3,}$/u.test(word);
+  return isMinus ? { from: index, to: index + 1, avoided: [word] } : null;
+}
+
 /** "the drums never come in": the subject is what is avoided. */
 function cutSubject(sentence: string, tokens: readonly Token[], index: number, previousEnd: number): Cut | null {
   let from = index;
@@ -169,6 +172,12 @@ function followsLocalVerb(tokens: readonly Token[], cue: number): boolean {
   const before = tokens[cue - 1]?.word === 'with' ? cue - 2 : cue - 1;
   return LOCAL_VERBS.has(tokens[before]?.word ?? '');
 }
+
+/** "It does not start with drums": they may come later. */
+const deniesEdge = (tokens: readonly Token[], next: number, cue: string): boolean =>
+  VERB_CUES.has(cue) &&
+  LOCAL_VERBS.has(tokens[next]?.word ?? '') &&
+  /^(?:with|on|in|by)$/.test(tokens[next + 1]?.word ?? '');
 
 /** Joins what the cuts leave, without the joints that led to them; null where nothing is left that says something. */
 function joinKept(sentence: string, tokens: readonly Token[], cuts: readonly Cut[]): string | null {

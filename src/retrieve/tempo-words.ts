@@ -52,9 +52,9 @@ const MODE = matchAny(
   String.raw`\bin\s+(?:the\s+|an?\s+(?:[a-z]+\s+)?)?(?:major|minor)\b(?!\s+(?:chords?|thirds?|sevenths?|ways?|roles?|details?|parts?|hits?))`,
 );
 
-/** Words that are not denied: "not too fast" says little. */
+/** Words that are not denied, nor too much: "not too fast" says little. */
 function wordsOf(list: string): RegExp {
-  const denied = String.raw`(?<!\b(?:not|never|neither|nor|without)\s+(?:(?:too|so|very|really|anything)\s+)?)`;
+  const denied = String.raw`(?<!\b(?:not|never|neither|nor|without|too)\s+(?:(?:too|so|very|really|anything)\s+)?)`;
   return new RegExp(String.raw`${denied}\b${anyOf(splitWords(list))}\b`, 'i');
 }
 

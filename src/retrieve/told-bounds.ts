@@ -7,18 +7,21 @@ export interface Comparatives {
   readonly more: string;
 }
 
-/** Nothing that turns a comparative into its opposite. */
-const PLAIN = String.raw`(?<!\b(?:no|not|never)\s+)`;
+/** Turns a comparative into its opposite: "no", "nothing", "shouldn't be", "don't want it to go". */
+const NO = String.raw`(?:no|not|never|nothing|none|cannot|\w+n['’]t)(?:\s+(?:be|go|get|run|last|want|need|anything|ever|much|any|it|to)){0,4}`;
+const PLAIN = String.raw`(?<!\b${NO}\s+)`;
+/** "It ramps up to 150 BPM" tells of a change. */
+const UP_TO = String.raw`(?<!\b(?:ramp|speed|build|accelerat|go|climb|pick|work|step|crank|get|mov|jump)\w*\s+)up\s+to`;
 
 /** The source of words that say that a figure behind them is a bound: group `most` where no more is wanted, `least` where no less. */
 export function boundWords({ less, more }: Comparatives): string {
   const most = [
-    String.raw`(?:no|not|never)\s+(?:${more})(?:\s+than)?\s`,
-    String.raw`(?:at\s+(?:the\s+)?most|up\s+to|max(?:imum|\.)?(?:\s+of|:)?|${PLAIN}(?:${less})(?:\s+than)?)\s`,
+    String.raw`${NO}\s+(?:${more}|exceed)(?:\s+than)?\s`,
+    String.raw`(?:at\s+(?:the\s+)?most|${UP_TO}|max(?:imum|\.)?(?:\s+of|:)?|${PLAIN}(?:${less})(?:\s+than)?)\s`,
     '[<≤]=?',
   ];
   const least = [
-    String.raw`(?:no|not|never)\s+(?:${less})(?:\s+than)?\s`,
+    String.raw`${NO}\s+(?:${less})(?:\s+than)?\s`,
     String.raw`(?:at\s+(?:the\s+)?least|min(?:imum|\.)?(?:\s+of|:)?|${PLAIN}(?:${more})(?:\s+than)?)\s`,
     '[>≥]=?',
   ];

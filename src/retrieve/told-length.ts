@@ -15,20 +15,41 @@ const COMPARATIVES = { less: 'shorter|less|under|below', more: 'longer|more|over
 const BOUND = String.raw`(?<near>(?:a\s+(?:little|bit)|just|slightly|barely)\s+)?${boundWords(COMPARATIVES)}`;
 const BEHIND = `(?:${boundBehind(COMPARATIVES)})?`;
 const RANGE = rangeWords(COMPARATIVES);
+/** No part of the song: "a two-minute guitar solo in a song". */
+const ADJECTIVE = String.raw`(?!(?:the|an?|of|in|and|to|for|solo|intro|introduction|break|bridge|outro|pause)\b)[a-z-]+`;
 const ABOUT = `(?:${ROUGHLY}|nearly|almost|somewhere)`;
 /** "Three to", "between 3:10 and": the lower end of a range. */
-const FROM = String.raw`${RANGE.before}(?<low>${ANY_AMOUNT}|(?!an?\b)${NUMBER})${RANGE.between}`;
+const FROM = String.raw`(?!${NUMBER}[\s-]*min(?:ute)?s?\s+and\s+${NUMBER}[\s-]*sec)${RANGE.before}(?<low>${ANY_AMOUNT}|(?!an?\b)${NUMBER})${RANGE.between}`;
 const NOT_A_MOMENT = String.raw`(?<!\b(?:at|after|by|from|until|before)\s+)`; // "at two minutes long notes enter"
-const NOT_A_PART = String.raw`(?<!\b(?:solo|intro|introduction|break|part|section|bridge|interlude|pause|passage|outro|ending|silence|verse|chorus)\s+of\s+)`;
+/** "The intro is", "a solo of". */
+const OF_A_PART =
+  /(?:\b(?:solo|intro(?:duction)?|break(?:down)?|part|section|bridge|interlude|pause|passage|outro|coda|ending|silence|verse|chorus|refrain|drop|build(?:-?up)?|fade(?:-?(?:in|out))?|crescendo|hook|riff)s?(?:\s+(?:is|are|was|in|sits?|lasts?|lasting|runs?|running|takes?|goes|on|of|for|at|that|which|about|around|roughly|just|only|over|under|nearly|almost))+)\s+$/i;
+/** "Comes in less than a minute". */
+const UNTIL = /\b(?:in|within|after|by|takes?)(?:\s+(?:about|around|just))?\s+$/i;
+/** "Over three minutes, the strings build": while they pass. */
+const PASSING = /^over\b/i;
+const SUBJECT_BEHIND = /^,\s*(?:the|it|its|this|everything)\b/i;
+
+/** So many characters before something measured may say what it is told of. */
+const BEFORE = 100;
+
+/** @returns what stands before `index`, as far as it may say what is measured there. */
+export const textBefore = (text: string, index: number): string => text.slice(Math.max(0, index - BEFORE), index);
+
+/** @param before - what stands before something measured. @returns whether that is told of a part of the song. */
+export const tellsOfPart = (before: string): boolean => OF_A_PART.test(before);
 const LENGTHS = [
   String.raw`\b(?:(?<most>max(?:imum)?)\s+|(?<least>min(?:imum)?)\s+)?(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${FROM}|${ABOUT}\s+|~\s*)?(?<amount>${ANY_AMOUNT})${BEHIND}`,
   String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*${BOUND}\s*(?<amount>${ANY_AMOUNT})`,
   String.raw`\b(?:${COMPARATIVES.more})\s+(?:than\s+)?(?<low>${NUMBER})\s+(?:but|and)\s+(?:${COMPARATIVES.less})(?:\s+than)?\s+${AMOUNT}`,
-  String.raw`${NOT_A_PART}(?:\b|(?=[<≤>≥]))${BOUND}\s*${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`(?:\b|(?=[<≤>≥]))${BOUND}\s*${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`\b(?!phrases)(?:${SOUND}|${WORK})\s+(?:of|lasting|running|that\s+(?:is|lasts|runs))\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?${AMOUNT}\b`,
   String.raw`\b(?:is|be|runs?)\s+(?:${ABOUT}\s+)?${FROM}${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`${NOT_A_MOMENT}\b(?:${FROM})?${AMOUNT}[\s-]+(?:long|${WORK})\b`,
-  String.raw`(?:\b${FROM})?\b${AMOUNT}(?<!s)[\s-]+(?:[a-z-]+\s+)?(?:${SOUND}|${WORK})\b`,
+  String.raw`(?:\b${FROM})?\b${AMOUNT}(?<!s)[\s-]+(?:${ADJECTIVE}\s+){0,3}(?:${SOUND}|${WORK})\b`,
+  String.raw`\b(?:make|keep)\s+(?:it|this|them)\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?${AMOUNT}\b(?=\s+long|${END})`,
+  String.raw`(?<=(?:^|[.;,\n])\s*)(?:${ABOUT}\s+|~\s*)(?<amount>${MINUTES})\b(?=\s*(?:[.;\n]|$|,\s*with\b))`,
+  String.raw`\b(?<amount>${NUMBER}(?<leastSign>\+)\s*min(?:ute)?s?)\b`,
   String.raw`(?<!\b(?:the|its|whose|their|these|those)\s+)\blast(?:s|ing)?\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
 ].map((source) => new RegExp(source, 'gi'));
 /** Less is the length of a part, unless a sound is named or a length is asked for. */
@@ -37,19 +58,29 @@ const LEAST_SECONDS = 30;
 /** @returns the first length that is told of the whole, in seconds, between both of its bounds where two are told. */
 export function readToldLength(text: string): Told | null {
   return joinBounds(
-    LENGTHS.flatMap((pattern) => Array.from(text.matchAll(pattern), lengthOf).flatMap((told) => told ?? [])),
+    LENGTHS.flatMap((pattern) =>
+      Array.from(text.matchAll(pattern))
+        .filter((match) => isOfSong(text, match))
+        .flatMap((match) => lengthOf(match) ?? []),
+    ),
   );
 }
 
+function isOfSong(text: string, { 0: phrase, index }: RegExpExecArray): boolean {
+  const isPassing = PASSING.test(phrase) && SUBJECT_BEHIND.test(text.slice(index + phrase.length));
+  const before = textBefore(text, index);
+  return !isPassing && !UNTIL.test(before) && !tellsOfPart(before);
+}
+
 function lengthOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told | null {
-  const seconds = readAmount(groups.amount ?? '');
+  const seconds = readAmount((groups.amount ?? '').replace('+', ' '));
   const isWhole =
     groups.sound || /^(?:no\s+|not\s+)?(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
   return seconds !== null && isWhole ? { phrases: [phrase], range: rangeOf(seconds, groups) } : null;
 }
 
 function rangeOf(seconds: number, { near, low, amount, ...bound }: Readonly<Record<string, string>>): Told['range'] {
-  const [most, least] = [bound.most ?? bound.mostBehind, bound.least ?? bound.leastBehind];
+  const [most, least] = [bound.most ?? bound.mostBehind, bound.least ?? bound.leastBehind ?? bound.leastSign];
   const lowest = low === undefined ? null : (readAmount(low) ?? readAmount(`${low} ${unitOf(amount as string)}`));
   if (lowest !== null) return [Math.min(lowest, seconds), Math.max(lowest, seconds)];
   const tolerance = most || least ? 2 * DURATION_TOLERANCE : DURATION_TOLERANCE;

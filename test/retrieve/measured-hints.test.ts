@@ -18,6 +18,11 @@ test.each([
   ['tempo: at least 100', [100, Number.MAX_VALUE]],
   ['min: 110 bpm\nmax: 120 bpm', [110, 120]],
   ['with 100 people clapping', null],
+  ['Nothing over 110 bpm', [0, 110]],
+  ['up to 150 bpm', [0, 150]],
+  ['It ramps up to 150 bpm', null],
+  ['Tempo drops to 70 bpm in the bridge', null],
+  ['The bridge is at 90 bpm', null],
 ])('tempo: %s', (text, expected) => {
   expect(findMeasuredHints(text).tempoBpm).toEqual(expected);
 });
@@ -33,6 +38,9 @@ test.each([
   ['A minor detail spoils it', null],
   ['a minor chord progression', null],
   ['a major hit', null],
+  ['a key change to B minor', null],
+  ['any key but C major', null],
+  ['The bridge is in B minor; the song is in D major', 'D major'],
 ])('key: %s', (text, expected) => {
   expect(findMeasuredHints(text).key).toBe(expected);
 });
@@ -58,6 +66,17 @@ test.each([
   ['Length: 3 minutes or less', [0, 180]],
   ['a solo of no more than 40 seconds', null],
   ['phrases of thirty-eight seconds', null],
+  ["It shouldn't be longer than four minutes", [0, 240]],
+  ["It can't be more than 3 minutes long", [0, 180]],
+  ['3 minutes and 45 seconds long', [187.5, 262.5]],
+  ['a song of 3,5 minutes', [175, 245]],
+  ['Around 3 minutes, with a fiddle', [150, 210]],
+  ['Make it about three minutes.', [150, 210]],
+  ['an eight-minute progressive house track', [400, 560]],
+  ['5+ min of drone', [300, Number.MAX_VALUE]],
+  ['The intro is 45 seconds long.', null],
+  ['The voice comes in less than one minute.', null],
+  ['Over three minutes, the strings build.', null],
   ['the last two minutes are calm', null],
   ['three to four minutes long', [180, 240]],
   ['a 3-4 minute song', [180, 240]],

@@ -60,6 +60,15 @@ test('warns of another language and of measured words, and of nothing else', () 
   expect(parseDescription('A calm piano').warnings).toEqual([]);
 });
 
+test('what a sentence denies and another one wants is missing for a while only', () => {
+  const textsOf = (text: string) => parseDescription(text).clauses.map(({ role, text: told }) => `${role}: ${told}`);
+  expect(textsOf('A lone piano, no drums. Then the drums enter.')).toEqual([
+    'wanted: A lone piano, no drums.',
+    'wanted: Then the drums enter.',
+  ]);
+  expect(textsOf('I love guitar. No vocals. Vocals annoy me.')).toContain('avoided: vocals');
+});
+
 test('sentences are packed into texts that the encoder takes whole', () => {
   expect(packSentences(['one two', 'three', 'four five six', 'a b c d e f'], 4)).toEqual([
     'one two. three',

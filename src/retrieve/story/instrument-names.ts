@@ -49,14 +49,18 @@ export interface NamedInstruments {
 /** So many of its words at least are names in a list. */
 const LIST_SHARE = 0.5;
 /** Where what is said of one instrument ends. */
-const CLAUSES = /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|but|whereas)\b/i;
+const CLAUSES =
+  /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|but|whereas|except(?:\s+for)?|apart\s+from|save\s+for)\b/i;
 const LEAVES = matchAny(
   String.raw`\b(?:drops?|drop(?:ping|ped)|sits?|cuts?|bows?|steps?)\s+(?:out|away|back|aside)\b|\b(?:fall|go|is|are|stay|keep)(?:e?s)?\s+(?:silent|mute|quiet|still)\b`,
   String.raw`\b(?:leave|vanish|disappear|withdraw|cease|depart|retire|retreat|rest|stop|pause)(?:e?s)?\b(?!\s+(?:the|only|just|room|behind|a)\b)|\bgo(?:es)?\s+away\b|\bpulls?\s+back\b`,
   String.raw`\b(?:have|has|is|are|was|were)\s+(?:already\s+|now\s+|all\s+)?(?:gone|absent|missing|silent|left|fallen\s+away|dropped\s+out|slipped\s+away|taken\s+away)\b|\bgone\s*$`,
 );
 const WITHOUT =
-  /\b(?:without|minus|no\s+longer|los(?:es|ing)|drops|sheds|removes|except(?:\s+for)?)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;
+  /\b(?:without|minus|no(?:\s+(?:longer|more))?|neither|not\s+(?:an?|any)|los(?:es|ing)|drops|sheds|removes)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;
+/** Where what is missing ends: "no drums, just a piano". */
+const BACK =
+  /,\s*(?:then|just|only|with|it|there|the|an?|some)\b|\b(?:then|only|just|with|over|under|behind|against|yet)\b/i;
 
 /** @returns what a sentence says of instruments: "the strings leave, and the flute goes on" names one that is silent. */
 export function readNamedInstruments(sentence: string): NamedInstruments {
@@ -64,8 +68,9 @@ export function readNamedInstruments(sentence: string): NamedInstruments {
   const present = new Set<string>();
   for (const clause of sentence.split(CLAUSES)) {
     const without = WITHOUT.exec(clause);
-    const kept = without ? clause.slice(0, without.index) : clause;
-    for (const name of without ? readInstruments(clause.slice(without.index)) : []) absent.add(name);
+    const missing = without ? (clause.slice(without.index).split(BACK)[0] as string) : '';
+    const kept = without ? clause.replace(missing, ' ') : clause;
+    for (const name of readInstruments(missing)) absent.add(name);
     const isLeaving = LEAVES.test(kept);
     for (const name of readInstruments(kept)) (isLeaving ? absent : present).add(name);
   }

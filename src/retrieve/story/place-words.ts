@@ -41,7 +41,7 @@ export const LATER = matchAny(
   String.raw`\b(${AMOUNT})\s+(?:later|afterwards|after\s+that)\b|\bafter\s+another\s+(${AMOUNT}|minute)`,
 );
 export const FROM = matchAny(
-  String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))|^\s*(\d{1,3}:\d\d)(?=\s*[:,–—-])`,
+  String.raw`(?:\b(?:at|around|about|near|from|since|after|before|by|past|beyond|towards?|nearing|circa|approaching|short\s+of)|@)\s*(${ABOUT})(${AMOUNT})|\b(${AMOUNT})\s+(?:in\b|into\b|mark\b|on\b(?!\s+\w+\s+(?:guitar|piano|drums)))|^\s*(\d{1,3}:\d\d)(?=\s*[:,–—-]|\s+(?!long\b|min|in\b|of\b|instrumental|into\b|mark\b|to\b|until\b|till\b|and\b)[a-z])`,
 );
 export const WHOLE = matchAny(
   String.raw`\bthroughout\b|\b(?:the|its)\s+(?:whole|entire)\s+(?:${WORK}|time|way)\b|\ball\s+(?:the\s+way|along)\b|\bfrom\s+(?:the\s+)?(?:start|beginning|first|top)[\w\s]*?\s+to\s+(?:the\s+)?(?:end|finish|last)\b|\bat\s+all\s+times\b`,
@@ -64,7 +64,7 @@ export const SUMMARY = matchAny(
   String.raw`^\s*(?:(?:this|it)\s+is\s+)?(?:(?:an?|this)\s+(?:[\w'’-]+,?\s+){0,12}?(?:${WORK}|${FORM})|(?:[\w'’-]+,?\s+){1,8}?(?:${STYLE})\b(?!\s+(?:guitars?|bands?|drums?|piano|organ|trio|riff|vocals?)\b))\b`,
 );
 export const HALF = matchAny(
-  String.raw`\b(first|opening|second|third|fourth|last|latter|final|middle|closing)\s+(half|third|quarter)\b(?![\s-]+(?:an?\s|of\s+an?\s|hour|minute|note|tone|time|step|beat))`,
+  String.raw`\b(first|opening|second|third|fourth|last|latter|final|middle|closing)\s+(half|third|quarter)\b(?![\s-]+(?:(?:of\s+)?an?\s+(?:hour|minute|second|note|tone|step|beat|bar|octave|dozen|century)|of\s+an?\s|hour|minute|note|tone|time|step|beat))`,
 );
 export const SHARE_IN = matchAny(
   String.raw`\b(?:(a|one|two|three)[\s-]+)?(third|thirds|quarter|quarters|fifth|fifths)\s+(?:of\s+the\s+way\s*(?:in|through|into)?|in\b|through\b|into\b)|\b(\d{1,2})\s*(?:%|percent)\s+(?:of\s+the\s+way|in\b|into\b|through\b)`,
@@ -81,7 +81,7 @@ export const MIDDLE = matchAny(
 const BEGINNING =
   '(?:opening|beginning|start|outset|intro|introduction|prelude|first\\s+(?:bars?|notes?|moments?|seconds))';
 const SLOWLY =
-  'with|as|on|in|by|from|alone|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at|all|only|like|low|bare|immediately|right|off|out|life|simply|simple|sort|kind|unaccompanied|together';
+  'with|as|on|in|by|from|alone|loud|quiet|soft|hushed|quietly|softly|slowly|gently|calmly|sparsely|loudly|straight|here|almost|very|at|all|only|like|low|bare|immediately|right|off|out|life|simply|simple|sort|kind|unaccompanied|together';
 /** Words that name the beginning, or the end, without being there: "louder than the opening", "as at the start". */
 export const ELSEWHERE = new RegExp(
   [
@@ -109,7 +109,7 @@ export const OPENING = matchAny(
   String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
 );
 export const CLOSING = matchAny(
-  String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;—]|$)`,
+  String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|loud|quiet|soft|hushed|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;—]|$)`,
   String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
   String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish)\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,
   String.raw`\b(?:the|its|those|a|this)\s+(?:very\s+)?(?:last|final|closing)\s+(?:part|stretch|section|portion|passage|bars?|moments?|phrases?|seconds|strain|stage|leg|pages?|lap|chorus(?:es)?|refrains?)\b`,

@@ -11,7 +11,10 @@ const TURNS = [
 const INTO = String.raw`(?<!\b(?:never|not|without|to|cannot|\w+n['’]t)\s+(?:(?:ever|really|quite|fully|simply|just)\s+)?)(?:${TURNS})\s+(?:in|on)?to(?:wards?)?(?!\s+(?:half|double)[\s-]+time)`;
 const CLOCK = String.raw`\d{1,3}:\d\d`;
 const LATER = String.raw`then|afterwards?|later(?:\s+on)?|subsequently|eventually|finally|lastly|at\s+last|next|gradually|soon`;
-const CLOSING = String.raw`(?:ends?|ending|clos(?:es?|ing)|finish(?:es|ing)?|conclud(?:es?|ing))\s+(?:up\s+)?(?:with|on|in|as|by)`;
+/** "A quiet ending on piano" is one thing. */
+const ENDING = String.raw`(?<!\b(?:an?|the|its|this|that|one|than|of|without|not|never|no)\s+(?:[\w-]+\s+){0,2})(?:ending|end|close|finish|conclude)|ends|closing|closes|finishing|finishes|concluding|concludes`;
+const CLOSING = String.raw`(?:${ENDING})\s+(?:up\s+)?(?:with|on|in|as|by)`;
+const LEVEL = 'loud(?:er)?|quiet(?:er)?|soft(?:er)?|calm(?:er)?|hushed|silent';
 const THING = String.raw`(?:the|an?|it|only|[a-z]+ing)\b`;
 
 /** "Until the end", "before the last chorus": only says when, unless something happens there. */
@@ -25,6 +28,8 @@ const BETWEEN = new RegExp(
     String.raw`[,;]?\s*\b(?:(?:and|before|which|that|it|the\s+(?:song|track|piece|music))\s+)*${INTO}\b\s*`,
     String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})(?!${PLACE})`,
     String.raw`[,;]\s*(?:(?:and|but|then)\s+)*(?=(?:(?:at|by|around|about|after)\s+){1,2}${CLOCK}\s+(?!until\b|till\b|to\b|and\b)[a-z])`,
+    String.raw`[;|]\s*(?=${CLOCK}\s+(?!until\b|till\b|to\b|and\b)[a-z])`,
+    String.raw`,?\s+(?:and|but|then)\s+(?=(?:gets?|grows?|becomes?|turns?|ends?|goes|finishes)\s+(?:(?:out|up|very|really|much|so|all|more|and)\s+)*(?:${LEVEL})\b)`,
     String.raw`[,;]?\s*\b(?:after|upon|at)\s+which\s+(?:point\s+)?`,
     String.raw`[,;]?\s*\buntil\s+(?=${THING})(?!${PLACE})`,
     String.raw`[,;]?\s*\b(?:(?:and|or|before|it|the\s+(?:song|track|piece|music))\s+)*(?=${CLOSING}\b)`,

@@ -24,7 +24,7 @@ const SECONDS_OF_UNIT: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1
 const keysOf = (words: object): string => anyOf(Object.keys(words));
 const COMPOUND = String.raw`${keysOf(TENS)}[\s-]${keysOf(NUMBER_WORDS)}`;
 /** The source of a regular expression that matches a number up to a hundred in words, or in digits, without capture groups. */
-export const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+)?|(?:(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})(?![a-z]))`;
+export const NUMBER = String.raw`(?:\d{1,4}(?:\.\d+|,\d(?!\d))?|(?:(?:an?\s+)?hundred|${COMPOUND}|${keysOf(WORD_NUMBERS)})(?![a-z]))`;
 /** Seconds behind minutes. */
 const REST = String.raw`(?!an?\b|hundred\b)${NUMBER}`;
 const CLOCK = String.raw`\d{1,3}:[0-5]\d(?::[0-5]\d)?`;
@@ -74,7 +74,7 @@ function readCount(plain: string): number | null {
 
 /** "Forty five" is 45. */
 function numberOf(text: string): number {
-  if (/^\d/.test(text)) return Number(text);
+  if (/^\d/.test(text)) return Number(text.replace(',', '.'));
   const words = text.split(/[\s-]+/).map((word) => WORD_NUMBERS[word] ?? Number.NaN);
   return words.length > 1 && /hundred$/.test(text) ? 100 : words.reduce((sum, value) => sum + value, 0);
 }

@@ -77,17 +77,19 @@ const LOUDEST = matchAny(
 );
 const LOUD = matchAny(
   String.raw`\b(?:full|maximum)\s+(?:force|volume|blast|power|strength|throttle|cry)\b|\b(?:erupts?|explod(?:es?|ing)|thunders?|roars?|blasts?)\b|\bbursts?\s+(?:in|into|out|open)\b`,
-  String.raw`${WHOLE}${IS}\s+${HOW}loud\b|\bloudly\b|\bloud\s+(?:\w+\s+)?${PART}\b|\bloud\s+(?:right\s+)?(?:from|at|in)\b|\bas\s+loud\s+as\b|\bthe\s+loud\s+one\b`,
+  String.raw`${WHOLE}${IS}\s+${HOW}loud\b|\bloudly\b|\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:out\s+|off\s+)?${HOW}loud\b|\bloud\s+(?:\w+\s+)?${PART}\b|\bloud\s+(?:right\s+)?(?:from|at|in)\b|\bas\s+loud\s+as\b|\bthe\s+loud\s+one\b`,
 );
 const QUIETEST = matchAny(String.raw`\b(?:quietest|softest|faintest|calmest)\b`);
 const QUIET = matchAny(
   String.raw`${WHOLE}${IS}\s+${HOW}(?:quiet|soft|hushed|faint)\b(?!\s+(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\bthe\s+(?:quiet|soft)\s+one\b`,
   String.raw`\b(?:quiet|soft|hushed|gentle|calm|faint|near-silent|silent)\s+(?:\w+\s+)?${PART}\b`,
-  String.raw`\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:[\w-]+\s+){0,4}?(?:quietly|softly|gently|hushed|faintly)\b|\b(?:quietly|softly|gently|quiet|soft)\s+at\s+first\b`,
+  String.raw`\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:[\w-]+\s+){0,4}?(?:quietly|softly|gently|hushed|faintly)\b|\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:out\s+|off\s+)?${HOW}(?:quiet|soft|calm)\b(?!\s+[a-z]*(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\b(?:quietly|softly|gently|quiet|soft)\s+at\s+first\b`,
   String.raw`\b(?:very|too|super|so|extremely|barely)\s+(?:quietly|softly|audible|quiet)\b|\balmost\s+(?:silent|silence)\b|\b(?:low|modest|reduced)\s+(?:in\s+)?(?:volume|level)\b|\b(?:volume|level)\s+(?:is\s+)?(?:low|modest|held\s+in\s+check)\b`,
   String.raw`\b(?:in|to|with)\s+a\s+(?:hush|whisper)\b`,
 );
-const DENIED = matchAny(String.raw`\b(?:never|no|not|without|nor|instead\s+of|rather\s+than|hardly|\w+n['’]t)\b`);
+const DENIED = matchAny(
+  String.raw`\b(?:never|no|not|without|nor|instead\s+of|rather\s+than|far\s+from|hardly|\w+n['’]t)\b`,
+);
 
 /** First what leaves no doubt. */
 const READERS: readonly (readonly [LevelKind, RegExp])[] = [

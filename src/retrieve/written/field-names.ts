@@ -13,7 +13,7 @@ const PLAIN = whole(
   |(?:song |track )?(?:structure|form|course|sections?|timeline|development|progression|arrangement|order|events|flow|parts?|arc)|how it goes|how it develops|course of the (?:song|track|piece)
   |story|plot|images?|imagery|pictures?|scenes?|setting|context|era|comparison|sounds like|feels like|like
   |uses?|usage|use cases?|used for|use as|use it for|useful for|suits|suited (?:to|for)|suitable for|good for|fits|fit for|would fit|best for|ideal for|perfect for|works (?:for|with|as|under)|for|purpose
-  |must have|should have|nice to have|includes?|including|required|wanted|positive prompt
+  |yes|likes|loves|must have|should have|nice to have|includes?|including|required|wanted|positive prompt
   |could accompany|might accompany|goes with|placement|applications?|possible uses?
   |filters?|constraints?|criteria|preferences?|requirements?|attributes?|properties|features?|metadata|specs?|specifications?|parameters?|settings|analysis|profile|trends?|curve|trajectory
   |overall|events?|roles?|functions?|primary|secondary|tertiary|main|dominant|values?|items?|list|entries|names?|quality|qualities|description of .*`,
@@ -22,7 +22,7 @@ const PLAIN = whole(
 const AVOIDED = whole(
   `(?:things? |what )?to avoid|avoid(?:ed|s|ing)?|exclud(?:e|ed|es|ing)|exclusions?|without|absent|absences?|absent things|not|no|not (?:present|wanted|included|there|in it|here|heard|this|looking for|at all)
   |(?:unwanted|negative|excluded|forbidden|banned)(?: [a-z]+)?|negatives|dislikes?|no-?gos?|do(?:es)? not (?:want|have|contain|include)|do(?:n't|nt|esn't|esnt) (?:want|have|contain|include)|must not(?: (?:have|contain))?|leave out|left out|skip|missing|nothing of|none of
-  |should(?: not|n't) (?:have|contain|be)|what (?:it|this) (?:is not|isn't|lacks)|what is (?:absent|missing|not there|not in it)|what's (?:absent|missing|not there)|lacks|lacking`,
+  |not (?:for|suited (?:to|for)|suitable for|good for)|should(?: not|n't) (?:have|contain|be)|what (?:it|this) (?:is not|isn't|lacks)|what is (?:absent|missing|not there|not in it)|what's (?:absent|missing|not there)|lacks|lacking`,
 );
 /** Says, as a value, that what is named is not there. */
 const DENIED =

@@ -33,6 +33,8 @@ test.each([
   ['The strings drop out, and a flute goes on.', ['flute'], ['strings']],
   ['Drums and bass have gone, leaving only the piano.', ['piano'], ['drums', 'bass']],
   ['A verse without the guitar.', [], ['guitar']],
+  ['No drums or bass, just a piano.', ['piano'], ['drums', 'bass']],
+  ['Everyone stops except the piano.', ['piano'], []],
   ['The violin leaves the guitar behind.', ['violin', 'guitar'], []],
   ['In the chorus the organ joins the choir.', ['organ', 'choir'], []],
 ])('%s', (sentence, present, absent) => {

@@ -21,6 +21,8 @@ test.each([
     'At 0:20 guitar enters, at 0:50 drums, and at 2:20 the drums stop.',
     ['At 0:20 guitar enters', 'at 0:50 drums', 'at 2:20 the drums stop.'],
   ],
+  ['A song that starts loud and gets quiet in the end.', ['A song that starts loud', 'gets quiet in the end.']],
+  ['0:30 arpeggio; 1:00 drop', ['0:30 arpeggio', '1:00 drop']],
   ['The beat is halved until the vocals return.', ['The beat is halved', 'the vocals return.']],
 ])('%s', (sentence, moments) => {
   expect(splitMoments(sentence)).toEqual(moments);
@@ -45,6 +47,7 @@ test.each([
   'Finally, strings close the piece.',
   'A tin whistle then doubles the tune.',
   'Recorded before 1990.',
+  'A quiet ending on piano.',
   'It leads to nothing.'.replace('nothing', 'it'),
   'Slow, warm, dark.',
 ])('one moment stays whole: %s', (sentence) => {

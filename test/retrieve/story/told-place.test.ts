@@ -42,6 +42,8 @@ describe('a sentence names its place', () => {
     ['It is not until 1:10 that the drums come in.', 'from', 70],
     ["The drums don't come in until about a minute in.", 'from', 60],
     ['1:10: the drums enter.', 'from', 70],
+    ['1:10 drums enter', 'from', 70],
+    ['In the second half a choir enters.', 'span', 120],
     ['Strings join after about a minute.', 'from', 60],
     ['A minute in, the bass drops.', 'from', 60],
     ['Around the two-minute mark a solo begins.', 'from', 120],
