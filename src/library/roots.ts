@@ -1,6 +1,6 @@
 /** Which files a caller may name. */
 import { realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { CollapError } from '../errors.js';
 import type { RawPath } from './path-text.js';
 
@@ -31,7 +31,7 @@ export async function isInsideRoots(path: RawPath, roots: Roots): Promise<boolea
 /** Whether an absolute path is a folder or lies below it, as both are written. */
 export function isWithin(root: string, path: string): boolean {
   const steps = relative(root, path);
-  return steps === '' || (!steps.startsWith(`..${sep}`) && steps !== '..' && !/^[a-z]:/i.test(steps));
+  return !steps.startsWith(`..${sep}`) && steps !== '..' && !isAbsolute(steps); // absolute: another drive of Windows
 }
 
 /** @throws {@link CollapError} `E_OUTSIDE_ROOTS`; the message does not tell what lies there. */

@@ -7,7 +7,7 @@ import { assertInsideRoots, isInsideRoots } from '../../src/library/roots.js';
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'collap-roots-')));
 const music = join(base, 'music');
 beforeAll(() => {
-  for (const folder of ['music/rock', 'music/..odd', 'music-more', 'private'])
+  for (const folder of ['music/rock', 'music/..odd', 'music/A: best of', 'music-more', 'private'])
     mkdirSync(join(base, folder), { recursive: true });
   writeFileSync(join(base, 'private', 'x.mp3'), '');
   symlinkSync(join(base, 'private'), join(music, 'link'));
@@ -19,6 +19,7 @@ test.each<[string, boolean]>([
   ['music', true],
   ['music/rock', true],
   ['music/..odd', true],
+  ['music/A: best of', true],
   ['music/rock/../rock', true],
   ['alias/rock', true],
   ['music-more', false],
