@@ -37,5 +37,5 @@ function unescapeBytes(text: string): Buffer {
 
 /** Whether a path, written as the library writes it, is one of some or lies below one. */
 export function isUnder(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return folders.some((folder) => path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pathToText, textToPath } from '../../src/library/path-text.js';
+import { isUnder, pathToText, textToPath } from '../../src/library/path-text.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'collap-path-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -35,4 +35,15 @@ test('a name that looks like an escape is taken as it stands where it exists', a
   expect(await textToPath(join(dir, 'other\\xff.mp3'))).toEqual(
     Buffer.concat([Buffer.from(`${dir}/other`), Buffer.from([0xff]), Buffer.from('.mp3')]),
   );
+});
+
+test.each<[string, string, boolean]>([
+  ['/music/a.mp3', '/music', true],
+  ['/music', '/music', true],
+  ['/music-more/a.mp3', '/music', false],
+  ['/music/a.mp3', '/', true],
+  ['/', '/', true],
+])('%s under %s: %s', (path, folder, isBelow) => {
+  expect(isUnder(path, [folder])).toBe(isBelow);
+  expect(isUnder(path, ['/elsewhere', folder])).toBe(isBelow);
 });
