@@ -50,7 +50,8 @@ export interface HttpServer {
  * @throws {@link CollapError} `E_USAGE` when the address is open to others, or files may be written, without a token, or the port is taken.
  */
 export async function startHttpServer(workspace: Workspace, options: HttpServerOptions = {}): Promise<HttpServer> {
-  const { host = '127.0.0.1', port = DEFAULT_PORT, token = null, onError = () => {} } = options;
+  const { port = DEFAULT_PORT, token = null, onError = () => {} } = options;
+  const host = (options.host ?? '127.0.0.1').replace(/^\[|\]$/g, ''); // IPv6 may come in brackets
   checkExposure(host, token);
   checkWriting(workspace.allowWrite, token);
   const jobs = options.jobs ?? createIndexJobs(workspace);
@@ -101,7 +102,7 @@ function mountMcp(app: Express, factory: McpServerFactory, onerror: (error: Erro
 
 function listen(app: Express, host: string, port: number): Promise<ReturnType<Express['listen']>> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host.replace(/^\[|\]$/g, ''), (cause?: Error) => {
+    const server = app.listen(port, host, (cause?: Error) => {
       if (cause === undefined) return resolve(server);
       const remedy = 'Choose another with --port (0 takes a free one), or end the program that holds it.';
       reject(new CollapError('E_USAGE', `Cannot listen to ${host}:${port}: ${cause.message}`, remedy, { cause }));

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -85,6 +85,20 @@ describe('who may talk', () => {
     for (const name of ['localhost', '127.0.0.1', '[::1]']) {
       const headers = { Host: `${name}:${server.port}`, Origin: `http://${name}:${server.port}` };
       expect((await post(server, '/api/v1/status', {}, headers)).status).toBe(200);
+    }
+  });
+
+  test.each(['::1', '[::1]'])('IPv6 is written in brackets, however it was given: %s', async (host) => {
+    if (!Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))) {
+      console.warn('skipped: this machine has no IPv6');
+      return;
+    }
+    const own = await start({ host });
+    try {
+      expect(own.url).toBe(`http://[::1]:${own.port}`);
+      expect((await fetch(`${own.url}/health`)).status).toBe(200);
+    } finally {
+      await own.close();
     }
   });
 
