@@ -136,17 +136,26 @@ export class DecoderChild {
     return this.peakMegabytes > RETIRE_MEGABYTES;
   }
 
+  /** Somebody waits for the process from now on: what CPU time it used before says nothing of this wait. */
+  beginWait(): void {
+    this.cpuSecondsSeen = this.cpuSecondsUsed() ?? 0;
+  }
+
   /**
    * Tells a process that a busy machine keeps waiting from one that hangs, which uses either no CPU at all or all that there is.
    *
-   * @param seconds - wall time since this was last asked, or since the job began.
+   * @param seconds - wall time since this was last asked, or since {@link beginWait}.
    */
   isStarved(seconds: number): boolean {
-    const used = this.process.pid === undefined ? null : cpuSeconds(this.process.pid);
+    const used = this.cpuSecondsUsed();
     if (used === null) return false;
     const share = (used - this.cpuSecondsSeen) / seconds;
     this.cpuSecondsSeen = used;
     return share > STARVED_SHARE.low && share < STARVED_SHARE.high;
+  }
+
+  private cpuSecondsUsed(): number | null {
+    return this.process.pid === undefined ? null : cpuSeconds(this.process.pid);
   }
 
   private send(command: DecoderCommand): void {

@@ -117,6 +117,7 @@ class ProcessPool implements DecoderPool {
       };
       const stallMilliseconds = request.limits.maxStallSeconds * 1000;
       for (;;) {
+        child.beginWait();
         const block = await queue.take(stallMilliseconds, stall);
         stalls = 0;
         throwIfCancelled(signal);
