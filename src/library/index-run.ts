@@ -103,9 +103,10 @@ function createMoves(library: Library, gone: readonly FileRecord[]): Moves {
     async take(trackId) {
       const candidates = goneByTrack.get(trackId) ?? (await library.filesOfTracks([trackId]));
       for (const { path } of candidates) {
-        if (from.has(path) || !(await isMissing(path))) continue;
-        from.add(path);
-        return true;
+        if (from.has(path)) continue;
+        from.add(path); // taken before it is looked at: another copy may ask meanwhile
+        if (await isMissing(path)) return true;
+        from.delete(path);
       }
       return false;
     },

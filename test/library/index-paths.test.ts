@@ -87,6 +87,14 @@ describe('a second run', () => {
     expect(await status()).toEqual({ tracks: 4, files: 4, failed: 0 });
   });
 
+  test('of two copies in place of a file that is gone, one was moved there and one is new', async () => {
+    await index();
+    for (const copy of ['a.wav', 'b.wav', 'c.wav']) copyFileSync(join(music, 'song1.wav'), join(music, copy));
+    rmSync(join(music, 'song1.wav'));
+    expect(await index()).toEqual({ ...NOTHING, unchanged: 3, moved: 1, indexed: 2 });
+    expect(await status()).toEqual({ tracks: 4, files: 6, failed: 0 });
+  });
+
   test('recognises a file that was moved out of another indexed folder', async () => {
     await index();
     renameSync(join(music, 'song1.wav'), join(music, 'album', 'song1.wav'));
