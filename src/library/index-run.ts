@@ -4,7 +4,7 @@ import type { DecoderPool } from '../audio/decoder-pool.js';
 import { asCollapError, throwIfCancelled } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { withRemedy } from './failure-remedy.js';
-import type { FileRecord } from './file-record.js';
+import { asWarnings, type FileRecord } from './file-record.js';
 import { type IndexPlan, isMissing } from './index-plan.js';
 import { createPace, type IndexProgress, type IndexReport } from './index-report.js';
 import { indexSong, type SongDependencies, type SongOutcome } from './index-song.js';
@@ -23,6 +23,8 @@ interface DoneFile {
   readonly file: FoundFile;
   readonly outcome: SongOutcome;
   readonly counts: 'indexed' | 'unchanged' | 'moved' | 'failed';
+  /** Of the same audio, and replaced by this file's record: what was to be warned of still is. */
+  readonly before: FileRecord | null;
 }
 
 interface IndexRun {
@@ -62,7 +64,7 @@ export async function runIndex(run: IndexRun): Promise<Set<string>> {
     for (const { file, known } of queue) {
       throwIfCancelled(signal);
       const outcome = await indexSong(file, deps);
-      await writer.add({ file, outcome, counts: await countAs(outcome, known, moves) });
+      await writer.add({ file, outcome, ...(await countAs(outcome, known, moves)) });
     }
   };
   const workers = Array.from({ length: availableParallelism() + (run.answers ? 0 : SONGS_AHEAD) }, () =>
@@ -80,18 +82,23 @@ async function knownTracks(library: Library, { unheard }: IndexPlan): Promise<Se
   return new Set((await library.trackIds()).filter((id) => !unheard.has(id)));
 }
 
-async function countAs(outcome: SongOutcome, known: FileRecord | null, moves: Moves): Promise<DoneFile['counts']> {
-  if (outcome.kind === 'failed') return 'failed';
-  if (outcome.kind === 'embedded') return 'indexed';
-  if (known?.trackId === outcome.description.trackId) return 'unchanged';
-  return (await moves.take(outcome.description.trackId)) ? 'moved' : 'indexed';
+async function countAs(
+  outcome: SongOutcome,
+  known: FileRecord | null,
+  moves: Moves,
+): Promise<Pick<DoneFile, 'counts' | 'before'>> {
+  if (outcome.kind === 'failed') return { counts: 'failed', before: null };
+  if (outcome.kind === 'embedded') return { counts: 'indexed', before: null };
+  if (known?.trackId === outcome.description.trackId) return { counts: 'unchanged', before: known };
+  const before = await moves.take(outcome.description.trackId);
+  return { counts: before ? 'moved' : 'indexed', before };
 }
 
 interface Moves {
   /** Old paths that were taken. */
   readonly from: Set<string>;
-  /** Whether a track's file has gone from where it was; each old path answers for one new path. */
-  take(trackId: string): Promise<boolean>;
+  /** The record of a track's file that has gone from where it was; each old path answers for one new path. */
+  take(trackId: string): Promise<FileRecord | null>;
 }
 
 function createMoves(library: Library, gone: readonly FileRecord[]): Moves {
@@ -102,13 +109,13 @@ function createMoves(library: Library, gone: readonly FileRecord[]): Moves {
     from,
     async take(trackId) {
       const candidates = goneByTrack.get(trackId) ?? (await library.filesOfTracks([trackId]));
-      for (const { path } of candidates) {
-        if (from.has(path)) continue;
-        from.add(path); // taken before it is looked at: another copy may ask meanwhile
-        if (await isMissing(path)) return true;
-        from.delete(path);
+      for (const record of candidates) {
+        if (from.has(record.path)) continue;
+        from.add(record.path); // taken before it is looked at: another copy may ask meanwhile
+        if (await isMissing(record.path)) return record;
+        from.delete(record.path);
       }
-      return false;
+      return null;
     },
   };
 }
@@ -119,9 +126,10 @@ function createStore({ library, plan, report, onProgress }: IndexRun): (batch: D
   let [done, embedded, batches] = [0, 0, 0];
   return async (batch) => {
     const lost = new Set(await library.write(toBatch(batch)));
-    for (const { file, outcome, counts } of batch) {
+    for (const { file, outcome, counts, before } of batch) {
       const { path } = file;
       done++;
+      if (before) report.warnings.push(...asWarnings([{ ...before, path }]));
       if (outcome.kind === 'embedded') {
         embedded++;
         report.warnings.push(...outcome.warnings.map(({ code, message }) => ({ path, code, message })));
@@ -144,7 +152,7 @@ function createStore({ library, plan, report, onProgress }: IndexRun): (batch: D
 
 function toBatch(batch: readonly DoneFile[]): Parameters<Library['write']>[0] {
   return {
-    files: batch.map(({ file, outcome }) => toRecord(file, outcome)),
+    files: batch.map(toRecord),
     tracks: batch.flatMap(({ outcome }) => (outcome.kind === 'embedded' ? [outcome.track] : [])),
     // A further copy of a known song does not rename it.
     descriptions: batch.flatMap(({ outcome, counts }) =>
@@ -153,12 +161,14 @@ function toBatch(batch: readonly DoneFile[]): Parameters<Library['write']>[0] {
   };
 }
 
-function toRecord({ path, sizeBytes, mtimeMs }: FoundFile, outcome: SongOutcome): FileRecord {
+function toRecord({ file: { path, sizeBytes, mtimeMs }, outcome, before }: DoneFile): FileRecord {
   const seen = { path, sizeBytes, mtimeMs };
   if (outcome.kind === 'failed')
     return { ...seen, trackId: null, state: 'failed', code: outcome.error.code, message: outcome.error.message };
-  if (outcome.kind === 'known')
-    return { ...seen, trackId: outcome.description.trackId, state: 'ready', code: null, message: null };
+  if (outcome.kind === 'known') {
+    const { code = null, message = null } = before ?? {};
+    return { ...seen, trackId: outcome.description.trackId, state: 'ready', code, message };
+  }
   const warning = outcome.warnings[0];
   return {
     ...seen,

@@ -87,6 +87,25 @@ describe('a second run', () => {
     expect(await status()).toEqual({ tracks: 4, files: 4, failed: 0 });
   });
 
+  test('what was to be warned of still is when a file is touched or moved', async () => {
+    const warning = { code: 'E_TRUNCATED' as const, message: 'The file was cut.' };
+    const [touched, moved] = [join(music, 'song1.wav'), join(music, 'song2.wav')];
+    workspace = open({ warningsOf: (path) => ([touched, moved].includes(path) ? [warning] : []) });
+    expect((await index()).warnings.map(({ path }) => path).sort()).toEqual([touched, moved]);
+    utimesSync(touched, 1, 1);
+    renameSync(moved, join(music, 'two.wav'));
+    workspace = open();
+    const expected = [
+      { path: touched, ...warning },
+      { path: join(music, 'two.wav'), ...warning },
+    ];
+    for (const counts of [{ unchanged: 3, moved: 1 }, { unchanged: 4 }]) {
+      const report = await index();
+      expect(report).toMatchObject(counts);
+      expect(report.warnings.sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual(expected);
+    }
+  });
+
   test('of two copies in place of a file that is gone, one was moved there and one is new', async () => {
     await index();
     for (const copy of ['a.wav', 'b.wav', 'c.wav']) copyFileSync(join(music, 'song1.wav'), join(music, copy));

@@ -1,3 +1,4 @@
+import type { AudioWarning } from '../../../src/audio/audio-info.js';
 import type { CollapError } from '../../../src/errors.js';
 import type { openLibrary } from '../../../src/library/library.js';
 import type { Workspace } from '../../../src/library/workspace.js';
@@ -18,5 +19,6 @@ export function fakeWorkspace(options: {
   openLibrary: typeof openLibrary;
   roots?: readonly string[] | null;
   errorOf?: (path: string) => CollapError | null;
+  warningsOf?: (path: string) => AudioWarning[];
   delayMs?: number;
 }): FakeWorkspace;

@@ -55,12 +55,20 @@ function riff(chunks) {
 
 /**
  * @param options.errorOf - makes the error that the decoder throws for a file, or null.
+ * @param options.warningsOf - what the decoder warns of in a file.
  * @param options.delayMs - how long the model thinks about a batch.
  */
 const poolSong = (clips) =>
   clips.reduce((sum, clip) => sum.map((value, d) => value + clip[d] / clips.length), new Float32Array(SIZE));
 
-export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf = () => null, delayMs = 0 }) {
+export function fakeWorkspace({
+  libraryDir,
+  openLibrary,
+  roots = null,
+  errorOf = () => null,
+  warningsOf = () => [],
+  delayMs = 0,
+}) {
   const calls = { decoded: [], embedded: 0, models: 0 };
   let library;
   const model = {
@@ -84,7 +92,7 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
       const info = new Promise((resolve, reject) => {
         settle = { resolve, reject };
       });
-      return { blocks: blocksOf(path, signal, errorOf, settle), info };
+      return { blocks: blocksOf(path, signal, errorOf, settle, warningsOf(path)), info };
     },
     prepare() {},
     close: async () => {},
@@ -115,7 +123,7 @@ export function fakeWorkspace({ libraryDir, openLibrary, roots = null, errorOf =
   return workspace;
 }
 
-async function* blocksOf(path, signal, errorOf, { resolve, reject }) {
+async function* blocksOf(path, signal, errorOf, { resolve, reject }, warnings) {
   const error = signal?.aborted ? signal.reason : errorOf(path);
   if (error) {
     reject(error);
@@ -132,7 +140,7 @@ async function* blocksOf(path, signal, errorOf, { resolve, reject }) {
     channels: 1,
     codec: 'pcm',
     decoder: 'wasm',
-    warnings: [],
+    warnings,
   });
 }
 
