@@ -10,7 +10,7 @@ const REMEDIES: Partial<Record<ErrorCode, string>> = {
   E_TOO_SHORT: 'Leave it out, or replace it by the whole song.',
   E_UNSUPPORTED: 'Convert it to FLAC, or install ffmpeg and put it on PATH; `collap doctor` shows the decoders.',
   E_LIMIT: 'Split it into shorter files, or convert it to an ordinary rate and number of channels.',
-  E_TIMEOUT: 'Leave the file out or convert it; if it lies on a slow disk, try again.',
+  E_TIMEOUT: 'Leave the file out or convert it; if it lies on a slow disk, `collap forget` it and index it again.',
   E_CRASHED: 'Leave the file out, or convert it.',
   E_PERMISSION: 'Give the user that runs collap permission to read it.',
   E_NOT_FOUND: 'Index again; the file vanished meanwhile.',

@@ -17,8 +17,13 @@ export interface IndexPlan {
   readonly unheard: ReadonlySet<string>;
 }
 
-/** Failures that may pass without the file changing: looked at again each time. */
-const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['E_PERMISSION', 'E_NOT_FOUND', 'E_INTERNAL']);
+/** Failures that may pass without the file changing, as when ffmpeg is installed: looked at again each time. */
+const PASSING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'E_PERMISSION',
+  'E_NOT_FOUND',
+  'E_UNSUPPORTED',
+  'E_INTERNAL',
+]);
 const CHECKS_AT_ONCE = 64;
 
 /**

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { CollapError } from '../../src/errors.js';
+import { CollapError, type ErrorCode } from '../../src/errors.js';
 import { forgetPaths } from '../../src/library/forget-paths.js';
 import { type IndexProgress, indexPaths } from '../../src/library/index-paths.js';
 import { openLibrary } from '../../src/library/library.js';
@@ -26,8 +26,9 @@ let count = 0;
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 const broken = new Set<string>();
+let brokenBy: ErrorCode = 'E_DECODE';
 const errorOf = (path: string) =>
-  broken.has(path) ? new CollapError('E_DECODE', 'Broken inside.', 'Replace it.') : null;
+  broken.has(path) ? new CollapError(brokenBy, 'Broken inside.', 'Replace it.') : null;
 const open = (options: Partial<Parameters<typeof fakeWorkspace>[0]> = {}) =>
   fakeWorkspace({ libraryDir: join(base, `library${count}`), openLibrary, errorOf, ...options });
 
@@ -38,6 +39,7 @@ beforeEach(() => {
   for (const n of [1, 2, 3]) writeFileSync(join(music, `song${n}.wav`), fakeWav(count * 10 + n));
   writeFileSync(join(music, 'album', 'song4.wav'), fakeWav(count * 10 + 4));
   broken.clear();
+  brokenBy = 'E_DECODE';
   workspace = open();
 });
 
@@ -149,6 +151,15 @@ describe('a second run', () => {
     broken.clear();
     utimesSync(bad, 1, 1);
     expect(await index()).toMatchObject({ indexed: 1, unchanged: 3, failed: [failed[0]] });
+  });
+
+  test('a format without a decoder is tried again: ffmpeg may have been installed since', async () => {
+    brokenBy = 'E_UNSUPPORTED';
+    broken.add(join(music, 'song3.wav'));
+    for (const counts of [{ indexed: 3 }, { unchanged: 3 }])
+      expect(await index()).toMatchObject({ ...counts, failed: [{ code: 'E_UNSUPPORTED' }] });
+    broken.clear();
+    expect(await index()).toEqual({ ...NOTHING, indexed: 1, unchanged: 3 });
   });
 
   test('replaces a song by its failure when the file breaks', async () => {
