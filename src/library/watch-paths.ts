@@ -1,4 +1,5 @@
 /** Keeps a library up to date with folders for as long as it is told to. */
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { asCollapError, CollapError } from '../errors.js';
@@ -30,7 +31,9 @@ export async function watchPaths(workspace: Workspace, paths: readonly string[],
   const { signal, onProgress, quietMilliseconds = QUIET_MS } = options;
   const changes = createChangeLog();
   // Watched before the first run: what changes meanwhile is not missed.
-  const watcher = watch([...paths], { ignoreInitial: true, ignored: (path) => /\/\.[^/]+$/.test(path) });
+  const watched = paths.map((path) => resolve(path));
+  const isPassedOver = (path: string) => /\/\.[^/]+$/.test(path) && !watched.includes(path); // as walking does
+  const watcher = watch(watched, { ignoreInitial: true, ignored: isPassedOver });
   watcher.on('all', changes.note);
   watcher.on('error', (cause) => options.onError(watchError(cause)));
   try {

@@ -91,3 +91,22 @@ test('files that fail are told when they come and when they are gone, and not in
   expect(await next()).toMatchObject({ failed: [] });
   await end();
 }, 60_000);
+
+test('a folder that is hidden itself is watched; what is hidden in it is not', async () => {
+  const music = join(base, '.hidden');
+  mkdirSync(music);
+  writeFileSync(join(music, '1.wav'), fakeWav(11));
+  const workspace = fakeWorkspace({ libraryDir: join(base, 'hidden'), openLibrary });
+  const { errors, reports, next, end } = watchFolder(music, workspace);
+  try {
+    expect(await next()).toMatchObject({ indexed: 1 });
+    writeFileSync(join(music, '.2.wav'), fakeWav(12));
+    await sleep(500);
+    expect(reports).toHaveLength(1);
+    writeFileSync(join(music, '3.wav'), fakeWav(13));
+    expect(await next()).toMatchObject({ indexed: 1, unchanged: 1 });
+    expect(errors).toEqual([]);
+  } finally {
+    await end();
+  }
+});
