@@ -51,8 +51,13 @@ export async function withWriteLock<T>(dir: string, action: (ownerWasKilled: boo
     return await action(ownerWasKilled);
   } finally {
     clearInterval(heartbeat);
-    await rm(path, { force: true }).finally(() => held.delete(id)); // in this order: until it is gone, the lock is ours
+    await release(path, id).finally(() => held.delete(id)); // in this order: until it is gone, the lock is ours
   }
+}
+
+/** Leaves the lock of who took ours over while this machine was asleep. */
+async function release(path: string, id: string): Promise<void> {
+  if ((await readLock(path))?.includes(id)) await rm(path, { force: true });
 }
 
 async function acquire(path: string, id: string): Promise<boolean> {

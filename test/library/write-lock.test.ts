@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -65,4 +65,10 @@ test('a lock that nobody touched for a minute has no owner', async () => {
   const before = Date.now() / 1000 - 61;
   utimesSync(lock, before, before);
   expect(await withWriteLock(dir, async (ownerWasKilled) => ownerWasKilled)).toBe(true);
+});
+
+test('a lock that was taken over meanwhile is not removed by who had it before', async () => {
+  const taker = JSON.stringify({ id: 'of another', pid: process.ppid, host: hostname() });
+  await withWriteLock(dir, async () => writeFileSync(lock, taker));
+  expect(readFileSync(lock, 'utf8')).toBe(taker);
 });
