@@ -9,7 +9,7 @@ export interface KeyEstimate {
   readonly confidence: number;
 }
 
-/** Share of pieces' bars in which each degree of the scale sounds. Source: Temperley 2001, "The Cognition of Basic Musical Structures", from the Kostka–Payne corpus. */
+/** Share of the segments of a corpus (Kostka & Payne) in which each degree of the scale sounds. Source: Temperley 2007, "Music and Probability", table 6.1. */
 const MAJOR_PROFILE = [0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4];
 const MINOR_PROFILE = [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33];
 const PITCH_CLASSES = 12;

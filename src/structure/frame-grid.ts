@@ -11,7 +11,7 @@ export interface FrameGrid {
   readonly secondsPerCell: number;
   /** C */
   readonly timbreSize: number;
-  /** What sounds: frame embeddings less the song's mean, unit norm, shape (G × C). */
+  /** What sounds: frame embeddings standardised over the song, unit norm, shape (G × C). */
   readonly timbre: Float32Array;
   /** Chords and melody: chroma less its mean over the pitch classes, unit norm, shape (G × 12). */
   readonly chroma: Float32Array;

@@ -4,7 +4,7 @@ import type { BeatTrack } from './song-structure.js';
 
 /** Certainty of the beats from which boundaries follow them. */
 const CERTAIN_BEATS = 0.4;
-/** Farthest move to a downbeat, in bars, and to a beat where no downbeat is that near. */
+/** Farthest move to a downbeat, in bars. */
 const REACH_BARS = 0.5;
 
 /** Moves boundaries to the nearest downbeat; all stay where they are if the beats are uncertain. */

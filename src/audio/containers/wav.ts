@@ -41,7 +41,7 @@ function mendBlockSize(fmt: Buffer): Buffer {
   return fmt;
 }
 
-/** Samples a second and channel that one byte per second carries: ADPCM packs them in blocks, so its average rate is asked. */
+/** How long so many bytes of samples last: ADPCM packs them in blocks, so that its average rate is asked. @returns null where the header does not say. */
 export function secondsOf(bytes: number, fmt: Buffer, codec: string): number | null {
   const bytesPerSecond = codec.startsWith('adpcm') ? fmt.readUInt32LE(8) : fmt.readUInt32LE(4) * fmt.readUInt16LE(12);
   return bytesPerSecond > 0 ? bytes / bytesPerSecond : null;
