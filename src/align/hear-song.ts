@@ -5,6 +5,8 @@ import { embedSong, type SongEmbedding } from '../embed/embed-song.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import { isThere } from '../is-there.js';
 import type { Library } from '../library/library.js';
+import { textToPath } from '../library/path-text.js';
+import { withReadableText } from '../library/readable-path.js';
 import type { Model } from '../model/model.js';
 import type { TrackFacts } from '../retrieve/measured-hints.js';
 import { analyseSong, type SongStructure } from '../structure/analyse-song.js';
@@ -42,7 +44,10 @@ export async function hearSong(
 ): Promise<HeardSong> {
   const path = await fileOfSong(workspace, reference);
   const model = await workspace.model();
-  const embedding = await embedSong(path, { decoders: workspace.decoders, model, signal, onProgress });
+  const { decoders } = workspace;
+  const embedding = await withReadableText(path, (readable) =>
+    embedSong(readable, { decoders, model, signal, onProgress }),
+  );
   throwIfCancelled(signal);
   const structure = await analyseSong(embedding, model);
   return {
@@ -59,16 +64,16 @@ export async function hearSong(
 }
 
 /**
- * The file that somebody means.
+ * The file that somebody means, as the library writes it: bytes that are not UTF-8 as `\xNN`.
  *
  * @param reference - the path of any audio file, or a track id or title of the library.
  * @throws {@link CollapError} `E_NOT_FOUND` when it is neither, or its file is gone; `E_USAGE` for a title of several songs.
  */
 export async function fileOfSong(workspace: Pick<HearWorkspace, 'library'>, reference: string): Promise<string> {
   const path = resolve(reference);
-  if (await isThere(path)) return path;
+  if (await isThere(await textToPath(path))) return path;
   const track = await (await workspace.library()).findTrack(reference);
-  if (track && (await isThere(track.path))) return track.path;
+  if (track && (await isThere(await textToPath(track.path)))) return track.path;
   throw new CollapError(
     'E_NOT_FOUND',
     track

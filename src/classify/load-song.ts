@@ -6,6 +6,8 @@ import { CollapError } from '../errors.js';
 import { isThere } from '../is-there.js';
 import { isAsIndexed } from '../library/as-indexed.js';
 import type { Library } from '../library/library.js';
+import { textToPath } from '../library/path-text.js';
+import { withReadableText } from '../library/readable-path.js';
 import type { Model } from '../model/model.js';
 import { analyseSong } from '../structure/analyse-song.js';
 import type { Segment } from '../types.js';
@@ -41,9 +43,13 @@ export async function loadSong(
   { hearSections, signal }: { readonly hearSections: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<LoadedSong> {
   const path = resolve(reference);
-  const isFile = await isThere(path);
+  const isFile = await isThere(await textToPath(path));
   const stored = await findStored(workspace, reference, isFile ? path : null);
-  const file = isFile ? path : stored && hearSections && (await isThere(stored.path)) ? stored.path : null;
+  const file = isFile
+    ? path
+    : stored && hearSections && (await isThere(await textToPath(stored.path)))
+      ? stored.path
+      : null;
   if (stored && (stored.segments !== null || !hearSections || !file)) return stored;
   if (!file) {
     throw new CollapError(
@@ -53,7 +59,8 @@ export async function loadSong(
     );
   }
   const model = await workspace.model();
-  const heard = await embedSong(file, { decoders: workspace.decoders, model, signal });
+  const { decoders } = workspace;
+  const heard = await withReadableText(file, (readable) => embedSong(readable, { decoders, model, signal }));
   const { info, tempo, key, loudnessDb, song, clips } = heard;
   const { segments } = await analyseSong(heard, model);
   return {

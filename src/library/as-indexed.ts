@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { hashEncodedAudio } from '../audio/track-id.js';
 import type { Library } from './library.js';
+import { textToPath } from './path-text.js';
+import { withReadableText } from './readable-path.js';
 
 /**
  * Whether what the library knows of a file is still about that file: its tags may have changed since, its audio may not.
@@ -13,7 +15,7 @@ import type { Library } from './library.js';
 export async function isAsIndexed(library: Pick<Library, 'filesUnder'>, path: string): Promise<boolean> {
   const record = (await library.filesUnder([path])).find((known) => known.path === path);
   if (record?.state !== 'ready') return true;
-  const now = await stat(path).catch(() => null);
+  const now = await stat(await textToPath(path)).catch(() => null);
   if (now === null || (now.size === record.sizeBytes && now.mtimeMs === record.mtimeMs)) return true;
-  return (await hashEncodedAudio(path)) === record.trackId;
+  return (await withReadableText(path, hashEncodedAudio)) === record.trackId;
 }

@@ -43,11 +43,7 @@ export async function indexSong(file: FoundFile, deps: SongDependencies): Promis
   try {
     if (file.sizeBytes === 0)
       throw new CollapError('E_EMPTY_FILE', 'The file is empty (0 bytes).', 'Replace it by a complete one.');
-    return await withReadablePath(file.raw, extname(file.path), (path) =>
-      listen(path, file.path, deps).catch((error) => {
-        throw renamed(error, path, file.path);
-      }),
-    );
+    return await withReadablePath(file.raw, extname(file.path), (path) => listen(path, file.path, deps));
   } catch (thrown) {
     const error = fromFileSystem(thrown) ?? asCollapError(thrown);
     if (FATAL.has(error.code)) throw error;
@@ -100,12 +96,6 @@ async function embedTrack(
 
 function describe(trackId: string, path: string, { title, artist, album, genre, year }: SongTags): TrackDescription {
   return { trackId, path, title, artist, album, genre, year };
-}
-
-/** Errors name the file as the library does, not the link that stood for it. */
-function renamed(error: unknown, path: string, shown: string): unknown {
-  if (path === shown || !(error instanceof CollapError)) return error;
-  return new CollapError(error.code, error.message.replaceAll(path, shown), error.remedy, { cause: error });
 }
 
 /** A file may vanish, or its rights change, between being found and being read. */

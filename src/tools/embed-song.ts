@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withReadableText } from '../library/readable-path.js';
 import { nameSong } from './name-song.js';
 import { countFitting, estimateTokens, round } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
@@ -71,10 +72,13 @@ async function embed(reference: string, call: ToolCall) {
     const clips = (await (await workspace.library()).clips([trackId])).get(trackId) ?? [];
     return { trackId, durationSeconds: round(durationSeconds, 2), model: model.identity, song, clips };
   }
-  const [trackId, embedding] = await Promise.all([
-    useCases.hashEncodedAudio(named.path),
-    useCases.embedSong(named.path, { decoders: workspace.decoders, model, signal, onProgress }),
-  ]);
+  const { decoders } = workspace;
+  const [trackId, embedding] = await withReadableText(named.path, (readable) =>
+    Promise.all([
+      useCases.hashEncodedAudio(readable),
+      useCases.embedSong(readable, { decoders, model, signal, onProgress }),
+    ]),
+  );
   const { info, song, clips } = embedding;
   return { trackId, durationSeconds: round(info.durationSeconds, 2), model: model.identity, song, clips };
 }

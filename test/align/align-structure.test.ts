@@ -38,3 +38,18 @@ test('the tempo is told to a tenth', async () => {
   expect(document.tempoBpm).not.toBeNull();
   expect(document.tempoBpm).toBe(Number(document.tempoBpm?.toFixed(1)));
 });
+
+test('a file whose name is not UTF-8 is heard, and named as the library writes it', async () => {
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${dir}/caf`), Buffer.from([0xe9]), Buffer.from('.wav')]),
+    readFileSync(cut),
+  );
+  const { song, document } = await alignStructure(workspace, `${dir}/caf\\xe9.wav`);
+  expect(song.path).toBe(`${dir}/caf\\xe9.wav`);
+  expect(document.warnings).toEqual([expect.stringContaining('caf\\xe9.wav: E_TRUNCATED')]);
+  writeFileSync(Buffer.concat([Buffer.from(`${dir}/bad`), Buffer.from([0xe9]), Buffer.from('.wav')]), 'no audio');
+  await expect(alignStructure(workspace, `${dir}/bad\\xe9.wav`)).rejects.toMatchObject({
+    code: 'E_NOT_AUDIO',
+    message: expect.stringContaining('bad\\xe9.wav'),
+  });
+});

@@ -5,6 +5,8 @@ import type { AlignedSong } from '../../align/align-structure.js';
 import type { HeardSong } from '../../align/hear-song.js';
 import type { DecoderPool } from '../../audio/decoder-pool.js';
 import { throwIfCancelled } from '../../errors.js';
+import { textToPath } from '../../library/path-text.js';
+import { withReadableText } from '../../library/readable-path.js';
 import { formatTime } from '../output/format-time.js';
 import { mediaTypeOf } from '../picture/media-type.js';
 import type { TimelinePicture } from '../picture/timeline.js';
@@ -68,12 +70,15 @@ function factsOf({ durationSeconds, tempoBpm, key, segments }: HeardSong): strin
 }
 
 function outline({ path, durationSeconds }: HeardSong, { decoders, signal }: DrawOptions): Promise<Waveform> {
-  const { blocks } = decoders.decode(path, { sampleRateHz: OUTLINE_RATE_HZ, signal });
-  return measureWaveform(blocks, { sampleRateHz: OUTLINE_RATE_HZ, durationSeconds, buckets: OUTLINE_BUCKETS });
+  return withReadableText(path, (readable) => {
+    const { blocks } = decoders.decode(readable, { sampleRateHz: OUTLINE_RATE_HZ, signal });
+    return measureWaveform(blocks, { sampleRateHz: OUTLINE_RATE_HZ, durationSeconds, buckets: OUTLINE_BUCKETS });
+  });
 }
 
 async function audioAddress(path: string): Promise<string | null> {
   const mediaType = mediaTypeOf(extname(path));
-  if (mediaType === null || (await stat(path)).size > MOST_AUDIO_BYTES) return null;
-  return `data:${mediaType};base64,${(await readFile(path)).toString('base64')}`;
+  const file = await textToPath(path);
+  if (mediaType === null || (await stat(file)).size > MOST_AUDIO_BYTES) return null;
+  return `data:${mediaType};base64,${(await readFile(file)).toString('base64')}`;
 }

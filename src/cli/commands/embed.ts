@@ -30,19 +30,19 @@ export function registerEmbed(program: Command, shell: Shell): void {
 }
 
 async function embed(context: CommandContext, song: string): Promise<CommandOutcome> {
-  const [{ fileOfSong }, { embedSong }, { hashEncodedAudio }] = await Promise.all([
+  const [{ fileOfSong }, { embedSong }, { hashEncodedAudio }, { withReadableText }] = await Promise.all([
     import('../../align/hear-song.js'),
     import('../../embed/embed-song.js'),
     import('../../audio/track-id.js'),
+    import('../../library/readable-path.js'),
   ]);
   const document = await withWorkspace(context, async (workspace): Promise<EmbedDocument> => {
     const { decoders } = workspace;
     const model = await workspace.model();
     const file = await fileOfSong(workspace, song);
-    const [trackId, embedding] = await Promise.all([
-      hashEncodedAudio(file),
-      embedSong(file, { decoders, model, signal: context.signal }),
-    ]);
+    const [trackId, embedding] = await withReadableText(file, (readable) =>
+      Promise.all([hashEncodedAudio(readable), embedSong(readable, { decoders, model, signal: context.signal })]),
+    );
     return {
       trackId,
       durationSeconds: embedding.info.durationSeconds,
