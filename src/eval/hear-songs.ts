@@ -37,38 +37,27 @@ export async function hearSongs<Song>(
   return heard;
 }
 
-async function hearOrExplain<Song>(path: string, options: HearOptions<Song>): Promise<Song | CollapError> {
+/** A cache that cannot be used is no fault of the song: what it throws ends the run. */
+async function hearOrExplain<Song>(
+  path: string,
+  { decoders, model, cache, form, signal }: HearOptions<Song>,
+): Promise<Song | CollapError> {
+  const trackId = await explained(() => hashEncodedAudio(path));
+  if (trackId instanceof CollapError) return trackId;
+  const known = await cache.read(trackId);
+  if (known) return known;
+  const heard = await explained(async () => form.summarise(await embedSong(path, { decoders, model, signal })));
+  if (!(heard instanceof CollapError)) await cache.write(trackId, heard);
+  return heard;
+}
+
+/** @returns the error of a song that has to be left out. @throws {@link CollapError} any other. */
+async function explained<T>(work: () => Promise<T>): Promise<T | CollapError> {
   try {
-    return await hearSong(path, options);
+    return await work();
   } catch (error) {
-    const failure = explain(error, path);
+    const failure = asCollapError(error);
     if (FATAL.has(failure.code)) throw failure;
     return failure;
   }
-}
-
-function explain(error: unknown, path: string): CollapError {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new CollapError('E_NOT_FOUND', `Nothing is at ${path}.`, 'Check --audio-root.', { cause: error });
-  }
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new CollapError('E_PERMISSION', `${path} may not be read.`, 'Give read permission.', { cause: error });
-  }
-  if (code === 'EISDIR') {
-    return new CollapError('E_NOT_AUDIO', `${path} is a folder.`, 'Name an audio file.', { cause: error });
-  }
-  return asCollapError(error);
-}
-
-async function hearSong<Song>(
-  path: string,
-  { decoders, model, cache, form, signal }: HearOptions<Song>,
-): Promise<Song> {
-  const trackId = await hashEncodedAudio(path);
-  const known = await cache.read(trackId);
-  if (known) return known;
-  const heard = form.summarise(await embedSong(path, { decoders, model, signal }));
-  await cache.write(trackId, heard);
-  return heard;
 }

@@ -4,12 +4,14 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelCard } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { asSaveError } from '../save-error.js';
 import type { SongForm } from './song-form.js';
 
 /** Raised when files of every form change; older ones are then not found any more. */
 const FORMAT = 1;
 
 export interface SongCache<Song> {
+  /** @throws {@link CollapError} the codes of a file that cannot be written, as `write` does: a cache that cannot be read is of no use. */
   read(trackId: string): Promise<Song | null>;
   write(trackId: string, song: Song): Promise<void>;
 }
@@ -24,8 +26,12 @@ export function openSongCache<Song>(cacheDir: string | null, model: Model, form:
   return {
     read: async (trackId) => parseSong(await readIfThere(fileOf(trackId)), card, form),
     write: async (trackId, song) => {
-      await mkdir(dir, { recursive: true });
-      await writeAtomically(fileOf(trackId), JSON.stringify(form.encode(song)));
+      try {
+        await mkdir(dir, { recursive: true });
+        await writeAtomically(fileOf(trackId), JSON.stringify(form.encode(song)));
+      } catch (cause) {
+        throw asSaveError(fileOf(trackId), cause);
+      }
     },
   };
 }
@@ -35,7 +41,7 @@ async function readIfThere(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    throw asSaveError(path, error);
   }
 }
 

@@ -87,6 +87,14 @@ describe('runEval', () => {
     expect(await evaluate('rank', [LOW, HIGH], { cacheDir, distractors, workspace })).toEqual(first);
   });
 
+  test('a cache that cannot be used is told as such, and not as songs that cannot be read', async () => {
+    const cacheDir = join(audioRoot, 'text.mp3', 'cache'); // a file is no folder
+    await expect(evaluate('tempo', [{ ...LOW, tempoBpm: 120 }], { cacheDir })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+      message: expect.stringContaining(`no folder ${cacheDir}`),
+    });
+  });
+
   test('choice and classify', async () => {
     const choice = await evaluate('choice', [{ ...LOW, texts: ['a hum', 'a march', 'a waltz'], answer: 0 }]);
     expect(choice).toMatchObject({ n: 1, chance: 1 / 3, skipped: [] });
