@@ -155,8 +155,18 @@ const OPTION_NAMES: Readonly<Record<ExportOption, string>> = {
   frameRate: 'a frame rate',
 };
 
-/** @throws {@link CollapError} `E_USAGE` when the format has no place for an option that was given. */
+/** @throws {@link CollapError} `E_USAGE` when the format has no place for an option that was given, or for two of them together. */
 export function checkOptions(name: FormatName, options: ExportOptions): void {
+  checkKnown(name, options);
+  if (options.timeUnit !== 'bars' || !options.offsetSeconds) return;
+  throw new CollapError(
+    'E_USAGE',
+    'Bars count from the start of the song: an offset in seconds cannot move them.',
+    'Leave the offset out, or take seconds, samples or timecode as the unit of time.',
+  );
+}
+
+function checkKnown(name: FormatName, options: ExportOptions): void {
   const known: readonly string[] = FORMATS[name].options;
   const given = Object.keys(options).filter(
     (option) => options[option as ExportOption] !== undefined,

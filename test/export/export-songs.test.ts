@@ -125,6 +125,17 @@ test('an option that one format takes names that one', () => {
   expect(refused).toThrow(expect.objectContaining({ remedy: 'Leave it out, or take reaper.' }));
 });
 
+test('bars cannot be moved by an offset, which is told and not passed over', () => {
+  expect(() => checkOptions('reaper', { timeUnit: 'bars', offsetSeconds: 8 })).toThrow(
+    expect.objectContaining({ code: 'E_USAGE', message: expect.stringContaining('offset') }),
+  );
+  for (const options of [
+    { timeUnit: 'bars', offsetSeconds: 0 },
+    { timeUnit: 'samples', offsetSeconds: 8 },
+  ] as const)
+    expect(() => checkOptions('reaper', options)).not.toThrow();
+});
+
 describe('the command line', () => {
   const library = ['--library', join(dir, 'library')];
 
