@@ -29,9 +29,9 @@ export const indexSongsInput = z.strictObject({
 const fileNote = z.object({ path: z.string(), code: z.string(), message: z.string() });
 
 export const indexSongsOutput = z.object({
-  indexed: z.uint32().describe('Songs embedded and stored.'),
-  unchanged: z.uint32().describe('Files that were known already.'),
-  moved: z.uint32().describe('Files recognised under another path or with other tags.'),
+  indexed: z.uint32().describe('Files that are new, or whose audio changed.'),
+  unchanged: z.uint32().describe('Files whose audio was known from the same path, also with other tags.'),
+  moved: z.uint32().describe('Files recognised under another path.'),
   removed: z.uint32().describe('Files that are gone.'),
   failed: z
     .array(fileNote.extend({ remedy: z.string().optional() }))
