@@ -35,14 +35,17 @@ export interface LabelScaling {
 }
 
 const knownTexts = new WeakMap<Model, Map<string, Float32Array>>();
+/** A server that is asked for ever new labels forgets the old ones: 1 kB each at D = 256. */
+const MOST_KNOWN_TEXTS = 10_000;
 
-/** Embeds the prompts of all groups in one call; those of the card are embedded once a model. */
+/** Embeds the prompts of all groups in one call, each once a model as long as there are not too many. */
 export async function embedLabelGroups(
   groups: LabelGroups,
   model: Model,
   variant?: TextVariant,
 ): Promise<GroupVectors> {
-  const known = knownTexts.get(model) ?? new Map<string, Float32Array>();
+  const before = knownTexts.get(model);
+  const known = before && before.size < MOST_KNOWN_TEXTS ? before : new Map<string, Float32Array>();
   knownTexts.set(model, known);
   const keyOf = (text: string) => `${variant ?? model.card.text.default} ${text}`;
   const labels = Object.values(groups).flat();
