@@ -32,8 +32,9 @@ export function findLabelSpans(
     for (const [group, labels] of Object.entries(groups)) {
       for (const { label, probability } of certainLabels(labels, least)) {
         const span = { group, label, startSeconds, endSeconds, probability };
-        const before = open.get(`${group} ${label}`);
-        here.set(`${group} ${label}`, before ? joinSpans(before, span) : span);
+        const name = JSON.stringify([group, label]);
+        const before = open.get(name);
+        here.set(name, before ? joinSpans(before, span) : span);
       }
     }
     for (const [name, span] of open) if (!here.has(name)) finished.push(span);

@@ -49,12 +49,15 @@ export const exportAnnotationsOutput = z.object({
     .string()
     .nullable()
     .describe('The same for what is not text (midi, playlists of names that are not UTF-8).'),
-  songs: z.array(
-    z.object({
-      path: z.string(),
-      segments: z.uint32().nullable().describe('Sections found; null for playlists.'),
-    }),
-  ),
+  songCount: z.uint32(),
+  songs: z
+    .array(
+      z.object({
+        path: z.string(),
+        segments: z.uint32().nullable().describe('Sections found; null for playlists.'),
+      }),
+    )
+    .describe('The first 50.'),
 });
 
 /** Songs in; markers, labels, chapters, cues or a playlist for another program out. */
@@ -120,12 +123,15 @@ async function writablePath(path: string, format: FormatName, song: string, { wo
   return join(await readablePath(workspace, dirname(path)), basename(path));
 }
 
+/** Of a playlist, so many are told in an answer. */
+const SHOWN_SONGS = 50;
+
 function describeResult(result: ExportResult, maxTokens: number): z.input<typeof exportAnnotationsOutput> {
   const { content, songs, ...facts } = result;
   const text = textOf(result);
   const base64 = content === null || text !== null ? null : Buffer.from(content).toString('base64');
-  const shown = songs.slice(0, 50).map((song) => ({ ...song }));
-  const document = { ...facts, text, base64, songs: shown };
+  const shown = songs.slice(0, SHOWN_SONGS).map((song) => ({ ...song }));
+  const document = { ...facts, text, base64, songCount: songs.length, songs: shown };
   if (estimateTokens(document) <= maxTokens) return document;
   throw new CollapError(
     'E_TOO_LONG',

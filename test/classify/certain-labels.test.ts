@@ -36,3 +36,14 @@ test('a calibrated probability, by hand', () => {
   expect(at).toBeCloseTo(0.5); // ln ½ + 1 + ln 2 − 1 = 0
   expect(none).toBeCloseTo(0);
 });
+
+test('a label of two groups, and names of groups with spaces, are not mistaken for each other', () => {
+  const certain = (label: string) => [{ label, probability: 0.9 }];
+  const named = { 'my mood': certain('calm'), my: certain('mood calm'), genre: certain('calm') };
+  const spans = findLabelSpans([{ startSeconds: 0, endSeconds: 10, groups: named }], 0.6);
+  expect(spans.map(({ group, label }) => [group, label])).toEqual([
+    ['my mood', 'calm'],
+    ['my', 'mood calm'],
+    ['genre', 'calm'],
+  ]);
+});

@@ -311,7 +311,13 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
 
   test('export_annotations gives text as text and all else in base64', async () => {
     const labels = structured(await client.callTool('export_annotations', { songs: ['track-3'], format: 'audacity' }));
-    expect(labels).toMatchObject({ path: null, text: 'audacity\n', base64: null, songs: [{ segments: 3 }] });
+    expect(labels).toMatchObject({
+      path: null,
+      text: 'audacity\n',
+      base64: null,
+      songCount: 1,
+      songs: [{ segments: 3 }],
+    });
     const midi = structured(await client.callTool('export_annotations', { songs: ['Song 3'], format: 'midi' }));
     expect(midi).toMatchObject({ text: null, base64: 'TVRoZA==', songs: [{ path: SONG_3 }] });
   });

@@ -3,6 +3,7 @@ import { formatTime } from '../output/format-time.js';
 import { escapeHtml } from '../picture/escape-html.js';
 import type { TimelinePicture } from '../picture/timeline.js';
 import { axisTicks, percent, TONES } from '../picture/timeline-html.js';
+import { letterOf } from './sections.js';
 import { similarityImage } from './similarity-image.js';
 
 export interface SimilarityMatrix {
@@ -19,7 +20,7 @@ export function matrixHtml({ cells, values }: SimilarityMatrix, picture: Timelin
     sections
       .map(({ startSeconds, endSeconds, label, tone }) => {
         const place = `${side}:${percent(startSeconds, durationSeconds)};${length}:${percent(endSeconds - startSeconds, durationSeconds)}`;
-        return `<span class="tone${(tone ?? 0) % TONES}" style="${place}" title="${escapeHtml(label)}">${escapeHtml(label.charAt(0))}</span>`;
+        return `<span class="tone${(tone ?? 0) % TONES}" style="${place}" title="${escapeHtml(label)}">${escapeHtml(letterOf(label))}</span>`;
       })
       .join('');
   const ticks = axisTicks(durationSeconds)
@@ -35,10 +36,10 @@ export function matrixHtml({ cells, values }: SimilarityMatrix, picture: Timelin
 
 /** Which letters the song has, how often, and for how much of it. */
 function formHtml({ sections, durationSeconds }: TimelinePicture): string {
-  const letters = [...new Set(sections.map(({ label }) => label.charAt(0)))];
+  const letters = [...new Set(sections.map(({ label }) => letterOf(label)))];
   return letters
     .map((letter) => {
-      const own = sections.filter(({ label }) => label.startsWith(letter));
+      const own = sections.filter(({ label }) => letterOf(label) === letter);
       const seconds = own.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
       const times = own.length === 1 ? 'once' : `${own.length} times`;
       const share = `${Math.round((100 * seconds) / durationSeconds)} %`;

@@ -35,8 +35,12 @@ export function classifyText(classification: Classification): (page: Page) => st
 function whereText({ spans }: Classification, palette: Palette): string[] {
   if (!spans.length) return [];
   const byLabel = new Map<string, LabelSpan[]>();
-  for (const span of spans) byLabel.set(span.label, [...(byLabel.get(span.label) ?? []), span]);
-  const lines = [...byLabel].map(([label, own]) => {
+  for (const span of spans) {
+    const name = JSON.stringify([span.group, span.label]);
+    byLabel.set(name, [...(byLabel.get(name) ?? []), span]);
+  }
+  const lines = [...byLabel.values()].map((own) => {
+    const label = own[0]?.label ?? '';
     const times = own.map(({ startSeconds, endSeconds }) => formatSpan(startSeconds, endSeconds));
     return `  ${padEnd(truncate(label, LABEL_COLUMNS), SPAN_COLUMNS + 2)} ${palette.accent(times.join(', '))}`;
   });
