@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { folderOfLibrary } from './remote-library.js';
 
 /** The folder that holds package.json, whether collap runs from `dist` or from `src`. */
 export const PACKAGE_DIR = fileURLToPath(new URL('..', import.meta.url));
@@ -19,11 +20,17 @@ export interface Config {
   readonly noColor: boolean;
 }
 
+const dataDir = (env: NodeJS.ProcessEnv): string =>
+  join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'collap');
+
+/** The folder of a library that was named by its folder or its address. */
+export const libraryDirOf = (library: string, env: NodeJS.ProcessEnv = process.env): string =>
+  folderOfLibrary(library, dataDir(env));
+
 /** Reads COLLAP_LIBRARY, COLLAP_MODEL, COLLAP_ROOTS, COLLAP_DEVICE, COLLAP_TOKEN, NO_COLOR and XDG_DATA_HOME. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const dataHome = env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
   return {
-    libraryDir: env.COLLAP_LIBRARY || join(dataHome, 'collap', 'library'),
+    libraryDir: env.COLLAP_LIBRARY ? libraryDirOf(env.COLLAP_LIBRARY, env) : join(dataDir(env), 'library'),
     modelDir: env.COLLAP_MODEL || join(PACKAGE_DIR, 'models', 'collap-mini'),
     roots: (env.COLLAP_ROOTS ?? '').split(delimiter).filter(Boolean),
     device: env.COLLAP_DEVICE || 'auto',

@@ -1,5 +1,5 @@
 /** Runs one command's task: configuration from flags, Ctrl-C, output in the form that was asked for, exit code. */
-import { type Config, readConfig } from '../config.js';
+import { type Config, libraryDirOf, readConfig } from '../config.js';
 import { asCollapError, type CollapError } from '../errors.js';
 import type { CommandOutcome } from './command-outcome.js';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
@@ -30,7 +30,7 @@ export interface Shell {
 function withFlags(config: Config, options: SharedOptions): Config {
   return {
     ...config,
-    libraryDir: options.library ?? config.libraryDir,
+    libraryDir: options.library === undefined ? config.libraryDir : libraryDirOf(options.library),
     modelDir: options.model ?? config.modelDir,
     device: options.device ?? config.device,
   };

@@ -108,12 +108,9 @@ export interface IndexJobStore {
   isCancelRequested(handle: string): Promise<boolean>;
 }
 
-/** Keeps records in `libraryDir/jobs`, or in memory when the library is remote (`s3://…`). */
+/** Keeps records in `libraryDir/jobs`. */
 export function openIndexJobStore(libraryDir: string): IndexJobStore {
-  return /^[a-z][a-z0-9+]*:\/\//i.test(libraryDir) ? memoryStore() : folderStore(join(libraryDir, 'jobs'));
-}
-
-function folderStore(dir: string): IndexJobStore {
+  const dir = join(libraryDir, 'jobs');
   const recordFile = (handle: string): string => join(dir, `${handle}.json`);
   const cancelFile = (handle: string): string => join(dir, `${handle}.cancel`);
   const readOrNull = (file: string): Promise<string | null> =>
@@ -155,18 +152,6 @@ function folderStore(dir: string): IndexJobStore {
     },
     requestCancel: (handle) => writeFile(cancelFile(handle), ''),
     isCancelRequested: async (handle) => (await readOrNull(cancelFile(handle))) !== null,
-  };
-}
-
-function memoryStore(): IndexJobStore {
-  const records = new Map<string, IndexJobRecord>();
-  return {
-    write: async (record) => void records.set(record.handle, { ...record }),
-    read: async (handle) => records.get(handle) ?? null,
-    list: async () => newestFirst([...records.values()]),
-    remove: async (handle) => void records.delete(handle),
-    requestCancel: async () => {},
-    isCancelRequested: async () => false,
   };
 }
 

@@ -1,5 +1,6 @@
 /** What goes wrong with the folder that holds a library, in words that help. */
 import { CollapError, type ErrorCode } from '../errors.js';
+import { placeOfTables } from '../remote-library.js';
 
 interface Cause {
   readonly pattern?: RegExp;
@@ -32,6 +33,11 @@ const DAMAGED: Cause = {
   remedy: 'Restore the folder from a backup, or delete it and index the music again.',
 };
 
+const UNREACHABLE: Cause = {
+  happened: 'The library cannot be reached',
+  remedy: 'Check the address, and that the environment has the credentials for it (AWS_…, GOOGLE_…, AZURE_…).',
+};
+
 /**
  * Runs one action on the library's folder.
  *
@@ -43,8 +49,11 @@ export async function guardLibrary<T>(dir: string, action: () => Promise<T>): Pr
   } catch (cause) {
     if (cause instanceof CollapError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
-    const { code = 'E_LIBRARY', happened, remedy } = CAUSES.find(({ pattern }) => pattern?.test(detail)) ?? DAMAGED;
-    throw new CollapError(code, `${happened} (${dir}): ${firstLine(detail)}`, remedy, { cause });
+    const place = placeOfTables(dir);
+    const causes = place === dir ? CAUSES : [];
+    const fallback = place === dir ? DAMAGED : UNREACHABLE;
+    const { code = 'E_LIBRARY', happened, remedy } = causes.find(({ pattern }) => pattern?.test(detail)) ?? fallback;
+    throw new CollapError(code, `${happened} (${place}): ${firstLine(detail)}`, remedy, { cause });
   }
 }
 

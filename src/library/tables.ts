@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { connect, makeArrowTable, type Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
+import { placeOfTables } from '../remote-library.js';
 import type { ModelIdentity } from '../types.js';
 import { type LateTable, lateTable } from './late-table.js';
 import { assertSameModel, newLibraryCard, readLibraryCard, writeLibraryCard } from './library-card.js';
@@ -44,7 +45,7 @@ export async function openTables(dir: string, model: ModelIdentity, embeddingSiz
     if ((await tables.tracks.countRows()) > 0) throw mismatch;
   }
   return withWriteLock(dir, async () => {
-    const connection = await connect(dir);
+    const connection = await connect(placeOfTables(dir));
     await connection.dropAllTables();
     await writeLibraryCard(dir, { ...newLibraryCard(model, embeddingSize), folders: card.folders });
     return connectTables(dir, embeddingSize);
@@ -53,7 +54,7 @@ export async function openTables(dir: string, model: ModelIdentity, embeddingSiz
 
 async function connectTables(dir: string, embeddingSize: number): Promise<LibraryTables> {
   // Without an interval of 0, a reader goes on seeing the version that it opened.
-  const connection = await connect(dir, { readConsistencyInterval: 0 });
+  const connection = await connect(placeOfTables(dir), { readConsistencyInterval: 0 });
   const table = (name: string, schema: Schema) =>
     connection.createEmptyTable(name, schema, { mode: 'create', existOk: true });
   const [files, tracks] = await Promise.all([

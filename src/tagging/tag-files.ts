@@ -112,12 +112,4 @@ async function withTags<T>(path: string, action: (tags: TagStore) => Promise<T>)
   }
 }
 
-/** @throws {@link CollapError} `E_USAGE` for a library that is no folder of this machine. */
-function journalDir({ libraryDir }: Workspace): string {
-  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(libraryDir)) return join(libraryDir, 'tag-journal');
-  throw new CollapError(
-    'E_USAGE',
-    `What takes tags back is kept in the library folder, and ${libraryDir} is no folder of this machine.`,
-    'Name a local library for tagging: --library DIR.',
-  );
-}
+const journalDir = ({ libraryDir }: Workspace): string => join(libraryDir, 'tag-journal');

@@ -205,11 +205,3 @@ test('finished jobs are forgotten after a week', async () => {
   await jobs.resume();
   await expect(jobs.status(handle)).rejects.toMatchObject({ code: 'E_JOB' });
 });
-
-test('a remote library keeps its jobs in memory', async () => {
-  const jobs = createIndexJobs(fakeWorkspace({ libraryDir: 's3://bucket/library' }), fakeIndexer(CollapError));
-  const { handle } = await jobs.start(['/music/a']);
-  expect(await jobs.wait(handle, { milliseconds: 5_000 })).toMatchObject({ state: 'done' });
-  expect(await jobs.status(handle)).toMatchObject({ state: 'done' });
-  await jobs.close();
-});

@@ -36,7 +36,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<Comm
     import('../picture/page-kind.js'),
   ]);
   const out = resolve(options.out);
-  const libraryDir = options.library ?? join(out, 'library');
+  const libraryDir = options.library ? context.config.libraryDir : join(out, 'library');
   const page = join(out, 'index.html');
   await mkdir(out, { recursive: true });
   await checkAgain(page, PAGE_KIND, options.force === true);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { LibraryStatus } from '../../library/library.js';
+import { placeOfTables } from '../../remote-library.js';
 import type * as jobs from '../../tools/job-document.js';
 import type { ModelIdentity } from '../../types.js';
 import type { CommandOutcome } from '../command-outcome.js';
@@ -43,5 +44,5 @@ async function status(context: CommandContext): Promise<CommandOutcome> {
     ]);
     return { ...state, model: model.identity, device: model.device, folders, notices, job: job && jobDocument(job) };
   });
-  return { document, text: statusText(document, context.config.libraryDir) };
+  return { document, text: statusText(document, placeOfTables(context.config.libraryDir)) };
 }

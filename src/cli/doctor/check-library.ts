@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { asCollapError } from '../../errors.js';
+import { placeOfTables } from '../../remote-library.js';
 import { formatBytes } from '../output/format-bytes.js';
 import type { CommandContext } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -8,8 +9,7 @@ import { type Check, failed, missing, passed } from './check.js';
 /** Opens the library when there is one; a library that is not there yet is no fault. */
 export async function checkLibrary(context: Pick<CommandContext, 'config'>): Promise<Check> {
   const { libraryDir } = context.config;
-  const isRemote = /^[a-z0-9]+:\/\//i.test(libraryDir);
-  if (!isRemote && !existsSync(libraryDir)) {
+  if (!existsSync(libraryDir)) {
     return missing('library', `none yet at ${libraryDir}`, 'Run `collap index ~/Music` to make one.');
   }
   try {
@@ -17,7 +17,7 @@ export async function checkLibrary(context: Pick<CommandContext, 'config'>): Pro
     const size = formatBytes(status.diskBytes);
     return passed(
       'library',
-      `${status.tracks} songs in ${status.files} files, ${status.failed} failed; ${size} in ${libraryDir}`,
+      `${status.tracks} songs in ${status.files} files, ${status.failed} failed; ${size} in ${placeOfTables(libraryDir)}`,
     );
   } catch (error) {
     const { code, message, remedy } = asCollapError(error);
