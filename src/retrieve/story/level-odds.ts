@@ -2,6 +2,7 @@
 import { meanLufs } from '../../embed/loudness.js';
 import { levelOf } from '../chance-level.js';
 import { meanOf } from '../vectors.js';
+import { splitCourse } from './level-course.js';
 import { splitMoments } from './split-moments.js';
 import { toldPace } from './story-pace.js';
 import { type LevelKind, readLevel } from './told-levels.js';
@@ -52,7 +53,10 @@ const LOOSE_SHARE = 1 / 8;
 
 /** @returns null where nothing is said. */
 export function readToldLevels(sentences: readonly string[]): ToldLevels | null {
-  const texts = sentences.flatMap(splitMoments);
+  const texts = sentences.flatMap((sentence) => {
+    const moments = splitMoments(sentence);
+    return moments.length > 2 ? moments : (splitCourse(sentence) ?? moments);
+  });
   const kinds = texts.map(readLevel);
   if (!kinds.some(Boolean)) return null;
   const placesIn = readToldPlaces(texts);
