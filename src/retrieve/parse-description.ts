@@ -8,6 +8,7 @@ import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readNamedInstruments } from './story/instrument-names.js';
 import { readToldLevels, type ToldLevels } from './story/level-odds.js';
+import { splitAtEntry, splitEntries } from './story/split-entries.js';
 import { splitMoments } from './story/split-moments.js';
 import { foldSpaces, readWritten } from './written/read-written.js';
 
@@ -90,8 +91,15 @@ function clausesOf(sentences: readonly string[]): Clause[] {
 }
 
 function momentsOf(wanted: string): Clause[] {
-  const moments = splitMoments(wanted);
+  const moments = momentTexts(wanted);
   return moments.map((text) => ({ ...wantedClause(text), isMoment: moments.length > 1 }));
+}
+
+/** Who comes first stands first, wherever the words put it. */
+function momentTexts(wanted: string): string[] {
+  const moments = splitMoments(wanted);
+  if (moments.length > 2) return moments;
+  return splitEntries(wanted) ?? (moments.length > 1 ? moments : (splitAtEntry(wanted) ?? moments));
 }
 
 /** "no drums" given as a thing to avoid means drums. */
