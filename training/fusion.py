@@ -46,8 +46,12 @@ def story_order(similarity, sounds=None, pace=None):
     How much better the song follows the told order than another; 0 where order carries nothing. `sounds`: where the instruments that a sentence
     names sound (S, N), 0 where it names none; `pace`: how much each clip counts for each sentence (S, N), by default at an even pace.
     """
-    if min(similarity.shape) < 2:
+    if similarity.shape[1] < 2:
         return 0.0
+    if len(similarity) < 2:  # no order: where its instruments sound, if its place is told
+        if sounds is None or pace is None:
+            return 0.0
+        return float(SOUND_WEIGHT * similarity.std() * (pace * (sounds - sounds.mean())).sum())
     contrast = story_contrast(similarity)
     if sounds is not None:
         contrast = contrast + SOUND_WEIGHT * np.sqrt((contrast ** 2).mean()) * story_contrast(sounds)

@@ -6,6 +6,7 @@ import { countWords } from './check-description.js';
 import type { ParsedDescription } from './parse-description.js';
 import { findStory, type Story } from './story/find-story.js';
 import { type NamedInstruments, readNamedInstruments } from './story/instrument-names.js';
+import { tellsOnePlace } from './story/lone-place.js';
 import { type NamedSection, readNamedSections } from './story/named-sections.js';
 import { type StoryPace, toldPace } from './story/story-pace.js';
 import { readToldPlaces, type ToldPlace } from './story/told-place.js';
@@ -83,7 +84,7 @@ export async function embedDescriptions(
     const instruments = new Map([...names].map((name): [string, ClauseVector] => [name, clauseOf(name)]));
     const { story, named } = plan;
     const placesIn = readToldPlaces(plan.wanted);
-    const paceOf = paceReader(placesIn, story, model.card);
+    const paceOf = paceReader(plan, placesIn, model.card);
     const sections = plan.wanted.map(readNamedSections);
     return { wanted: { sentences, story, placesIn, paceOf, named, sections, instruments, whole, chance }, avoided };
   });
@@ -91,10 +92,11 @@ export async function embedDescriptions(
 
 /** The pace of a story for songs of any length; hundreds of songs of a few lengths are scored for each question. */
 function paceReader(
+  { story, wanted }: TextPlan,
   placesIn: WantedVectors['placesIn'],
-  story: Story,
   { hopSeconds }: Model['card'],
 ): WantedVectors['paceOf'] {
+  const isPaced = story.sentences.length > 1 || story.sentences.some((s) => tellsOnePlace(wanted[s] as string));
   const known = new Map<number, StoryPace>();
   return (clipCount) => {
     const before = known.get(clipCount);
@@ -102,7 +104,7 @@ function paceReader(
     const durationSeconds = clipCount * hopSeconds; // clips follow each other, and the last one is moved back to the end
     const places = placesIn(durationSeconds);
     const told = story.sentences.map((s) => places[s] ?? null);
-    const pace = toldPace(told, durationSeconds, clipCount);
+    const pace = isPaced ? toldPace(told, durationSeconds, clipCount) : new Float64Array(told.length * clipCount);
     known.set(clipCount, pace);
     return pace;
   };

@@ -49,7 +49,7 @@ export function comparedVectors({ wanted, avoided }: DescriptionVectors): Float3
 
 /** Instruments count where the order of sentences counts in full. */
 function namedInOrder(wanted: WantedVectors | null): [string, ClauseVector][] {
-  return wanted && wanted.story.share === 1 && wanted.sentences.length > 1 ? [...wanted.instruments] : [];
+  return wanted && wanted.story.share === 1 ? [...wanted.instruments] : [];
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Which sentences of a description tell what happens when, and how far their order is to be trusted. */
 
+import { tellsOnePlace } from './lone-place.js';
+
 /** How much the order of sentences counts that nobody called a story: what a song is may be told in any order. */
 const UNTOLD_SHARE = 0.15;
 /** So many sentences of a story may go without a word of time. */
@@ -39,6 +41,8 @@ export function findStory(texts: readonly ToldText[]): Story {
   const told = all.filter((s) => isTold(texts[s] as ToldText));
   if (told.length > 0 && texts.length - told.length <= MOST_UNTOLD) return { sentences: all, share: 1 };
   if (told.length > 1) return { sentences: told, share: 1 };
+  const placed = all.filter((s) => tellsOnePlace((texts[s] as ToldText).text));
+  if (placed.length === 1) return { sentences: placed, share: 1 };
   return { sentences: all, share: UNTOLD_SHARE };
 }
 

@@ -7,7 +7,7 @@ const QUIET = wordsOf(
   String.raw`quiet(?:ly)? | soft(?:ly)? | gent(?:le|ly) | hush(?:ed)? | whisper(?:s|ed|ing)? | murmur(?:s|ed|ing)? | calm(?:ly)? | faint(?:ly)? | silen(?:t|tly|ce) | pianissimo | pp+ | (?:barely|hardly|scarcely)\s+audible | low[\s-]energy | small | subdued`,
 );
 const LOUD = wordsOf(
-  String.raw`loud(?:ly)? | roar(?:s|ing)? | full\s+(?:force|tilt|blast|volume|power|throttle|cry) | fortissimo | ff+ | bang | boom | thunder(?:s|ous|ously|ing)? | wall\s+of\s+(?:sound|noise) | blast(?:s|ing)? | powerful(?:ly)? | high[\s-]energy | big | huge | massive | explosi(?:ve|vely|on) | deafening | blaring`,
+  String.raw`loud(?:ly)? | roar(?:s|ing)? | full\s+(?:force|tilt|blast|volume|power|throttle|cry) | fortissimo | ff+ | bang | boom | thunder(?:s|ous|ously|ing)? | wall\s+of\s+(?:sound|noise) | blast(?:s|ing)? | powerful(?:ly)? | high[\s-]energy | big | huge | massive | explosi(?:ve|vely|on) | deafening | shout(?:s|ing)? | (?:maximum|top)\s+volume | blaring`,
 );
 /** Quiet and loud are told of what sounds so, in this order. */
 const STATES = new RegExp(String.raw`\b(?:(?<quiet>${QUIET})|(?<loud>${LOUD}))(?![\w-])`, 'gi');
@@ -20,7 +20,7 @@ const ENDS = wordsOf(
 );
 /** What leads from one state to the next. */
 const TURNS = wordsOf(
-  String.raw`(?:in)?to | then | until | before | later | eventually | finally | gradually | slowly | gets? | getting | becom(?:es?|ing) | gr(?:ows?|owing) | turn(?:s|ing)? | end(?:s|ing)? | build(?:s|ing)? | swell(?:s|ing)? | ris(?:es?|ing) | shrink(?:s|ing)? | fad(?:es?|ing) | di(?:es|e|ying) | drops? | explodes? | erupts? | bursts?`,
+  `(?:in)?to | then | until | before | later | eventually | finally | gradually | slowly | gets? | getting | becom(?:es?|ing) | gr(?:ows?|owing) | turn(?:s|ing)? | end(?:s|ing)? | build(?:s|ing)? | swell(?:s|ing)? | ris(?:es?|ing) | shrink(?:s|ing)? | fad(?:es?|ing) | di(?:es|e|ying) | drops? | explodes? | erupts? | bursts?`,
 );
 const STARTING = matchAny(String.raw`\b${STARTS}\b`);
 const ENDING = matchAny(String.raw`\b${ENDS}\b`);
@@ -41,8 +41,23 @@ const courseOf = (verb: string): RegExp =>
     String.raw`\b${verb}\s+(?:in\s+)?${LEVEL}\b.{0,20}?\b${ALONG}`,
     String.raw`\b${ALONG},?\s+.{0,20}?\b${LEVEL}\s+(?:\w+\s+){0,2}?${verb}\b`,
   );
-const RISES = matchAny(courseOf(UP).source, String.raw`${IT}builds(?:\s+and\s+builds)?\s*(?:[.!,;]|$)`);
-const FALLS = matchAny(courseOf(DOWN).source, String.raw`${IT}winds\s+down\s*(?:[.!,;]|$)`);
+const COMPARED = (more: string): string =>
+  String.raw`\b(?:gets?|getting|grows?|growing|becomes?|becoming)\s+(?:ever\s+|steadily\s+|gradually\s+)?${more}\s+and\s+${more}\b`;
+const THROUGHOUT = String.raw`\s+(?:over|across|throughout|through|from|that\s+lasts)\s+(?:the\s+|its\s+)?(?:whole|entire|start|beginning)\b`;
+const RISES = matchAny(
+  courseOf(UP).source,
+  COMPARED('louder'),
+  String.raw`(?<!de)\bcrescendo${THROUGHOUT}`,
+  String.raw`\b${LEVEL}\s*(?:\w+\s*)?:?\s*low\s*(?:→|->|to)\s*high\b`,
+  String.raw`${IT}builds(?:\s+and\s+builds)?\s*(?:[.!,;]|$)`,
+);
+const FALLS = matchAny(
+  courseOf(DOWN).source,
+  COMPARED('(?:quieter|softer)'),
+  String.raw`\b(?:decrescendo|diminuendo)${THROUGHOUT}`,
+  String.raw`\b${LEVEL}\s*(?:\w+\s*)?:?\s*high\s*(?:→|->|to)\s*low\b`,
+  String.raw`${IT}winds\s+down\s*(?:[.!,;]|$)`,
+);
 
 const SAID = { quiet: ['It opens quietly', 'It ends quietly'], loud: ['It opens loud', 'It ends loud'] } as const;
 type State = keyof typeof SAID;

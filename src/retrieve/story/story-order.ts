@@ -1,4 +1,5 @@
 /** Whether a song tells a description in its order. Legend: S = sentences, N = clips. */
+import { levelOf } from '../chance-level.js';
 import { evenPace, type StoryPace } from './story-pace.js';
 
 /** What one deviation of the evidence of the instruments is worth, in deviations of the contrast (docs/decisions/0033-order-by-names.md). */
@@ -20,7 +21,8 @@ export interface StoryEvidence {
  * the best monotone path; `pace` is the mean contrast around the place where each sentence is due, which is 0 on average over
  * all orders of the sentences where none of them names its place. A sentence that names instruments is heard where they sound, too: to x comes
  * `λ σ e`, where e is the contrast of the evidence of these instruments and σ the deviation of x. On the scale of the similarities; 0 when order
- * carries nothing: one sentence, one clip, sentences that fit everywhere alike, or that all say the same.
+ * carries nothing: one clip, sentences that fit everywhere alike, or that all say the same. One sentence has no order: what counts is where its
+ * instruments sound, if its place is told.
  *
  * @param similarity - sentence by clip, shape (S, N), row-major, sentences in reading order and clips in playing order.
  * @returns a value between -3R and 3R where no place is told, R the range of the contrast with its evidence.
@@ -31,7 +33,8 @@ export function storyOrder(
   clipCount: number,
   { sounds = [], pace }: StoryEvidence = {},
 ): number {
-  if (sentenceCount < 2 || clipCount < 2) return 0;
+  if (clipCount < 2) return 0;
+  if (sentenceCount < 2) return pace ? soundsOfOne(similarity, sounds[0], pace, clipCount) : 0;
   const contrast = centreBoth(similarity, sentenceCount, clipCount);
   addSounds(contrast, sounds, clipCount);
   return (
@@ -39,6 +42,19 @@ export function storyOrder(
     bestMonotonePath(contrast, sentenceCount, clipCount, -1) +
     paceOf(contrast, pace ?? evenPace(sentenceCount, clipCount), sentenceCount)
   );
+}
+
+/** How much more the instruments of one sentence are heard where it is due than elsewhere, on the scale of its similarities; 0 where it names none. */
+function soundsOfOne(
+  similarity: ArrayLike<number>,
+  sounds: ArrayLike<number> | null | undefined,
+  pace: StoryPace,
+  clipCount: number,
+): number {
+  if (!sounds) return 0;
+  const own = Float64Array.from(sounds);
+  centre(own, 0, 1, clipCount);
+  return SOUND_WEIGHT * levelOf(similarity).deviation * paceOf(own, pace, 1);
 }
 
 /** The similarities with the mean of every row and of every column taken off, shape (S, N). */

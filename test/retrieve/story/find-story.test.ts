@@ -31,3 +31,8 @@ test('moments of one sentence are a story', () => {
   const moments = ['a piano', 'a drum machine', 'a choir', 'warm'].map((text, s) => ({ text, isMoment: s < 2 }));
   expect(findStory(moments)).toEqual({ sentences: [0, 1], share: 1 });
 });
+
+test('the only sentence that is told of a place of the song is a story by itself', () => {
+  const texts = told('A powerful piece.', 'Heroic in mood.', 'In the middle the drums stop.', 'It is in D minor.');
+  expect(findStory(texts)).toEqual({ sentences: [2], share: 1 });
+});

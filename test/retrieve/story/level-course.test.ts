@@ -16,6 +16,9 @@ test.each([
   'The energy climbs from start to finish.',
   'It gathers power as it goes.',
   'It builds.',
+  'It gets louder and louder.',
+  'A crescendo over the whole track.',
+  'Energy curve: low → high.',
 ])('up: %s', (text) => expect(splitCourse(text)).toEqual(['It opens quietly', 'It ends loud']));
 
 test.each([
@@ -26,6 +29,8 @@ test.each([
   'Starts big, finishes small.',
   'Volume goes down over time.',
   'It winds down.',
+  'It grows softer and softer.',
+  'A diminuendo over the whole piece.',
 ])('down: %s', (text) => expect(splitCourse(text)).toEqual(['It opens loud', 'It ends quietly']));
 
 test.each([
@@ -37,6 +42,7 @@ test.each([
   'The bridge is quieter than the rest.',
   'Soft strings and loud drums.',
   'It builds a house of cards.',
+  'A decrescendo, then drums.',
 ])('neither: %s', (text) => expect(splitCourse(text)).toBeNull());
 
 const RISING = [-30, -28, -26, -22, -18, -15, -13, -12];

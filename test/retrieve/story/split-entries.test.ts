@@ -10,6 +10,17 @@ test.each([
   ['After an introduction on guitar, strings arrive.', ['an introduction on guitar', 'strings arrive.']],
   ['You hear an organ before you hear a piano.', ['You hear an organ', 'you hear a piano.']],
   ['Drums first, trumpet later.', ['Drums first', 'trumpet later']],
+  ['The organ creeps in after the bass has started.', ['the bass has started.', 'The organ creeps in']],
+  ['Electric guitar joins the drums.', ['the drums.', 'Electric guitar']],
+  ['The strings follow the piano.', ['piano', 'The strings']],
+  [
+    'The strings are held back at first, leaving the drums to open.',
+    ['the drums to open.', 'The strings are held back at first'],
+  ],
+  [
+    'By the time the strings enter, the drums have played for a while.',
+    ['the drums have played for a while.', 'the strings enter'],
+  ],
   ['piano → strings → choir', ['piano', 'strings', 'choir']],
   ['The order of entries is piano, strings, and choir.', ['piano', 'strings', 'choir']],
 ])('%s', (text, parts) => expect(splitEntries(text)).toEqual(parts));

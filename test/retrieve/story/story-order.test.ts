@@ -32,6 +32,16 @@ test('is 0 where order carries nothing', () => {
   expect(storyOrder(matrix([1, 4, 1], [1, 4, 1]), 2, 3)).toBeCloseTo(0, 12);
 });
 
+test('of one sentence counts where its instruments sound, if its place is told', () => {
+  const one = [matrix([1, 3, 1, 2]), 1, 4] as const;
+  const atEnd = Float64Array.of(0, 0, 0, 1.5);
+  expect(storyOrder(...one, { sounds: [[-1, -1, -1, 3]], pace: atEnd })).toBeGreaterThan(0.5);
+  expect(storyOrder(...one, { sounds: [[3, -1, -1, -1]], pace: atEnd })).toBeLessThan(-0.5);
+  expect(storyOrder(...one, { sounds: [[3, -1, -1, -1]], pace: new Float64Array(4) })).toBeCloseTo(0, 12);
+  expect(storyOrder(...one, { sounds: [null], pace: atEnd })).toBe(0);
+  expect(storyOrder(...one, { sounds: [[3, -1, -1, -1]] })).toBe(0);
+});
+
 test('where the named instruments sound decides what the similarities leave open, on their scale', () => {
   const open = [matrix([1, 0, 1, 0], [0, 1, 0, 1]), 2, 4] as const;
   const sounds = [[1, 1, -1, -1], null];
