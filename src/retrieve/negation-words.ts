@@ -10,6 +10,7 @@ export const CUES = words(
   |free from|devoid of|absence of|an absence of|void of|instead of|rather than|as opposed to|anything but
   |anything except|anything other than|everything but|everything except|nothing like
   |steer clear of|stay away from|keep away from|i'm tired of|i am tired of|we're tired of|i'm sick of|i am sick of|we hate|they hate|client hates|boss hates
+  |dispenses with|dispense with|does without|do without|makes do without|nobody's|no one's|hard no on|a hard no on
   |hardly any|barely any|scarcely any|rarely any|zero|don't think there is|don't think there are|do not think there are|do not think there is
   |nor is there|nor are there|almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
@@ -83,7 +84,8 @@ export const EXISTENCE = words(
 
 /** Say, after their subject, that it is not there. */
 export const ABSENCE = words(
-  'absent|missing|is absent|are absent|is missing|are missing|excluded|forbidden|not allowed',
+  `nowhere|is nowhere|are nowhere|plays no part|play no part|stays out of|stay out of|absent|missing|is absent|are absent|is missing|are missing
+  |excluded|forbidden|not allowed`,
 );
 
 /** Stand between a cue and what it denies: "avoid anything with drums", "no song that has drums". */

@@ -87,7 +87,8 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
   if (leadsToIdiom(tokens, index)) return null;
   const compound = cutCompound(tokens[index] as Token, index) ?? cutMinus(sentence, tokens, index);
   if (compound) return compound;
-  if (matchPhrase(tokens, index, ABSENCE)) return cutSubject(sentence, tokens, index, previousEnd);
+  const absence = matchPhrase(tokens, index, ABSENCE);
+  if (absence) return isLocal(tokens, index, index + absence) ? null : cutSubject(sentence, tokens, index, previousEnd);
   const exception = matchPhrase(tokens, index, EXCEPTIONS);
   if (exception && tokens.slice(previousEnd, index).every((token) => token.isStop) && previousEnd > 0)
     return { from: index, to: index + exception, avoided: [] };

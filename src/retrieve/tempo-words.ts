@@ -17,23 +17,39 @@ export interface ToldTempo {
  * described in free prose (training/captions/tempi.mjs).
  */
 const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
-  { centreBpm: 68, deviation: 0.2, words: wordsOf('very slow(?:ly)? | glacial | crawling | funereal') },
+  {
+    centreBpm: 68,
+    deviation: 0.2,
+    words: wordsOf(
+      'very slow(?:ly)? | glacial | crawl(?:s|ing) | funereal | plod(?:s|ding) | largo | grave(?=\\s*(?:[,.;]|$)) | adagio | sluggish',
+    ),
+  },
   {
     centreBpm: 83,
     deviation: 0.27,
     words: wordsOf(
-      '(?<!very\\s)slow(?!er)(?:[\\s-]moving)?(?!\\s+(?:fade|build|burn|crescendo|climb|rise|down)) | slow[\\s-]paced | at a crawl',
+      '(?<!very\\s)slow(?!er)(?:[\\s-]moving)?(?!\\s+(?:fade|build|burn|crescendo|climb|rise|down)) | slow[\\s-]paced | at a crawl | lento | low[\\s-]tempo | tempo is (?:very )?low',
     ),
   },
-  { centreBpm: 94, deviation: 0.28, words: wordsOf('unhurried | leisurely | easygoing | laid-back') },
+  {
+    centreBpm: 94,
+    deviation: 0.28,
+    words: wordsOf('unhurried | leisurely | easygoing | laid-back | andante | takes its time | in no hurry'),
+  },
   { centreBpm: 98, deviation: 0.2, words: wordsOf('walking (?:pace|speed|tempo) | strolling | ambling') },
   { centreBpm: 105, deviation: 0.2, words: wordsOf('moderate(?:ly)? | mid-?tempo | medium[\\s-](?:tempo|paced?)') },
   { centreBpm: 121, deviation: 0.22, words: wordsOf('lively | jaunty | bouncy') },
-  { centreBpm: 130, deviation: 0.2, words: wordsOf('brisk(?:ly)? | up-?tempo | quick(?:[\\s-](?:tempo|paced?))') },
+  {
+    centreBpm: 130,
+    deviation: 0.2,
+    words: wordsOf('brisk(?:ly)? | up-?tempo | allegro | speedy | quick(?:[\\s-](?:tempo|paced?))'),
+  },
   {
     centreBpm: 143,
     deviation: 0.2,
-    words: wordsOf('fast(?:[\\s-](?:tempo|paced?))? | racing | breakneck | frantic(?:ally)? | galloping'),
+    words: wordsOf(
+      'fast(?:[\\s-](?:tempo|paced?))? | racing | rac(?:es|y) | breakneck | frantic(?:ally)? | gallop(?:s|ing) | vivace | presto | rapid(?:ly)? | high[\\s-]tempo | in a hurry',
+    ),
   },
 ];
 /** Tempi of all these songs, whose deviation is .33; those of other people's music scatter more. */

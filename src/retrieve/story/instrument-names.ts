@@ -57,7 +57,7 @@ const LEAVES = matchAny(
   String.raw`\b(?:have|has|is|are|was|were)\s+(?:already\s+|now\s+|all\s+)?(?:gone|absent|missing|silent|left|fallen\s+away|dropped\s+out|slipped\s+away|taken\s+away)\b|\bgone\s*$`,
 );
 const WITHOUT =
-  /\b(?:without|minus|no(?:\s+(?:longer|more))?|neither|not\s+(?:an?|any)|los(?:es|ing)|drops|sheds|removes)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;
+  /\b(?:without|minus|no(?:\s+(?:longer|more))?|neither|not\s+(?:an?|any)|los(?:es|ing)|drops(?!\s+(?:out|away|back|in|off|down)\b)|(?:can['’]?t|cannot|don['’]?t)\s+hear|(?:everything|everyone|all)\s+but|sheds|removes)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;
 /** Where what is missing ends: "no drums, just a piano". */
 const BACK =
   /,\s*(?:then|just|only|with|it|there|the|an?|some)\b|\b(?:then|only|just|with|over|under|behind|against|yet)\b/i;
