@@ -59,3 +59,20 @@ test('a file without tags, a text and an empty file give nulls', async () => {
 test('a file that is not there is E_NOT_FOUND', async () => {
   await expect(readSongTags('/nowhere/none.mp3')).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
 });
+
+test('a tag of endless genres neither holds up the others nor fills the library', async () => {
+  const genres = (count: number) => [...Array(count).keys()].map((n) => `Genre ${n}`).join('\0');
+  const [endless, many] = [write('endless.mp3', tagged(genres(150_000))), write('many.mp3', tagged(genres(1000)))];
+  let isFree = false;
+  setTimeout(() => {
+    isFree = true;
+  }, 1000);
+  const [lost, found] = await Promise.all([readSongTags(endless), readSongTags(many)]);
+  expect(isFree).toBe(true); // this thread went on
+  expect(lost).toEqual({ ...NONE, durationSeconds: null });
+  expect(found.genre).toHaveLength(50);
+
+  function tagged(text: string): Buffer {
+    return id3v23([textFrame('TCON', text)]);
+  }
+}, 60_000);
