@@ -22,12 +22,14 @@ const NATIVE_IDS: Readonly<Record<string, RegExp>> = {
 
 /**
  * @param original - the file; @param copy - with other values in the given fields.
- * @throws {@link CollapError} `E_TAG_UNSAFE` when the encoded audio differs, or any tag that was not to be changed.
+ * @throws {@link CollapError} `E_TAG_UNSAFE` when the encoded audio differs, or any tag that was not to be changed, or where that cannot be told.
  */
 export async function verifyCopy(original: string, copy: string, fields: readonly TagField[]): Promise<void> {
   const [before, after] = await Promise.all([original, copy].map(hashEncodedAudio));
   if (before !== after) throw unsafe(original, 'its audio would not stay the same');
-  const [old, made] = (await Promise.all([original, copy].map(readNativeTags))) as [NativeTag[], NativeTag[]];
+  const [old, made] = await Promise.all([readNativeTags(original), readNativeTags(copy)]).catch((cause) => {
+    throw unsafe(original, `another reader cannot check its tags (${cause.message})`, cause);
+  });
   const isOurs = ({ id }: NativeTag) => fields.some((field) => matches(field, id));
   const lost = differenceOf(old, made).filter((tag) => !isOurs(tag));
   const added = differenceOf(made, old).filter((tag) => !isOurs(tag));
@@ -54,10 +56,11 @@ function differenceOf(tags: readonly NativeTag[], others: readonly NativeTag[]):
   });
 }
 
-function unsafe(path: string, reason: string): CollapError {
+function unsafe(path: string, reason: string, cause?: unknown): CollapError {
   return new CollapError(
     'E_TAG_UNSAFE',
     `${path} was not tagged: ${reason}. Nothing was changed.`,
     'Tag it with another program, and report it with the kind of file it is.',
+    { cause },
   );
 }

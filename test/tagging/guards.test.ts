@@ -152,6 +152,12 @@ testWithFfmpeg('a fragmented mp4', async () => {
   await refuses(path, 'E_TAG_FORMAT');
 });
 
+test('a file whose tags the reader that checks them cannot follow', async () => {
+  const path = putSong(dir, 'tone.aiff');
+  writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from([1, 2, 3, 4, 0, 0, 0, 9, 0xff, 0xff])]));
+  await refuses(path, 'E_TAG_UNSAFE');
+});
+
 test('undo after another program changed the file', async () => {
   const path = putSong(dir, 'tone-500.flac');
   await writeTags(path, CHANGES, journal);
