@@ -21,7 +21,7 @@ export const AUDIO_EXTENSIONS: readonly string[] = [
     '.aiff',
     '.aifc',
   ],
-  ...['.wma', '.wv', '.ape', '.mpc', '.tta', '.caf', '.au', '.snd', '.mka', '.webm', '.dsf'],
+  ...['.wma', '.wv', '.ape', '.mpc', '.tta', '.caf', '.au', '.snd', '.mka', '.webm', '.dsf', '.w64'],
 ];
 
 /** What the bytes of a file are; `foreign` formats are left to ffmpeg. */
@@ -49,6 +49,10 @@ const FOREIGN_MAGIC: readonly (readonly [magic: string, demuxer: string])[] = [
   ['.snd', 'au'],
   ['DSD ', 'dsf'],
   ['#!AMR', 'amr'],
+  ['riff\x2e\x91\xcf\x11', 'w64'],
+  ['FRM8', 'iff'],
+  ['tBaK', 'tak'],
+  ['Creative Voice File', 'voc'],
 ];
 
 function sniffOgg(head: Uint8Array): SniffedFormat {

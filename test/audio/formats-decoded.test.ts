@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { createDecoderPool } from '../../src/audio/decoder-pool.js';
 import {
@@ -124,3 +125,50 @@ test('the bytes decide, not the name', async () => {
   const { info } = await decodeAll(pool, write('song.mp3', wavOf([makeTone(440, 16_000, 16_000)], 16_000)));
   expect(info.codec).toBe('pcm');
 });
+
+testWithFfmpeg('compressed WAV files tell their length', async () => {
+  for (const codec of ['adpcm_ms', 'adpcm_ima_wav']) {
+    const path = write(`${codec}.wav`, '');
+    ffmpeg('-i', fixture('tone-500.flac'), '-c:a', codec, path);
+    const { info } = await decodeAll(pool, path);
+    expect([codec, info.warnings]).toEqual([codec, []]);
+    expect(info.headerSeconds).toBeCloseTo(info.durationSeconds, 2);
+    const { info: cut } = await decodeAll(pool, write(`cut-${codec}.wav`, mostOf(path)));
+    expect(cut.warnings).toEqual([expect.objectContaining({ code: 'E_TRUNCATED' })]);
+  }
+});
+
+test.each([
+  ['wav', wavOf],
+  ['aiff', aiffOf],
+] as const)('%s is heard behind an ID3 tag', async (name, make) => {
+  const tag = Buffer.from('ID3\x04\0\0\0\0\0\x0a0123456789', 'latin1');
+  const song = make([makeTone(440, 16_000, 16_000)], 16_000);
+  const { info } = await decodeAll(pool, write(`behind.${name}`, Buffer.concat([tag, song])));
+  expect(info).toMatchObject({ durationSeconds: 1, headerSeconds: 1, codec: 'pcm', warnings: [] });
+});
+
+testWithFfmpeg('Wave64 is left to ffmpeg', async () => {
+  const path = write('tone.w64', '');
+  ffmpeg('-i', fixture('tone-500.flac'), path);
+  const { samples, info } = await decodeAll(pool, path);
+  expect(info).toMatchObject({ decoder: 'ffmpeg', warnings: [] });
+  expect(samples.length / 16_000).toBeCloseTo(2.5, 2);
+  expect(measureFrequency(samples.subarray(4000, 36_000), 16_000)).toBeCloseTo(500, 0);
+});
+
+testWithFfmpeg('songs that only ffmpeg reads are whole, or told to be cut', async () => {
+  for (const name of ['a.mka', 'a.wv', 'a.tta', 'a.au']) {
+    const path = write(name, '');
+    ffmpeg('-stream_loop', '3', '-i', fixture('tone-500.flac'), path);
+    expect([name, (await decodeAll(pool, path)).info.warnings]).toEqual([name, []]);
+    const { info } = await decodeAll(pool, write(`cut-${name}`, mostOf(path)));
+    expect([name, info.warnings]).toEqual([name, [expect.objectContaining({ code: 'E_TRUNCATED' })]]);
+    expect(info.warnings[0]?.message).not.toMatch(/\n|0x/);
+  }
+});
+
+function mostOf(path: string): Buffer {
+  const bytes = readFileSync(path);
+  return bytes.subarray(0, bytes.length * 0.7);
+}

@@ -21,11 +21,11 @@ export function readExtendedFloat(bytes: Buffer, offset: number): number {
 }
 
 /** @returns null when there is no usable `COMM` or no `SSND` chunk. */
-export async function readAiffHeader(file: AudioFile): Promise<AiffHeader | null> {
-  const isCompressed = (await file.read(8, 4)).toString('latin1') === 'AIFC';
+export async function readAiffHeader(file: AudioFile, start = 0): Promise<AiffHeader | null> {
+  const isCompressed = (await file.read(start + 8, 4)).toString('latin1') === 'AIFC';
   let common: Buffer | null = null;
   let sound: { start: number; end: number } | null = null;
-  for await (const chunk of walkChunks(file, 0, 'big')) {
+  for await (const chunk of walkChunks(file, start, 'big')) {
     if (chunk.id === 'COMM') common = await file.read(chunk.start, Math.min(chunk.bytes, MAX_COMMON_BYTES));
     if (chunk.id === 'SSND') {
       const offset = (await file.read(chunk.start, 4)).readUInt32BE();

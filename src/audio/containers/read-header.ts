@@ -75,9 +75,9 @@ async function readHeader(file: AudioFile): Promise<AudioHeader> {
 async function readKnown(file: AudioFile, sniffed: SniffedFormat, span: TagFreeSpan): Promise<AudioHeader | null> {
   switch (sniffed.format) {
     case 'wav':
-      return readWavHeader(file);
+      return readWavHeader(file, span.start);
     case 'aiff':
-      return readAiffHeader(file);
+      return readAiffHeader(file, span.start);
     case 'flac':
       return readFlacHeader(file, span.start, span.end);
     case 'vorbis':

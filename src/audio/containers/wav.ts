@@ -41,17 +41,25 @@ function mendBlockSize(fmt: Buffer): Buffer {
   return fmt;
 }
 
-/** How long so many bytes of samples last: ADPCM packs them in blocks, so that its average rate is asked. @returns null where the header does not say. */
+/** Plain samples have blocks of one frame, ADPCM has blocks that say how many they hold; what others average is asked. */
+function bytesPerSecondOf(fmt: Buffer, codec: string): number {
+  const [rateHz, average, blockBytes] = [fmt.readUInt32LE(4), fmt.readUInt32LE(8), fmt.readUInt16LE(12)];
+  if (/^(pcm|alaw|mulaw)/.test(codec)) return rateHz * blockBytes;
+  const blockFrames = codec.startsWith('adpcm') && fmt.length >= 20 ? fmt.readUInt16LE(18) : 0;
+  return blockFrames > 0 && blockBytes > 0 ? (rateHz * blockBytes) / blockFrames : average;
+}
+
+/** How long so many bytes of samples last. @returns null where the header does not say. */
 export function secondsOf(bytes: number, fmt: Buffer, codec: string): number | null {
-  const bytesPerSecond = codec.startsWith('adpcm') ? fmt.readUInt32LE(8) : fmt.readUInt32LE(4) * fmt.readUInt16LE(12);
+  const bytesPerSecond = bytesPerSecondOf(fmt, codec);
   return bytesPerSecond > 0 ? bytes / bytesPerSecond : null;
 }
 
 /** @returns null when there is no `fmt ` or no `data` chunk. */
-export async function readWavHeader(file: AudioFile): Promise<WavHeader | null> {
+export async function readWavHeader(file: AudioFile, start = 0): Promise<WavHeader | null> {
   let fmt: Buffer | null = null;
   let longDataBytes: number | null = null;
-  for await (const chunk of walkChunks(file, 0, 'little')) {
+  for await (const chunk of walkChunks(file, start, 'little')) {
     if (chunk.id === 'ds64')
       longDataBytes = Number((await file.read(chunk.start, 28)).subarray(8, 16).readBigUInt64LE());
     if (chunk.id === 'fmt ') fmt = await file.read(chunk.start, Math.min(chunk.bytes, MAX_FORMAT_BYTES));
