@@ -138,6 +138,15 @@ testWithFfmpeg('compressed WAV files tell their length', async () => {
   }
 });
 
+testWithFfmpeg('a packed AIFF-C that is cut is as long as what is left of it', async () => {
+  const path = write('ima4.aifc', '');
+  ffmpeg('-i', fixture('tone-500.flac'), '-c:a', 'adpcm_ima_qt', '-f', 'aiff', path);
+  expect((await decodeAll(pool, path)).info.warnings).toEqual([]);
+  const { info } = await decodeAll(pool, write('cut-ima4.aifc', mostOf(path)));
+  expect(info.durationSeconds).toBeCloseTo(0.7 * 2.5, 1);
+  expect(info.warnings).toEqual([expect.objectContaining({ code: 'E_TRUNCATED' })]);
+});
+
 test.each([
   ['wav', wavOf],
   ['aiff', aiffOf],

@@ -5,6 +5,8 @@ import type { AiffHeader } from '../containers/aiff.js';
 import type { WavHeader } from '../containers/wav.js';
 import { asBlock, type DecodeTask, type PcmBlock } from './pcm.js';
 
+const IMA4_PACKET_BYTES = 34;
+
 function chunkOf(id: string, body: Uint8Array, writeSize: (head: Buffer) => void): Buffer {
   const head = Buffer.alloc(8);
   head.write(id, 'latin1');
@@ -36,10 +38,16 @@ export async function* decodeWavBlocks({ file, header }: DecodeTask): AsyncGener
   }
 }
 
+/** The packets that are there: for those that are only claimed, the decoder would give silence. */
+function ima4Packets({ dataStart, dataEnd, channels }: AiffHeader): number {
+  return Math.floor((dataEnd - dataStart) / (IMA4_PACKET_BYTES * Math.max(1, channels ?? 1)));
+}
+
 /** The smallest AIFF head that says the same; odd sample sizes are stored in whole bytes, left-justified. */
 function canonicalAiffHead(header: AiffHeader): Buffer {
   const common = Buffer.from(header.commonChunk.subarray(0, header.isCompressed ? 22 : 18));
   common.writeUInt16BE(Math.ceil(header.bitsPerSample / 8) * 8, 6);
+  if (header.compression === 'ima4') common.writeUInt32BE(Math.min(common.readUInt32BE(2), ima4Packets(header)), 2);
   const soundBytes = 8 + header.dataEnd - header.dataStart;
   const form = Buffer.from(header.isCompressed ? 'AIFC' : 'AIFF');
   return Buffer.concat([
