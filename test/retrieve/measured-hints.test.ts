@@ -18,6 +18,10 @@ test.each([
   ['tempo: at least 100', [100, Number.MAX_VALUE]],
   ['min: 110 bpm\nmax: 120 bpm', [110, 120]],
   ['with 100 people clapping', null],
+  ['a march, ♩ = 100', [96, 104]],
+  ['quarter note equals 100', [96, 104]],
+  ['tempo_bpm: 100', [96, 104]],
+  ['Tempo: 90-110', [90, 110]],
   ['Nothing over 110 bpm', [0, 110]],
   ['up to 150 bpm', [0, 150]],
   ['It ramps up to 150 bpm', null],
@@ -102,7 +106,7 @@ test('whether there is anything to hear in a sentence', () => {
 
 test('every fact that fits nudges, and what is not known does not', () => {
   const hints = findMeasuredHints('in C major at 120 BPM');
-  expect(nudge(hints, { tempoBpm: 121, key: 'C major', durationSeconds: 60 })).toBe(1);
+  expect(nudge(hints, { tempoBpm: 121, key: 'C major', durationSeconds: 60 })).toBe(1.5);
   expect(countFits(hints, { tempoBpm: 131, key: 'C major', durationSeconds: 60 })).toBe(1);
   expect(nudge(hints, { tempoBpm: null, key: null, durationSeconds: 60 })).toBe(0);
 });

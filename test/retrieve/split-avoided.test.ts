@@ -94,6 +94,7 @@ const CASES: readonly (readonly [string, string | null, readonly string[]])[] = 
   ['no drums between 1:00 and 2:00', 'no drums between 1:00 and 2:00', []],
   ['It has no bass at 1:20.', 'It has no bass at 1:20.', []],
   ['A song that does not start with drums.', 'A song that does not start with drums.', []],
+  ['The trumpet is missing in the middle.', 'The trumpet is missing in the middle.', []],
   ['No drums at all for now.', 'No drums at all for now.', []],
   ['Some music.', 'Some music.', []],
   // How something plays, what does not matter, what is wanted after all.
@@ -118,6 +119,8 @@ const CASES: readonly (readonly [string, string | null, readonly string[]])[] = 
   ['piano music -vocals -drums', 'piano music', ['vocals', 'drums']],
   ["I don't think there are any drums.", null, ['drums']],
   ['Nor is there any bass.', null, ['bass']],
+  ['Drums are nowhere to be heard.', null, ['Drums']],
+  ['The arrangement dispenses with drums.', 'The arrangement', ['drums']],
   ["Don't make it too long.", null, ['long']],
   ['Nothing too fast or too slow.', null, ['fast', 'slow']],
   ["I'm not after something loud.", null, ['loud']],

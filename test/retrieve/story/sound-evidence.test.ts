@@ -32,6 +32,7 @@ test('what a sentence says is silent is where it rests', () => {
 test.each([
   ['The strings drop out, and a flute goes on.', ['flute'], ['strings']],
   ['Drums and bass have gone, leaving only the piano.', ['piano'], ['drums', 'bass']],
+  ['The oboe drops out in the middle.', [], ['oboe']],
   ['A verse without the guitar.', [], ['guitar']],
   ['No drums or bass, just a piano.', ['piano'], ['drums', 'bass']],
   ['Everyone stops except the piano.', ['piano'], []],
