@@ -3,6 +3,7 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js';
 import { countWords } from './check-description.js';
+import { VOICE } from './negation-words.js';
 import type { ParsedDescription } from './parse-description.js';
 import { findStory, type Story } from './story/find-story.js';
 import { type NamedInstruments, readNamedInstruments } from './story/instrument-names.js';
@@ -16,6 +17,11 @@ export interface ClauseVector {
   /** Unit norm, shape (D). */
   readonly vector: Float32Array;
   readonly chance: ChanceLevel;
+}
+
+export interface AvoidedVector extends ClauseVector {
+  /** How high songs score that are without it all the same, in standard deviations above a plain score of 0; nothing where songs are compared. */
+  readonly absentLevel?: number;
 }
 
 export interface WantedVectors {
@@ -42,7 +48,7 @@ export interface WantedVectors {
 export interface DescriptionVectors {
   /** Null where the description only says what is to be avoided. */
   readonly wanted: WantedVectors | null;
-  readonly avoided: readonly ClauseVector[];
+  readonly avoided: readonly AvoidedVector[];
 }
 
 /** English words come to about 1.4 WordPiece tokens each; the rest is margin for names. */
@@ -74,7 +80,9 @@ export async function embedDescriptions(
     return clause;
   };
   return plans.map((plan) => {
-    const avoided = plan.avoided.map(clauseOf);
+    const avoided = plan.avoided.map((text) =>
+      VOICE.test(text) ? { ...clauseOf(text), absentLevel: VOICELESS_LEVEL } : clauseOf(text),
+    );
     if (!plan.wanted.length) return { wanted: null, avoided };
     const sentences = plan.wanted.map(clauseOf);
     const whole = wholeVector(plan.wholes.map((text) => vectorOf.get(text) as Float32Array));
@@ -109,6 +117,12 @@ function paceReader(
     return pace;
   };
 }
+
+/**
+ * So high does music without a singer score for a voice, in deviations of the background, which is quieter about voices than songs are. Chosen on
+ * validation (docs/decisions/0046-what-only-seems-to-say-no.md).
+ */
+const VOICELESS_LEVEL = 3.5;
 
 /** A text that fits into the encoder is one unit; of a longer one, the parts count alike. */
 function wholeVector(parts: readonly Float32Array[]): Float32Array {

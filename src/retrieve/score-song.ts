@@ -70,9 +70,10 @@ export function scoreCompared(
   const clipCount = similarity.length / (wantedCount + avoided.length + names.length);
   const rowsOf = (first: number, count = 1) => similarity.subarray(first * clipCount, (first + count) * clipCount);
   const told = ({ score }: FusedScore, chance: ChanceLevel) => (scale === 'plain' ? score : standardise(score, chance));
-  const missing = avoided.map(({ vector, chance }, a) =>
-    told(fuseSimilarities(rowsOf(wantedCount + a), 1, clipCount, dot(song, vector), fusion), chance),
-  );
+  const missing = avoided.map(({ vector, chance, absentLevel = 0 }, a) => {
+    const fused = fuseSimilarities(rowsOf(wantedCount + a), 1, clipCount, dot(song, vector), fusion);
+    return told(fused, chance) - (scale === 'plain' ? absentLevel * chance.deviation : 0);
+  });
   if (!wanted) return combineScores(null, 0, missing);
   const heights = names.map(([name, { chance }], i): [string, Float32Array] => [
     name,
