@@ -24,6 +24,8 @@ test('the program loads the grammar of its commands, and no room below', () => {
   const loaded = [...loadedWith(join(SRC, 'cli', 'main.ts'))];
   const files = loaded.filter((name) => existsSync(name)).map((file) => relative(SRC, file));
   expect(files.length).toBeGreaterThan(20);
-  expect(files.filter((file) => !/^(cli\/|(clock|config|errors|package-version|remote-library)\.ts$)/.test(file))).toEqual([]);
+  expect(
+    files.filter((file) => !/^(cli\/|(clock|config|errors|package-version|remote-library)\.ts$)/.test(file)),
+  ).toEqual([]);
   expect(loaded.filter((name) => !existsSync(name)).sort()).toEqual(ALLOWED_PACKAGES);
 });
