@@ -3,10 +3,8 @@ import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { embedSong, type SongEmbedding } from '../embed/embed-song.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
-import { isThere } from '../is-there.js';
 import type { Library } from '../library/library.js';
-import { textToPath } from '../library/path-text.js';
-import { withReadableText } from '../library/readable-path.js';
+import { isTextThere, withReadableText } from '../library/readable-path.js';
 import type { Model } from '../model/model.js';
 import type { TrackFacts } from '../retrieve/measured-hints.js';
 import { analyseSong, type SongStructure } from '../structure/analyse-song.js';
@@ -71,9 +69,9 @@ export async function hearSong(
  */
 export async function fileOfSong(workspace: Pick<HearWorkspace, 'library'>, reference: string): Promise<string> {
   const path = resolve(reference);
-  if (await isThere(await textToPath(path))) return path;
+  if (await isTextThere(path)) return path;
   const track = await (await workspace.library()).findTrack(reference);
-  if (track && (await isThere(await textToPath(track.path)))) return track.path;
+  if (track && (await isTextThere(track.path))) return track.path;
   throw new CollapError(
     'E_NOT_FOUND',
     track

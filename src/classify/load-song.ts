@@ -3,11 +3,9 @@ import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
 import { embedSong } from '../embed/embed-song.js';
 import { CollapError } from '../errors.js';
-import { isThere } from '../is-there.js';
 import { isAsIndexed } from '../library/as-indexed.js';
 import type { Library } from '../library/library.js';
-import { textToPath } from '../library/path-text.js';
-import { withReadableText } from '../library/readable-path.js';
+import { isTextThere, withReadableText } from '../library/readable-path.js';
 import type { Model } from '../model/model.js';
 import { analyseSong } from '../structure/analyse-song.js';
 import type { Segment } from '../types.js';
@@ -43,13 +41,9 @@ export async function loadSong(
   { hearSections, signal }: { readonly hearSections: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<LoadedSong> {
   const path = resolve(reference);
-  const isFile = await isThere(await textToPath(path));
+  const isFile = await isTextThere(path);
   const stored = await findStored(workspace, reference, isFile ? path : null);
-  const file = isFile
-    ? path
-    : stored && hearSections && (await isThere(await textToPath(stored.path)))
-      ? stored.path
-      : null;
+  const file = isFile ? path : stored && hearSections && (await isTextThere(stored.path)) ? stored.path : null;
   if (stored && (stored.segments !== null || !hearSections || !file)) return stored;
   if (!file) {
     throw new CollapError(

@@ -50,9 +50,8 @@ export async function guardLibrary<T>(dir: string, action: () => Promise<T>): Pr
     if (cause instanceof CollapError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     const place = placeOfTables(dir);
-    const causes = place === dir ? CAUSES : [];
-    const fallback = place === dir ? DAMAGED : UNREACHABLE;
-    const { code = 'E_LIBRARY', happened, remedy } = causes.find(({ pattern }) => pattern?.test(detail)) ?? fallback;
+    const local = place === dir ? (CAUSES.find(({ pattern }) => pattern?.test(detail)) ?? DAMAGED) : null;
+    const { code = 'E_LIBRARY', happened, remedy } = local ?? UNREACHABLE;
     throw new CollapError(code, `${happened} (${place}): ${firstLine(detail)}`, remedy, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { CollapError } from '../errors.js';
+import { isThere } from '../is-there.js';
 import { pathToText, type RawPath, textToPath } from './path-text.js';
 
 /**
@@ -33,6 +34,9 @@ export async function withReadablePath<T>(
 export async function withReadableText<T>(path: string, action: (path: string) => Promise<T>): Promise<T> {
   return withReadablePath(await textToPath(path), extname(path), action);
 }
+
+/** Whether a file is there, by its path as the library writes it. */
+export const isTextThere = async (path: string): Promise<boolean> => isThere(await textToPath(path));
 
 function renamed(error: unknown, link: string, shown: string): unknown {
   if (!(error instanceof CollapError)) return error;

@@ -29,15 +29,21 @@ export interface TrackFacts {
 
 /** One tempo matches within 4 %. Source: the tolerance of tempo evaluation (Gouyon et al. 2006), also used by mir_eval. */
 const TEMPO_TOLERANCE = 0.04;
-/** What one fitting fact adds, in standard deviations: less than what tells a song apart, since words and measurements may both be wrong; chosen on validation (docs/decisions/0046-what-only-seems-to-say-no.md). */
+/**
+ * What one fitting fact adds, in standard deviations: less than what tells a song apart, since words and measurements may both be wrong; chosen on
+ * validation (docs/decisions/0046-what-only-seems-to-say-no.md).
+ */
 const NUDGE = 0.75;
 
 const compile = (source: string): RegExp => new RegExp(source, 'gi');
 const BEATS = String.raw`\d{2,3}(?:\.\d+)?`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a|in\s+a|every)\s+minute)`;
-/** "♩ = 87", "quarter note equals 69", "BPM=151", "tempo_bpm: 72". */
-const NOTATED = String.raw`(?:[♩♪]|(?:quarter|half|eighth)(?:[\s-]+note)?|crotchet|minim|(?:tempo[\s_])?bpm|tempo)\s*(?:=|≈|~|:|equals?)\s*(?:${ROUGHLY}\s+)?`;
-const NAMED = String.raw`\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+(?:(?:${ROUGHLY})\s+|~\s*)?`;
+/** "Tempo is about", "BPM:"; as it is notated: "♩ =", "quarter note equals", "BPM=", "tempo_bpm:". */
+const NAMED = [
+  String.raw`(?:\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+`,
+  String.raw`|(?<![\w♩])(?:[♩♪]|(?:quarter|half|eighth)(?:[\s-]+note)?|crotchet|minim|(?:tempo[\s_])?bpm|tempo)\s*(?:=|≈|~|:|equals?)\s*)`,
+  String.raw`(?:(?:${ROUGHLY})\s+|~\s*)?`,
+].join('');
 const COMPARATIVES = { less: 'slower|less|under|below', more: 'faster|quicker|more|over|above' };
 const { before, between } = rangeWords(COMPARATIVES);
 const RANGE = `${before}(?<low>${BEATS})${between}(?<beats>${BEATS})`;
@@ -45,7 +51,6 @@ const BOUND = boundWords(COMPARATIVES);
 const TEMPO_RANGES = [String.raw`\b${RANGE}\s*${BPM}\b`, String.raw`${NAMED}${RANGE}\b`].map(compile);
 const TEMPI = [
   String.raw`(?:(?:\b|(?=[<≤>≥]))${BOUND}\s*)?\b(?<beats>${BEATS})(?<leastSign>\+)?\s*-?\s*${BPM}\b(?:${boundBehind(COMPARATIVES)})?`,
-  String.raw`(?<![\w♩])${NOTATED}(?<beats>${BEATS})\b(?!\s*(?:-|–|to\b|and\b))`,
   String.raw`${NAMED}(?:${BOUND}\s*)?(?<beats>${BEATS})\b(?<leastSign>\+)?(?:\s*${BPM}\b)?(?:${boundBehind(COMPARATIVES)})?`,
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */

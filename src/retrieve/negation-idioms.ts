@@ -3,23 +3,24 @@ import { words } from './negation-words.js';
 import { NUMBER_WORDS } from './number-words.js';
 import { matchPhrase, type Token } from './sentence-tokens.js';
 import { anyOf } from './story/patterns.js';
+import { NO as DENIED_LIMIT } from './told-bounds.js';
 
 /** The sentence stays as it is. */
 const IDIOMS = words(
   `no nonsense|no frills|no wave|no matter|no doubt|no wonder|no problem|no end|no time|no less|no fewer|no more than
   |no longer|no later|no stranger|no holds barred|no other|no additional|no further|without doubt|without a doubt
   |without question|without fail|without end|without pause|without a pause|without a break|without interruption
-  |without stopping|without losing|without hurry|not to mention|not bad|not necessarily|not exactly|not quite
+  |without stopping|without hurry|not to mention|not bad|not necessarily|not exactly|not quite
   |not always|not entirely|not afraid|not a moment|not long|not far|not until|not yet|not least|why not|or not
   |more often than not|last but not least|never mind|never before|never stops|never ends|never lets|never pauses
-  |never rests|never loses|never fails|never quite|never fully|don't stop|doesn't stop|does not stop|do not stop
+  |never rests|never fails|never quite|never fully|don't stop|doesn't stop|does not stop|do not stop
   |not longer than|not shorter than|not more than|not less than|not faster than|not slower than|no shorter than|no faster than
   |no slower than|without warning|without notice|without hesitation|without effort|without haste
-  |without rushing|without changing|without change|would not expect|wouldn't expect|not expected|would not guess
+  |without changing|without change|would not expect|wouldn't expect|not expected|would not guess
   |does not change|doesn't change|do not change|don't change|not change|never change|never changes|does not vary
-  |doesn't vary|never varies|never return|never returns|never comes back|never resolves|never strays|never far
-  |never hurries|never overpower|never overpowers|never overwhelm|never overwhelms|never dominate|never dominates
-  |never intrudes|never distracts|can't get enough|cannot get enough|never get enough|almost nothing|next to nothing|nothing better
+  |doesn't vary|never varies|never comes back|never resolves|never far
+  
+  |can't get enough|cannot get enough|never get enough|almost nothing|next to nothing|nothing better
   |nothing more beautiful|couldn't be|could not be|can't be more|nothing less|nothing short|no no|no no no|can't help|cannot help|couldn't help|if not|except when
   |no idea|never rises above|never rise above|not rise above|doesn't rise above|never goes above|never gets above|nothing remains
   |nothing is left|nothing left`,
@@ -53,7 +54,7 @@ const PATTERNS = [
   `(?:${NO}|without)(?: (?:ever|once|really|quite|fully|actually|simply))? (?:overpower|overwhelm|overshadow|drown|dominat|distract|intrud|crowd|bury|smother|obscur|masking|compet|interrupt|interfer|disturb|outstay|overstay|raising|hurry|rush|stray|losing)[a-z]*`,
   String.raw`${NO}(?: (?:ever|really|quite))? (?:raises?|hurries|loses?|leaves?|returns?|know|drags?|tires?|bores?|disappoints?|buries|masks?)\b`,
   // Limits of what is measured: "nothing over 110 bpm", "it shouldn't be longer than four minutes".
-  String.raw`${NO}(?: (?:be|go|get|run|last|want|need|anything|ever|much|any|it|to)){0,4} ${BOUND}(?= (?:\d|(?:${NUMBER}|an?|half)(?: and| an?| half)* (?:min|sec|hour)))`,
+  String.raw`${DENIED_LIMIT} ${BOUND}(?= (?:\d|(?:${NUMBER}|an?|half)(?: and| an?| half)* (?:min|sec|hour)))`,
   // "Symphony No. 5".
   String.raw`no(?: \.)?(?= \d+(?: |$))`,
 ].map((source) => new RegExp(`^${source}`));
@@ -64,6 +65,7 @@ const AUXILIARY = /^(?:is|are|was|were|be|do|does|did|will|would|should|must|can
 
 /** @returns how many tokens from `index` on say no of nothing that is in the song; the sentence stays as it is. */
 export function matchIdiom(tokens: readonly Token[], index: number): number {
+  if (matchAffirmation(tokens, index)) return 0;
   const text = tokens
     .slice(index, index + LONGEST_PATTERN)
     .map((token) => token.word)

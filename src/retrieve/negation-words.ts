@@ -25,12 +25,12 @@ export const REFUSALS = words(
   |stay away from|keep away from|i'm tired of|i am tired of|we're tired of|i'm sick of|i am sick of|we hate|they hate|skip the|skip any|skip all
   |ditch the|ditch any`,
 );
-/** Say no at the head of a clause only: elsewhere the record skips. */
-export const HEAD_CUES = words('skip the|skip any|skip all|ditch the|ditch any');
 /** The same behind a "not". */
 export const WISHES = words('want|like|need|let|make|include|wanted|needed|included');
 /** Before a refusal that a sentence begins with. */
 export const ASKING = words('please|i|we|you|also|and|but|really|just|do');
+/** Say no at the head of a clause only: elsewhere the record skips. */
+export const HEAD_CUES = words('skip the|skip any|skip all|ditch the|ditch any');
 
 /** After these, "and" takes one more word only: they often stand in a list of what is there. */
 export const SHORT_CUES = words('no|nothing|minus|except|except for|almost no|nearly no|next to no');

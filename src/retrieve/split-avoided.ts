@@ -47,7 +47,7 @@ export function splitAvoided(sentence: string): SplitSentence {
   const tokens = tokenise(sentence);
   const cuts: Cut[] = [];
   for (let index = 0; index < tokens.length; ) {
-    const idiom = matchAffirmation(tokens, index) ? 0 : matchIdiom(tokens, index);
+    const idiom = matchIdiom(tokens, index);
     const cut = idiom ? null : findCut(sentence, tokens, index, cuts.at(-1)?.to ?? 0);
     if (cut) cuts.push(cut);
     index = Math.max(index + 1, index + idiom, cut?.to ?? 0);

@@ -8,7 +8,7 @@ export interface Comparatives {
 }
 
 /** Turns a comparative into its opposite: "no", "nothing", "shouldn't be", "don't want it to go". */
-const NO = String.raw`(?:no|not|never|nothing|none|cannot|\w+n['’]t)(?:\s+(?:be|go|get|run|last|want|need|anything|ever|much|any|it|to)){0,4}`;
+export const NO = String.raw`(?:no|not|never|nothing|none|cannot|\w+n['’]t)(?:\s+(?:be|go|get|run|last|want|need|anything|ever|much|any|it|to)){0,4}`;
 const PLAIN = String.raw`(?<!\b${NO}\s+)`;
 /** "It ramps up to 150 BPM" tells of a change. */
 const UP_TO = String.raw`(?<!\b(?:ramp|speed|build|accelerat|go|climb|pick|work|step|crank|get|mov|jump)\w*\s+)up\s+to`;

@@ -26,17 +26,8 @@ const TOLERATED_SHARE = 0.05;
 function argumentsFor({ file, header, limits }: DecodeTask): string[] {
   const demuxer = header.format === 'foreign' ? header.demuxer : DEMUXERS[header.format];
   return [
-    ...[
-      '-nostdin',
-      '-hide_banner',
-      '-nostats',
-      '-v',
-      'level+info',
-      '-max_alloc',
-      String(MAX_ALLOCATION_BYTES),
-      '-threads',
-      '1',
-    ],
+    ...['-nostdin', '-hide_banner', '-nostats', '-v', 'level+info'],
+    ...['-max_alloc', String(MAX_ALLOCATION_BYTES), '-threads', '1'],
     ...['-protocol_whitelist', 'file', '-f', demuxer, '-i', `file:${resolve(file.path)}`],
     ...['-map', '0:a:0', '-t', String(limits.maxSeconds + 1), '-map_metadata', '-1', '-fflags', '+bitexact'],
     ...['-c:a', 'pcm_f32le', '-f', 'wav', 'pipe:1'],

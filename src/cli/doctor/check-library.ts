@@ -9,15 +9,16 @@ import { type Check, failed, missing, passed } from './check.js';
 /** Opens the library when there is one; a library that is not there yet is no fault. */
 export async function checkLibrary(context: Pick<CommandContext, 'config'>): Promise<Check> {
   const { libraryDir } = context.config;
+  const place = placeOfTables(libraryDir);
   if (!existsSync(libraryDir)) {
-    return missing('library', `none yet at ${libraryDir}`, 'Run `collap index ~/Music` to make one.');
+    return missing('library', `none yet at ${place}`, 'Run `collap index ~/Music` to make one.');
   }
   try {
     const status = await withWorkspace(context, async (workspace) => (await workspace.records()).status());
     const size = formatBytes(status.diskBytes);
     return passed(
       'library',
-      `${status.tracks} songs in ${status.files} files, ${status.failed} failed; ${size} in ${placeOfTables(libraryDir)}`,
+      `${status.tracks} songs in ${status.files} files, ${status.failed} failed; ${size} in ${place}`,
     );
   } catch (error) {
     const { code, message, remedy } = asCollapError(error);

@@ -1,34 +1,31 @@
 /** How loudness goes over a song that is told in one breath: "starts quiet and gets loud", "from a whisper to a roar", "quiet intro, loud ending". */
-import { anyOf, matchAny, splitWords } from './patterns.js';
+import { anyWord, matchAny } from './patterns.js';
+import { DENIED } from './told-levels.js';
 
-const wordsOf = (text: string): string => anyOf(splitWords(text));
-
-const QUIET = wordsOf(
+const QUIET = anyWord(
   String.raw`quiet(?:ly)? | soft(?:ly)? | gent(?:le|ly) | hush(?:ed)? | whisper(?:s|ed|ing)? | murmur(?:s|ed|ing)? | calm(?:ly)? | faint(?:ly)? | silen(?:t|tly|ce) | pianissimo | pp+ | (?:barely|hardly|scarcely)\s+audible | low[\s-]energy | small | subdued`,
 );
-const LOUD = wordsOf(
+const LOUD = anyWord(
   String.raw`loud(?:ly)? | roar(?:s|ing)? | full\s+(?:force|tilt|blast|volume|power|throttle|cry) | fortissimo | ff+ | bang | boom | thunder(?:s|ous|ously|ing)? | wall\s+of\s+(?:sound|noise) | blast(?:s|ing)? | powerful(?:ly)? | high[\s-]energy | big | huge | massive | explosi(?:ve|vely|on) | deafening | shout(?:s|ing)? | (?:maximum|top)\s+volume | blaring`,
 );
 /** Quiet and loud are told of what sounds so, in this order. */
 const STATES = new RegExp(String.raw`\b(?:(?<quiet>${QUIET})|(?<loud>${LOUD}))(?![\w-])`, 'gi');
 
-const STARTS = wordsOf(
+const STARTS = anyWord(
   String.raw`(?:start|begin|open|commence)(?:s|ing)? | beginning | opening | intro(?:duction)? | outset | at\s+first | first | initially | (?:come|sneak|creep|ease|slip|tiptoe)s?\s+in | kicks?\s+off`,
 );
-const ENDS = wordsOf(
+const ENDS = anyWord(
   String.raw`(?:end|finish|conclude)(?:s|ing|es)? | clos(?:es?|ing) | outro | finale | coda | last | second\s+half | final | (?:go|bow|sneak|slip|creep|tiptoe)(?:es|s)?\s+out`,
 );
 /** What leads from one state to the next. */
-const TURNS = wordsOf(
+const TURNS = anyWord(
   `(?:in)?to | then | until | before | later | eventually | finally | gradually | slowly | gets? | getting | becom(?:es?|ing) | gr(?:ows?|owing) | turn(?:s|ing)? | end(?:s|ing)? | build(?:s|ing)? | swell(?:s|ing)? | ris(?:es?|ing) | shrink(?:s|ing)? | fad(?:es?|ing) | di(?:es|e|ying) | drops? | explodes? | erupts? | bursts?`,
 );
 const STARTING = matchAny(String.raw`\b${STARTS}\b`);
 const ENDING = matchAny(String.raw`\b${ENDS}\b`);
 const TURNING = matchAny(String.raw`\b${TURNS}\b`);
 const FROM = /\bfrom\b/i;
-const DENIED = matchAny(
-  String.raw`\b(?:never|no|not|nor|without|instead\s+of|rather\s+than|far\s+from|hardly|than|\w+n['’]t)\b`,
-);
+const COMPARES = /\bthan\b/i;
 
 const LEVEL = '(?:volume|loudness|levels?|dynamics|intensity|energy|power|force|tension|sound)';
 const ALONG = String.raw`(?:from\s+(?:the\s+)?(?:start|beginning|first|intro)\b.{0,20}\bto\s+(?:the\s+)?(?:finish|end|last|outro)|over\s+time|as\s+(?:it|the\s+\w+)\s+(?:goes|moves|progresses|unfolds|plays|continues)|(?:all\s+)?the\s+(?:whole|entire)\s+(?:way|time)|all\s+the\s+(?:way|time)|bit\s+by\s+bit|little\s+by\s+little|minute\s+by\s+minute|steadily|gradually|the\s+longer\s+it)`;
@@ -70,7 +67,7 @@ export function splitCourse(text: string): readonly string[] | null {
 
 /** How the song starts and how it ends; null where the text does not say both. */
 function readStates(text: string): readonly [State, State] | null {
-  if (DENIED.test(text)) return null;
+  if (DENIED.test(text) || COMPARES.test(text)) return null;
   if (RISES.test(text)) return ['quiet', 'loud'];
   if (FALLS.test(text)) return ['loud', 'quiet'];
   const told = Array.from(text.matchAll(STATES), ({ 0: words, index, groups }) => ({

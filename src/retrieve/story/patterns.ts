@@ -10,6 +10,9 @@ export const splitWords = (text: string): string[] =>
 /** The source of a group that matches any of the sources. */
 export const anyOf = (sources: Iterable<string>): string => `(?:${[...sources].join('|')})`;
 
+/** The source of a group that matches any of the words of such a list. */
+export const anyWord = (text: string): string => anyOf(splitWords(text));
+
 /** Matches where any of the sources does, whatever the case. */
 export const matchAny = (...sources: readonly string[]): RegExp => new RegExp(anyOf(sources), 'i');
 

@@ -9,7 +9,8 @@ const TURNS = [
   'drop(?:s|ping)?|explod(?:es?|ing)|burst(?:s|ing)?|break(?:s|ing)?|fad(?:es?|ing)|dissolv(?:es?|ing)|settl(?:es?|ing)|slid(?:es?|ing)|segue(?:s|ing)?',
 ].join('|');
 const INTO = String.raw`(?<!\b(?:never|not|without|to|cannot|\w+n['’]t)\s+(?:(?:ever|really|quite|fully|simply|just)\s+)?)(?:${TURNS})\s+(?:in|on)?to(?:wards?)?(?!\s+(?:half|double)[\s-]+time)`;
-const CLOCK = String.raw`\d{1,3}:\d\d`;
+/** A time at which something happens, not until which. */
+const AT_CLOCK = String.raw`\d{1,3}:\d\d\s+(?!until\b|till\b|to\b|and\b)[a-z]`;
 const LATER = String.raw`then|afterwards?|later(?:\s+on)?|subsequently|eventually|finally|lastly|at\s+last|next|gradually|soon`;
 /** "A quiet ending on piano" is one thing. */
 const ENDING = String.raw`(?<!\b(?:an?|the|its|this|that|one|than|of|without|not|never|no)\s+(?:[\w-]+\s+){0,2})(?:ending|end|close|finish|conclude)|ends|closing|closes|finishing|finishes|concluding|concludes`;
@@ -27,8 +28,8 @@ const BETWEEN = new RegExp(
     String.raw`[,;]?\s*\b(?:(?:and|which|that|is|are|soon)\s+)*(?:followed|succeeded|replaced)\s+by\b\s*`,
     String.raw`[,;]?\s*\b(?:(?:and|before|which|that|it|the\s+(?:song|track|piece|music))\s+)*${INTO}\b\s*`,
     String.raw`[,;]?\s*\bbefore\b\s*(?=${THING})(?!${PLACE})`,
-    String.raw`[,;]\s*(?:(?:and|but|then)\s+)*(?=(?:(?:at|by|around|about|after)\s+){1,2}${CLOCK}\s+(?!until\b|till\b|to\b|and\b)[a-z])`,
-    String.raw`[;|]\s*(?=${CLOCK}\s+(?!until\b|till\b|to\b|and\b)[a-z])`,
+    String.raw`[,;]\s*(?:(?:and|but|then)\s+)*(?=(?:(?:at|by|around|about|after)\s+){1,2}${AT_CLOCK})`,
+    String.raw`[;|]\s*(?=${AT_CLOCK})`,
     String.raw`,?\s+(?:and|but|then)\s+(?=(?:gets?|grows?|becomes?|turns?|ends?|goes|finishes)\s+(?:(?:out|up|very|really|much|so|all|more|and)\s+)*(?:${LEVEL})\b)`,
     String.raw`[,;]?\s*\b(?:after|upon|at)\s+which\s+(?:point\s+)?`,
     String.raw`[,;]?\s*\buntil\s+(?=${THING})(?!${PLACE})`,

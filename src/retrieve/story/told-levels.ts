@@ -1,6 +1,6 @@
 /** What a sentence says of loudness: "it stays at one level", "the end is louder than the start", "it opens quietly". */
 
-import { anyOf, matchAny, splitWords } from './patterns.js';
+import { anyWord, matchAny } from './patterns.js';
 
 export type LevelKind =
   /** One level from start to end. */
@@ -14,35 +14,36 @@ export type LevelKind =
   | 'loud'
   | 'quiet';
 
-const wordsOf = (text: string): string => anyOf(splitWords(text));
-
 /** So many words at most stand between two that belong together. */
 const GAP = String.raw`(?:\s+[\w’'-]+){0,4}?\s+`;
-const LEVEL = wordsOf('volume | loudness | levels? | dynamics? | intensity | dynamic level | sound level | output');
-const SAME = wordsOf(
+const LEVEL = anyWord('volume | loudness | levels? | dynamics? | intensity | dynamic level | sound level | output');
+const SAME = anyWord(
   'same | constant(?:ly)? | steady | even | equal | uniform | unchang(?:ed|ing) | consistent(?:ly)? | level | flat | stable | single | fixed | unvarying | one | put | throughout',
 );
-const HARDLY = wordsOf(
+const HARDLY = anyWord(
   String.raw`hardly | barely | scarcely | never | (?<!\ba\s)little | does\s?n['’]?o?t | do\s?n['’]?t | does\s+not | do\s+not | no | without | practically\s+no | not\s+much`,
 );
-const MOVES = wordsOf(
+const MOVES = anyWord(
   String.raw`chang\w* | mov\w* | var(?:y|ies|ied|iations?) | shifts? | budg\w* | swells? | rises? | crescendos? | climax(?:es)? | build(?:s|-?ups?)? | peaks? | swings? | dips? | drops? | surges? | contrasts? | differ\w* | fluctuat\w* | shrinks?`,
 );
-const UP = wordsOf(
+const UP = anyWord(
   String.raw`ris(?:es?|en|ing) | gr(?:ows?|own|owing) | increas(?:es?|ed|ing) | climb(?:s|ed|ing)? | leap(?:s|ing)? | jump(?:s|ing)? | goes\s+up | go\s+up | comes?\s+up | is\s+up | swell(?:s|ed|ing)? | mounts? | surg(?:es?|ing) | picks?\s+up | lifts?`,
 );
-const DOWN = wordsOf(
+const DOWN = anyWord(
   String.raw`falls?(?:ing|en)? | drop(?:s|ped|ping)? | sinks? | decreas(?:es?|ing) | goes\s+down | go\s+down | comes?\s+down | subsides? | ebbs? | shrinks? | recedes? | lowers? | dips? | eases? | diminish(?:es)? | dwindles? | declines? | slips? | relaxes | thins?`,
 );
-const PART = wordsOf(
+const PART = anyWord(
   'opening | beginning | start | intro(?:duction)? | end(?:ing)? | close | outro | finish | part | passage | section | stretch | moment | middle | bridge | verse | chorus | breakdown | interlude | finale | half | quarter',
 );
-const IS = wordsOf(
+const IS = anyWord(
   String.raw`is | are | was | were | be | become[s]? | gets? | getting | grows? | growing | stays? | turns? | goes | go | comes? | keeps? | remains? | at\s+its`,
 );
 /** What is as loud as the whole: "the bellows go quiet" tells of one instrument. */
 const WHOLE = String.raw`(?:^\s*|\b(?:it|everything|all|music|song|track|piece|whole|sound|mood|that|which|this|${PART})\s+(?:[\w’'-]+\s+){0,3}?)`;
 const HOW = String.raw`(?:(?:very|so|too|super|really|rather|quite|pretty|fairly|almost|nearly|again|suddenly|extremely|much|more|most|all)\s+)*`;
+
+/** The song opens so, or ends so. */
+const EDGE = String.raw`\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?`;
 
 const EVEN = matchAny(
   String.raw`\b${LEVEL}\b${GAP}?(?:stays?|remains?|keeps?|holds?|is|are|kept|held)\b${GAP}?${SAME}\b`,
@@ -77,17 +78,18 @@ const LOUDEST = matchAny(
 );
 const LOUD = matchAny(
   String.raw`\b(?:full|maximum)\s+(?:force|volume|blast|power|strength|throttle|cry)\b|\b(?:erupts?|explod(?:es?|ing)|thunders?|roars?|blasts?)\b|\bbursts?\s+(?:in|into|out|open)\b`,
-  String.raw`${WHOLE}${IS}\s+${HOW}loud\b|\bloudly\b|\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:out\s+|off\s+)?${HOW}loud\b|\bloud\s+(?:\w+\s+)?${PART}\b|\bloud\s+(?:right\s+)?(?:from|at|in)\b|\bas\s+loud\s+as\b|\bthe\s+loud\s+one\b`,
+  String.raw`${WHOLE}${IS}\s+${HOW}loud\b|\bloudly\b|${EDGE}\s+(?:out\s+|off\s+)?${HOW}loud\b|\bloud\s+(?:\w+\s+)?${PART}\b|\bloud\s+(?:right\s+)?(?:from|at|in)\b|\bas\s+loud\s+as\b|\bthe\s+loud\s+one\b`,
 );
 const QUIETEST = matchAny(String.raw`\b(?:quietest|softest|faintest|calmest)\b`);
 const QUIET = matchAny(
   String.raw`${WHOLE}${IS}\s+${HOW}(?:quiet|soft|hushed|faint)\b(?!\s+(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\bthe\s+(?:quiet|soft)\s+one\b`,
   String.raw`\b(?:quiet|soft|hushed|gentle|calm|faint|near-silent|silent)\s+(?:\w+\s+)?${PART}\b`,
-  String.raw`\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:[\w-]+\s+){0,4}?(?:quietly|softly|gently|hushed|faintly)\b|\b(?:open|begin|start|end|close|finish|conclude)(?:s|es|ing)?\s+(?:out\s+|off\s+)?${HOW}(?:quiet|soft|calm)\b(?!\s+[a-z]*(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\b(?:quietly|softly|gently|quiet|soft)\s+at\s+first\b`,
+  String.raw`${EDGE}\s+(?:[\w-]+\s+){0,4}?(?:quietly|softly|gently|hushed|faintly)\b|${EDGE}\s+(?:out\s+|off\s+)?${HOW}(?:quiet|soft|calm)\b(?!\s+[a-z]*(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\b(?:quietly|softly|gently|quiet|soft)\s+at\s+first\b`,
   String.raw`\b(?:very|too|super|so|extremely|barely)\s+(?:quietly|softly|audible|quiet)\b|\balmost\s+(?:silent|silence)\b|\b(?:low|modest|reduced)\s+(?:in\s+)?(?:volume|level)\b|\b(?:volume|level)\s+(?:is\s+)?(?:low|modest|held\s+in\s+check)\b`,
   String.raw`\b(?:in|to|with)\s+a\s+(?:hush|whisper)\b`,
 );
-const DENIED = matchAny(
+/** Say that a level is not so. */
+export const DENIED = matchAny(
   String.raw`\b(?:never|no|not|without|nor|instead\s+of|rather\s+than|far\s+from|hardly|\w+n['’]t)\b`,
 );
 
