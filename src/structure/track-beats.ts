@@ -58,21 +58,29 @@ function smear(values: Float32Array, deviation: number): Float32Array {
 function accumulate(local: Float32Array, periods: Float32Array): { score: Float64Array; before: Int32Array } {
   const score = new Float64Array(local.length);
   const before = new Int32Array(local.length).fill(-1);
+  let costs = costsOfGaps(0);
   for (let at = 0; at < local.length; at++) {
     const period = periods[at] as number;
+    if (period !== costs.period) costs = costsOfGaps(period);
     let best = 0;
-    const latest = at - Math.max(1, Math.round(period / 2));
-    for (let from = Math.max(0, at - Math.round(2 * period)); from <= latest; from++) {
-      const off = Math.log((at - from) / period);
-      const value = (score[from] as number) - TIGHTNESS * off * off;
+    for (let gap = Math.min(at, costs.longest); gap >= costs.shortest; gap--) {
+      const value = (score[at - gap] as number) - (costs.of[gap] as number);
       if (value > best) {
         best = value;
-        before[at] = from;
+        before[at] = at - gap;
       }
     }
     score[at] = (local[at] as number) + best;
   }
   return { score, before };
+}
+
+/** What gaps of half a beat to two beats cost; laid out once for each tempo, since an hour of onsets asks thousands of times for each. */
+function costsOfGaps(period: number): { period: number; shortest: number; longest: number; of: Float64Array } {
+  const shortest = Math.max(1, Math.round(period / 2));
+  const longest = Math.round(2 * period);
+  const of = Float64Array.from({ length: longest + 1 }, (_, gap) => TIGHTNESS * Math.log(gap / period) ** 2);
+  return { period, shortest, longest, of };
 }
 
 function backtrace(score: Float64Array, before: Int32Array, periods: Float32Array): number[] {
