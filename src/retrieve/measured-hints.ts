@@ -1,18 +1,21 @@
 /** Tempo, key and length that stand in a description: measured rather than heard, they nudge a score and never filter. */
 import { parseKeyName } from '../embed/key-names.js';
+import { keyOdds, lengthOdds, tempoFigureOdds } from './fact-odds.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
 import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
-import { boundBehind, boundWords, joinBounds, rangeWords, type Told } from './told-bounds.js';
+import { boundBehind, boundWords, joinBounds, type Range, rangeWords, type Told } from './told-bounds.js';
 import { readToldLength, tellsOfPart, textBefore } from './told-length.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
-  readonly tempoBpm: readonly [number, number] | null;
+  readonly tempoBpm: Range | null;
   /** Tonic and mode, such as `A minor`. */
   readonly key: string | null;
-  readonly durationSeconds: readonly [number, number] | null;
+  readonly durationSeconds: Range | null;
+  /** The one tempo and length that are told, where no range or bound is. */
+  readonly figures: Readonly<Record<'tempoBpm' | 'durationSeconds', number | null>>;
   /** What is said of tempo and mode where no figure and no tonic is told. */
   readonly toldTempo: ToldTempo | null;
   readonly toldMode: Mode | null;
@@ -29,12 +32,6 @@ export interface TrackFacts {
 
 /** One tempo matches within 4 %. Source: the tolerance of tempo evaluation (Gouyon et al. 2006), also used by mir_eval. */
 const TEMPO_TOLERANCE = 0.04;
-/**
- * What one fitting fact adds, in standard deviations: less than what tells a song apart, since words and measurements may both be wrong; chosen on
- * validation (docs/decisions/0046-what-only-seems-to-say-no.md).
- */
-const NUDGE = 0.75;
-
 const compile = (source: string): RegExp => new RegExp(source, 'gi');
 const BEATS = String.raw`\d{2,3}(?:\.\d+)?`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a|in\s+a|every)\s+minute)`;
@@ -55,10 +52,11 @@ const TEMPI = [
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
-  /(?:\b(?:in|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:)?|is)\s+(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/gu;
+  /(?:\b(?:in|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:|\s*=)?|is)\s*(?<!\p{L})(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/gu;
 
 /** "Key: F#m". */
-const SHORT_KEY = /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+is|\s+of|\s*:)?\s+([A-G](?:[#♯b♭])?(?:m|min|maj)\b)/gu;
+const SHORT_KEY =
+  /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+is|\s+of|\s*[:=])?\s*(?<![\p{L}])([A-G](?:[#♯b♭])?\s?(?:m|min|maj)\b)/gu;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
@@ -69,6 +67,7 @@ export function findMeasuredHints(text: string): MeasuredHints {
     tempoBpm: tempo?.range ?? null,
     key: key ? parseKeyName(key.slice(1).join(' ')) : null,
     durationSeconds: length?.range ?? null,
+    figures: { tempoBpm: tempo?.figure ?? null, durationSeconds: length?.figure ?? null },
     toldTempo: tempo ? null : readToldTempo(text),
     toldMode: key ? null : readToldMode(text),
     phrases: { tempoBpm: tempo?.phrases ?? [], key: key ? [key[0]] : [], durationSeconds: length?.phrases ?? [] },
@@ -108,7 +107,7 @@ function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
     return { phrases: [phrase], range: [Math.min(Number(low), value), Math.max(Number(low), value)] };
   if (most) return { phrases: [phrase], range: [0, value] };
   if (least) return { phrases: [phrase], range: [value, Number.MAX_VALUE] };
-  return { phrases: [phrase], range: [value * (1 - TEMPO_TOLERANCE), value * (1 + TEMPO_TOLERANCE)] };
+  return { phrases: [phrase], range: [value * (1 - TEMPO_TOLERANCE), value * (1 + TEMPO_TOLERANCE)], figure: value };
 }
 
 /** Whether anything is said that is measured rather than heard. */
@@ -132,7 +131,7 @@ export function saysOnlyMeasured(text: string): boolean {
   return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
 }
 
-const inRange = (value: number | null, range: readonly [number, number] | null): boolean =>
+const inRange = (value: number | null, range: Range | null): boolean =>
   value !== null && range !== null && value >= range[0] && value <= range[1];
 
 /** @returns how many of the measured things the track fits. */
@@ -154,9 +153,20 @@ export function nudgeByLevels(told: ToldLevels | null, lufs: ArrayLike<number> |
 }
 
 /** @returns what the track's facts add to its score, in standard deviations: 0 where nothing is asked or known. */
-export function nudge(hints: MeasuredHints, facts: TrackFacts): number {
-  const { toldTempo, toldMode } = hints;
-  const tempo = toldTempo && facts.tempoBpm !== null ? tempoOdds(toldTempo, facts.tempoBpm) : 0;
-  const mode = toldMode && facts.key !== null ? modeOdds(toldMode, facts.key) : 0;
-  return NUDGE * countFits(hints, facts) + NAT_NUDGE * (tempo + mode);
+export function nudge(hints: MeasuredHints, { tempoBpm, key, durationSeconds }: TrackFacts): number {
+  const length = hints.durationSeconds
+    ? lengthOdds(hints.durationSeconds, hints.figures.durationSeconds, durationSeconds)
+    : 0;
+  const tempo = tempoBpm === null ? 0 : oddsOfTempo(hints, tempoBpm);
+  return NAT_NUDGE * (length + tempo + (key === null ? 0 : oddsOfKey(hints, key)));
+}
+
+function oddsOfTempo({ tempoBpm, figures, toldTempo }: MeasuredHints, measured: number): number {
+  if (tempoBpm) return tempoFigureOdds(tempoBpm, figures.tempoBpm, measured);
+  return toldTempo ? tempoOdds(toldTempo, measured) : 0;
+}
+
+function oddsOfKey({ key, toldMode }: MeasuredHints, measured: string): number {
+  if (key !== null) return keyOdds(key, measured);
+  return toldMode ? modeOdds(toldMode, measured) : 0;
 }

@@ -1,4 +1,5 @@
 /** Tempo and mode as people say them without figures: "slow", "at a walking pace", "in a minor key". */
+import { TEMPO } from './fact-odds.js';
 import { anyOf, matchAny, splitWords } from './story/patterns.js';
 import { meanOf } from './vectors.js';
 
@@ -54,15 +55,21 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
 ];
 /** Tempi of all these songs, whose deviation is .33; those of other people's music scatter more. */
 const ALL: ToldTempo = { centreBpm: 112, deviation: 0.4 };
-/** Of measured tempi, so many are twice or half of what people tap, and so many are wrong altogether (docs/quality.md). */
-const OTHER_LEVEL = 0.15;
-const WRONG = 0.1;
 /** Octaves over which a wrong tempo may lie: 40 to 240 BPM. */
 const OCTAVES = 2.6;
 /** Of measured modes, so many are those that are told (docs/quality.md). */
 const RIGHT_MODE = 0.75;
 
+/** What is in a mode. */
+const HARMONY = String.raw`(?:harmon(?:y|ies)|chords?|chord\s+progressions?|tonality|key|mode|scale|melody|music|song|piece|it)`;
+/** "A minor one", "minor throughout", and no "minor detail". */
+const MODE_BY_ITSELF = String.raw`(?:major|minor)\b(?!\s+(?!(?:throughout|overall|mostly|ones?|and|but|with)\b)[a-z]+)`;
 const MODE = matchAny(
+  String.raw`(?<=(?:^|[.;:!?\n])\s*)(?:(?:entirely|always|mostly|mainly|purely|simply)\s+)?(?:major|minor)\s*(?=[.;!?\n]|$)`,
+  String.raw`\b${HARMONY}\s+(?:is|are|stays?|remains?|keeps?|moves?|sits?)\s+(?:(?:a|an|in|to|all|entirely|always|mostly|mainly|purely|firmly)\s+)*${MODE_BY_ITSELF}`,
+  String.raw`\b(?:major|minor)[\s-]+(?:harmony|harmonies|chords|tonalities|keys|scales|chord\s+progressions?|triads|thirds?\s+on\s+top)\b`,
+  String.raw`\bscale\s+(?:that\s+)?(?:it|they)\s+uses?\s+is\s+(?:a\s+)?${MODE_BY_ITSELF}`,
+  String.raw`\b(?:major|minor)\s+throughout\b`,
   String.raw`\b(?:key|mode|tonality|scale)\s*:\s*(?:major|minor)\b`,
   String.raw`\b(?:major|minor)[\s-]+(?:key|mode|tonality|scale)\b`,
   String.raw`\bin\s+(?:the\s+|an?\s+(?:[a-z]+\s+)?)?(?:major|minor)\b(?!\s+(?:chords?|thirds?|sevenths?|ways?|roles?|details?|parts?|hits?))`,
@@ -107,8 +114,9 @@ export function modeOdds(told: Mode, key: string): number {
 
 /** Of measured tempi, an octave each, where the true ones are distributed like this. */
 function density({ centreBpm, deviation }: ToldTempo, tempoBpm: number): number {
+  const { otherLevel, wrong } = TEMPO;
   const octaves = Math.log2(tempoBpm / centreBpm);
   const normal = (x: number) => Math.exp(-((x / deviation) ** 2) / 2) / (deviation * Math.sqrt(2 * Math.PI));
-  const other = (OTHER_LEVEL / 2) * (normal(octaves - 1) + normal(octaves + 1));
-  return (1 - OTHER_LEVEL - WRONG) * normal(octaves) + other + WRONG / OCTAVES;
+  const other = (otherLevel / 2) * (normal(octaves - 1) + normal(octaves + 1));
+  return (1 - otherLevel - wrong) * normal(octaves) + other + wrong / OCTAVES;
 }

@@ -42,12 +42,16 @@ export function rangeWords({ less, more }: Comparatives): { readonly before: str
   };
 }
 
+/** Lowest and highest; 0 where there is no lowest, `Number.MAX_VALUE` where there is no highest. */
+export type Range = readonly [number, number];
+
 /** Something measured, as it is told. */
 export interface Told {
   /** The words that say so, as they are written. */
   readonly phrases: readonly string[];
-  /** Lowest and highest; 0 where there is no lowest, `Number.MAX_VALUE` where there is no highest. */
-  readonly range: readonly [number, number];
+  readonly range: Range;
+  /** The one figure that the range lies around; none where a range or a bound is told. */
+  readonly figure?: number;
 }
 
 const isOpen = ({ range: [, high] }: Told): boolean => high === Number.MAX_VALUE;

@@ -76,7 +76,9 @@ function lengthOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told | null {
   const seconds = readAmount((groups.amount ?? '').replace('+', ' '));
   const isWhole =
     groups.sound || /^(?:no\s+|not\s+)?(?:shorter|longer)/i.test(phrase) || (seconds ?? 0) >= LEAST_SECONDS;
-  return seconds !== null && isWhole ? { phrases: [phrase], range: rangeOf(seconds, groups) } : null;
+  if (seconds === null || !isWhole) return null;
+  const isFigure = ['low', 'most', 'mostBehind', 'least', 'leastBehind', 'leastSign'].every((name) => !groups[name]);
+  return { phrases: [phrase], range: rangeOf(seconds, groups), ...(isFigure && { figure: seconds }) };
 }
 
 function rangeOf(seconds: number, { near, low, amount, ...bound }: Readonly<Record<string, string>>): Told['range'] {

@@ -42,6 +42,8 @@ test.each([
   ['in G-major', 'G major'],
   ['Key: F#m', 'F# minor'],
   ['key signature: A minor', 'A minor'],
+  ['key signature Eb min', 'Eb minor'],
+  ['key=A minor', 'A minor'],
   ['A minor detail spoils it', null],
   ['a minor chord progression', null],
   ['a major hit', null],
@@ -109,7 +111,12 @@ test('whether there is anything to hear in a sentence', () => {
 
 test('every fact that fits nudges, and what is not known does not', () => {
   const hints = findMeasuredHints('in C major at 120 BPM');
-  expect(nudge(hints, { tempoBpm: 121, key: 'C major', durationSeconds: 60 })).toBe(1.5);
+  const [fits, other, wrong] = [121, 60, 143].map((tempoBpm) =>
+    nudge(hints, { tempoBpm, key: 'C major', durationSeconds: 60 }),
+  );
+  expect(fits).toBeGreaterThan(1);
+  expect(other).toBeLessThan(fits as number);
+  expect(wrong).toBeLessThan(other as number);
   expect(countFits(hints, { tempoBpm: 131, key: 'C major', durationSeconds: 60 })).toBe(1);
   expect(nudge(hints, { tempoBpm: null, key: null, durationSeconds: 60 })).toBe(0);
 });

@@ -28,7 +28,14 @@ test.each([
   ['it stays in the minor', 'minor'],
   ['from a minor key to a major key', null],
   ['a minor role for the flute', null],
-  ['rich in major chords', null],
+  ['rich in major chords', 'major'],
+  ['Minor.', 'minor'],
+  ['Sad, slow. Always minor.', 'minor'],
+  ['The harmony is minor throughout.', 'minor'],
+  ['The scale it uses is a minor one.', 'minor'],
+  ['It is minor and sad', 'minor'],
+  ['It is a minor detail.', null],
+  ['The song is a minor hit.', null],
   ['a major hit', null],
 ])('mode in words: %s', (text, expected) => {
   expect(readToldMode(text)).toBe(expected);

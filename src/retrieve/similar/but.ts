@@ -57,7 +57,8 @@ export function withPace(parsed: ParsedDescription, but: string, askedBpm: numbe
   if (!pace || askedBpm === null || parsed.hints.tempoBpm) return parsed;
   const tempoBpm: [number, number] =
     pace[1] === undefined ? [0, askedBpm / OTHER_TEMPO] : [askedBpm * OTHER_TEMPO, Number.MAX_VALUE];
-  return { ...parsed, hints: { ...parsed.hints, tempoBpm, toldTempo: null } };
+  const figures = { ...parsed.hints.figures, tempoBpm: null };
+  return { ...parsed, hints: { ...parsed.hints, tempoBpm, figures, toldTempo: null } };
 }
 
 /** @returns the description that a wish for change stands for: of "but with more strings, less drums", "strings, no drums". */

@@ -1,0 +1,88 @@
+/**
+ * How far measured tempo, key and length speak for what a description says of them: odds against songs at large, in nats. They are above 0 where
+ * the song fits, below where it does not, and know how measurements go wrong, so that half the tempo or the relative key is no contradiction.
+ */
+import { type KeyRelation, relateKeys } from '../embed/key-relation.js';
+import type { Range } from './told-bounds.js';
+
+/** How a figure is told, measured and distributed; all widths in octaves. */
+interface Scale {
+  /** Of songs at large: the median, and the scale of a logistic distribution. */
+  readonly median: number;
+  readonly spread: number;
+  /** Deviation of a figure that is told from the one that is measured: as a rule, and where people round. */
+  readonly exact: number;
+  readonly rounded: number;
+  /** Share of songs measured at twice or half of what is told. */
+  readonly otherLevel: number;
+  /** Share of songs of which something else is told than what is measured. */
+  readonly wrong: number;
+}
+
+/**
+ * Of measured tempi, so many are twice or half of what people tap, and so many are wrong altogether; the others lie within .1 % of the truth
+ * (`collap eval tempo`, docs/quality.md), so that the deviations are those of whoever tells.
+ */
+export const TEMPO: Scale = { median: 112, spread: 0.22, exact: 0.01, rounded: 0.05, otherLevel: 0.15, wrong: 0.1 };
+/** Lengths are measured exactly, and told in round minutes. */
+const LENGTH: Scale = { median: 180, spread: 0.55, exact: 0.1, rounded: 0.3, otherLevel: 0, wrong: 0.05 };
+const ROUNDED_SHARE = 0.2;
+
+/** What is measured where a key is told (`collap eval key`, docs/quality.md), with some doubt more. */
+const KEYS: Readonly<Record<Exclude<KeyRelation, 'other'>, number>> = {
+  same: 0.75,
+  relative: 0.1,
+  'fifth above': 0.03,
+  'fifth below': 0.03,
+  parallel: 0.03,
+};
+const KEY_COUNT = 24;
+
+/** @param told - in beats per minute. @param figure - the one that is told, where it is one; otherwise all in the range are alike. */
+export const tempoFigureOdds = (told: Range, figure: number | null, bpm: number): number =>
+  figureOdds(TEMPO, told, figure, bpm);
+
+/** @param told - in seconds. */
+export const lengthOdds = (told: Range, figure: number | null, seconds: number): number =>
+  figureOdds(LENGTH, told, figure, seconds);
+
+/** @param told - one of `KEY_NAMES`, and so the key that is measured. */
+export function keyOdds(told: string, measured: string): number {
+  const relation = relateKeys(told, measured);
+  const known = Object.values(KEYS);
+  const rest = 1 - known.reduce((sum, share) => sum + share, 0);
+  return Math.log(KEY_COUNT * (relation === 'other' ? rest / (KEY_COUNT - known.length) : KEYS[relation]));
+}
+
+function figureOdds(scale: Scale, told: Range, figure: number | null, measured: number): number {
+  const ratioAt = (value: number) =>
+    figure === null ? ratioOfRange(scale, told, value) : ratioOfFigure(scale, figure, value);
+  const { otherLevel, wrong } = scale;
+  const atOtherLevel = otherLevel && (otherLevel / 2) * (ratioAt(2 * measured) + ratioAt(measured / 2));
+  return Math.log((1 - otherLevel - wrong) * ratioAt(measured) + atOtherLevel + wrong);
+}
+
+/** Density of what is told against that of songs at large. */
+function ratioOfFigure({ exact, rounded, ...songs }: Scale, figure: number, measured: number): number {
+  const octaves = Math.log2(measured / figure);
+  const near = (1 - ROUNDED_SHARE) * normal(octaves, exact) + ROUNDED_SHARE * normal(octaves, rounded);
+  return near / densityOf(songs, measured);
+}
+
+/** The same where all in the range are alike. */
+function ratioOfRange(scale: Scale, [low, high]: Range, measured: number): number {
+  if (measured < low || measured > high) return 0;
+  return 1 / Math.max(1e-3, shareBelow(scale, high) - shareBelow(scale, low));
+}
+
+const normal = (x: number, deviation: number): number =>
+  Math.exp(-((x / deviation) ** 2) / 2) / (deviation * Math.sqrt(2 * Math.PI));
+
+/** Of songs at large, by a logistic distribution over octaves. */
+const shareBelow = ({ median, spread }: Pick<Scale, 'median' | 'spread'>, value: number): number =>
+  1 / (1 + Math.exp(-Math.log2(value / median) / spread));
+
+function densityOf(songs: Pick<Scale, 'median' | 'spread'>, value: number): number {
+  const share = shareBelow(songs, value);
+  return (share * (1 - share)) / songs.spread;
+}
