@@ -5,6 +5,7 @@ import { meanOf } from '../vectors.js';
 import { splitCourse } from './level-course.js';
 import { splitMoments } from './split-moments.js';
 import { toldPace } from './story-pace.js';
+import { readEnding } from './told-ending.js';
 import { type LevelKind, readLevel } from './told-levels.js';
 import { readToldPlaces, type ToldPlace } from './told-place.js';
 
@@ -32,7 +33,9 @@ type Odds = readonly [number, number];
  * Fitted by `node training/captions/levels.mjs DATA` on descriptions of training recordings in free prose against those of other recordings.
  * For what is told of a place that is named, and of one that is not.
  */
-const ODDS: Readonly<Record<Exclude<LevelKind, 'even' | 'wide'>, { readonly placed: Odds; readonly inTurn: Odds }>> = {
+const ODDS: Readonly<
+  Record<Exclude<LevelKind, 'even' | 'wide' | 'fading' | 'unfading'>, { readonly placed: Odds; readonly inTurn: Odds }>
+> = {
   rising: { placed: [-0.88, 0.52], inTurn: [-0.72, 0.42] },
   falling: { placed: [-0.33, -0.44], inTurn: [-0.03, -0.33] },
   loud: { placed: [-0.6, 0.75], inTurn: [-0.12, 0.25] },
@@ -44,6 +47,13 @@ const EVEN_ODDS: Odds = [0.95, -0.58];
 export const SOFT_LU = 6;
 /** A part lies no further below the song's level than so, in LU: silence is not quieter than quiet. */
 const LOWEST_LU = -15;
+/**
+ * The last clip of songs that fade out lies below this, in LU from the song's mean, and that of others above: of 20 rendered validation songs, the 12
+ * that fade at -7.1 (one), -12 and less, the others at -5.4 and more. Recordings that fade in less than a clip come close, so neither is ever sure.
+ */
+const FADED_LU = -7;
+const FADE_SOFT_LU = 4;
+const MOST_FADE_NATS = 2;
 /** Of shorter songs, nothing is said. */
 const LEAST_CLIPS = 4;
 /** What begins at a place is louder or softer than what comes before; before the first twelfth there is nothing to speak of. */
@@ -53,13 +63,10 @@ const LOOSE_SHARE = 1 / 8;
 
 /** @returns null where nothing is said. */
 export function readToldLevels(sentences: readonly string[]): ToldLevels | null {
-  const texts = sentences.flatMap((sentence) => {
-    const moments = splitMoments(sentence);
-    return moments.length > 2 ? moments : (splitCourse(sentence) ?? moments);
-  });
-  const kinds = texts.map(readLevel);
+  const told = sentences.flatMap(readSentence);
+  const kinds = told.map(({ kind }) => kind);
   if (!kinds.some(Boolean)) return null;
-  const placesIn = readToldPlaces(texts);
+  const placesIn = readToldPlaces(told.map(({ text }) => text));
   const known = new Map<number, LevelMoment[]>();
   const momentsIn = (clipCount: number, hopSeconds: number) => {
     const moments =
@@ -68,6 +75,20 @@ export function readToldLevels(sentences: readonly string[]): ToldLevels | null 
     return moments;
   };
   return { momentsIn };
+}
+
+interface LevelText {
+  readonly text: string;
+  readonly kind: LevelKind | null;
+}
+
+function readSentence(sentence: string): LevelText[] {
+  const moments = splitMoments(sentence);
+  const texts = moments.length > 2 ? moments : (splitCourse(sentence) ?? moments);
+  return texts.map((text) => {
+    const ending = readEnding(text);
+    return ending ? { text: 'At the end', kind: ending } : { text, kind: readLevel(text) };
+  });
 }
 
 function placeMoments(
@@ -114,17 +135,24 @@ export function measureDifferences(told: ToldLevels, lufs: ArrayLike<number>, ho
   const { deviation } = levelOf(levels);
   return told.momentsIn(lufs.length, hopSeconds).map((moment) => {
     const { kind, isPlaced } = moment;
-    return { kind, isPlaced, lu: kind === 'even' || kind === 'wide' ? deviation : differenceOf(moment, levels) };
+    if (kind === 'even' || kind === 'wide') return { kind, isPlaced, lu: deviation };
+    if (kind === 'fading' || kind === 'unfading') return { kind, isPlaced, lu: levels.at(-1) as number };
+    return { kind, isPlaced, lu: differenceOf(moment, levels) };
   });
 }
 
 function oddsOf({ kind, isPlaced, lu }: LevelDifference): number {
   if (kind === 'even') return odds(EVEN_ODDS, lu);
   if (kind === 'wide') return -odds(EVEN_ODDS, lu);
+  if (kind === 'fading') return fadeOdds(lu);
+  if (kind === 'unfading') return -fadeOdds(lu);
   return odds(ODDS[kind][isPlaced ? 'placed' : 'inTurn'], lu);
 }
 
 const odds = ([base, slope]: Odds, lu: number): number => base + slope * SOFT_LU * Math.tanh(lu / SOFT_LU);
+
+/** Nats by which a song whose last clip lies at so many LU fades out rather than not. */
+const fadeOdds = (lu: number): number => MOST_FADE_NATS * Math.tanh((FADED_LU - lu) / FADE_SOFT_LU);
 
 /** In LU above the mean power of the song. */
 function relativeLevels(lufs: ArrayLike<number>): number[] {

@@ -10,6 +10,9 @@ export type LevelKind =
   /** Louder than what came before. */
   | 'rising'
   | 'falling'
+  /** Faded out at the end of the song, or not. */
+  | 'fading'
+  | 'unfading'
   /** Loud for this song. */
   | 'loud'
   | 'quiet';
