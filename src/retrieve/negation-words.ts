@@ -12,6 +12,7 @@ export const CUES = words(
   |steer clear of|stay away from|keep away from|i'm tired of|i am tired of|we're tired of|i'm sick of|i am sick of|we hate|they hate|client hates|boss hates
   |dispenses with|dispense with|does without|do without|makes do without|nobody's|no one's|hard no on|a hard no on
   |hardly any|barely any|scarcely any|rarely any|zero|don't think there is|don't think there are|do not think there are|do not think there is
+  |is far from|are far from|it's far from|sounds far from|feels far from
   |nor is there|nor are there|almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
   |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't
@@ -30,7 +31,7 @@ export const WISHES = words('want|like|need|let|make|include|wanted|needed|inclu
 /** Before a refusal that a sentence begins with. */
 export const ASKING = words('please|i|we|you|also|and|but|really|just|do');
 /** Say no at the head of a clause only: elsewhere the record skips. */
-export const HEAD_CUES = words('skip the|skip any|skip all|ditch the|ditch any');
+export const HEAD_CUES = words('skip the|skip any|skip all|ditch the|ditch any|lose the|kill the|far from');
 
 /** After these, "and" takes one more word only: they often stand in a list of what is there. */
 export const SHORT_CUES = words('no|nothing|minus|except|except for|almost no|nearly no|next to no');

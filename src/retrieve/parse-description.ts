@@ -4,6 +4,7 @@ import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
 import { VOICE } from './negation-words.js';
+import { sayPlainly } from './say-plainly.js';
 import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readNamedInstruments } from './story/instrument-names.js';
@@ -46,7 +47,7 @@ export function parseDescription(
   checkDescription(description, not);
   const text = foldSpaces(description);
   const written = readWritten(text);
-  const sentences = written.told.flatMap(splitSentences);
+  const sentences = written.told.flatMap(splitSentences).map(sayPlainly);
   const split = dropRepeated([...clausesOf(sentences), ...[...written.not, ...not].flatMap(splitNot)]);
   const clauses = split.length ? split : [wantedClause(text.trim())]; // "nothing else": nothing is left of it
   const wanted = clauses.filter((clause) => clause.role === 'wanted').map((clause) => clause.text);

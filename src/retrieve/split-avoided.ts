@@ -180,6 +180,18 @@ const deniesEdge = (tokens: readonly Token[], next: number, cue: string): boolea
   LOCAL_VERBS.has(tokens[next]?.word ?? '') &&
   /^(?:with|on|in|by)$/.test(tokens[next + 1]?.word ?? '');
 
+const REASON = new RegExp(
+  [
+    String.raw`^(?:because|since|so that|so (?:people|we|they|i|it|students|listeners) (?:can|could|will)|as (?:we|it|people|they|there))\b`,
+    String.raw`^(?:students|people|viewers|listeners|we|they|i) (?:can|could|need to|have to|must|will|want to) (?!hear\b)`,
+    String.raw`^(?:we|there|i) (?:already )?(?:have|has|is|are|will be|got)\b.*\b(?:dialogue|dialog|narration|narrator|voice-?overs?|speech|talking|speaker|speaking)\b`,
+    String.raw`^(?:dialogue|dialog|narration|voice-?over|people talking|people will talk)\b`,
+  ].join('|'),
+);
+
+/** Whether what follows a denial says why: "no vocals please, we have dialogue". */
+const givesReason = (tokens: readonly Token[]): boolean => REASON.test(tokens.map((token) => token.word).join(' '));
+
 /** Joins what the cuts leave, without the joints that led to them; null where nothing is left that says something. */
 function joinKept(sentence: string, tokens: readonly Token[], cuts: readonly Cut[]): string | null {
   const none: ReadonlySet<string> = new Set();
@@ -190,6 +202,7 @@ function joinKept(sentence: string, tokens: readonly Token[], cuts: readonly Cut
     const leading = edge === 0 ? none : JOINTS;
     const trailing = edge + 2 === edges.length ? none : JOINTS;
     const piece = trimTokens(kept, leading, trailing);
+    if (edge > 0 && givesReason(piece)) continue;
     if (piece.some((token) => !token.isStop && !EMPTY_WORDS.has(token.word))) pieces.push(textOf(sentence, piece));
   }
   return pieces.length ? pieces.join(', ') : null;
