@@ -50,7 +50,7 @@ export interface NamedInstruments {
 const LIST_SHARE = 0.5;
 /** Where what is said of one instrument ends. */
 const CLAUSES =
-  /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|but|whereas|except(?:\s+for)?|apart\s+from|save\s+for)\b/i;
+  /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|(?<!\b(?:everything|everyone|everybody|all)\s)but|whereas|except(?:\s+for)?|apart\s+from|save\s+for)\b/i;
 const LEAVES = matchAny(
   String.raw`\b(?:drops?|drop(?:ping|ped)|sits?|cuts?|bows?|steps?)\s+(?:out|away|back|aside)\b|\b(?:fall|go|is|are|stay|keep)(?:e?s)?\s+(?:silent|mute|quiet|still)\b`,
   String.raw`\b(?:leave|vanish|disappear|withdraw|cease|depart|retire|retreat|rest|stop|pause)(?:e?s)?\b(?!\s+(?:the|only|just|room|behind|a)\b)|\bgo(?:es)?\s+away\b|\bpulls?\s+back\b`,

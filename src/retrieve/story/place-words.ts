@@ -50,10 +50,14 @@ export const WHOLE = matchAny(
 export const GENERAL = matchAny(
   String.raw`\b(?:overall|all\s+in\s+all|altogether|on\s+the\s+whole|generally)\b|\b(?:the|its)\s+(?:mood|genre|style|atmosphere|feel|feeling|vibe)\s+(?:is|stays|remains)\b`,
 );
+const COMES = String.raw`(?:joins?(?:\s+in)?|enters?|arrives?|appears?|comes?(?:\s+in)?|(?:turns?|shows?)\s+up|drops?\s+out|leaves?|goes)\s+(?:(?:very|rather|quite|fairly|too|only)\s+)*`;
 export const EARLY = matchAny(
+  String.raw`\b${COMES}early\b`,
   String.raw`\bearly\s+(?:on|in\b)|\bin\s+the\s+early\s+(?:going|part|stages|bars|minutes)\b|\b(?:first|opening)\s+stages\b`,
 );
 export const LATE = matchAny(
+  String.raw`\b${COMES}late\b(?!\s+in\b)`,
+  String.raw`\b(?:not|only)\s+(?:until\s+)?(?:well|far|deep)\s+in(?:to)?\b|\bkeeps?\s+(?:us|you|everyone|the\s+listener)\s+waiting\b|\bwaits?\s+(?:a\s+)?long\s+(?:time\s+)?for\b`,
   String.raw`\blate\s+(?:on|in\b)|\b(?:in|by|towards?)\s+(?:the|its)\s+later\s+(?:part|stages|stretch|going|minutes)\b`,
 );
 const FORM = 'ballad|anthem|jam|instrumental|soundtrack|waltz|march|suite|lullaby|loop|beat|jig|reel|groove';
@@ -73,9 +77,11 @@ export const HALFWAY = matchAny(
   String.raw`\b(?:half[\s-]?way|mid[\s-]?way|(?:at|around|near|about|by)\s+the\s+(?:half|midpoint|mid[\s-]point)|half\s+of\s+the\s+way)\b(?!\s+(?:to|between|up|down)\b)`,
 );
 export const AROUND_MIDDLE = matchAny(
+  String.raw`\bonce\s+half\s+(?:of\s+)?(?:the|this)\s+${WORK}\s+(?:is|has)\s+(?:over|gone|passed|done|been\s+played)\b`,
   String.raw`\b(?:after|past|beyond|before)\s+(?:about\s+)?(?:the\s+)?(?:very\s+)?(?:middle|midpoint|mid[\s-]point|half[\s-]?way(?:\s+(?:point|mark))?|half)\b`,
 );
 export const MIDDLE = matchAny(
+  String.raw`^\s*(?:right\s+)?in\s+the\s+(?:very\s+)?middle\s*,`,
   String.raw`\b(?:in|at|around|about|towards?|near|through|by)\s+(?:the\s+)?(?:very\s+)?middle\b(?!\s+(?:registers?|range|ground|east(?:ern)?|of\s+(?!(?:the|this)\s+${WORK}\b|it\b))|,)|\bthe\s+(?:middle|heart\s+of\s+(?:the|this)\s+${WORK})\b(?!\s+(?:registers?|range|ground|east(?:ern)?|octaves?|voices?|of\b|and\b)|,)|\bmid[\s-]?(?:song|track|piece)\b|\bat\s+its\s+cent(?:er|re)\b`,
 );
 const BEGINNING =
@@ -100,6 +106,7 @@ export const AFTER_OPENING = matchAny(
   String.raw`\b(?:after|past|beyond|following)\s+(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}?${BEGINNING}\b`,
 );
 export const OPENING = matchAny(
+  String.raw`\b(?:gets?|sets?|puts?)\s+(?:things|everything|it|us)\s+(?:going|in\s+motion|rolling)\b`,
   String.raw`\b(?:opens?(?!\s+like\b)|begins?|starts?|commences?|kicks?\s+(?:(?:it|things|the\s+${WORK})\s+)?off|opening|beginning|starting)\b(?!\s+(?:to|up|playing|singing|again|over|going|moving)\b)(?:\s+(?:off|out))?(?=\s+(?:${SLOWLY})\b|\s*[,.:;—]|$)`,
   String.raw`\b(?:opens?|begins?|starts?|introduces?|launch(?:es)?)\s+(?:it|this|things|us|matters|the\s+(?:${WORK}|show|set|proceedings))\b(?!\s+off\b)`,
   String.raw`\b(?:the|an|its)\s+(?:very\s+)?(?:opening|beginning|start)\b|\b(?:intro|introduction|prelude)\b`,
@@ -109,6 +116,7 @@ export const OPENING = matchAny(
   String.raw`^\s*(?:it|the\s+${WORK}|this\s+${WORK}|everything|all)\s+(?:opens?|begins?|starts?)\b(?!\s+to\b)`,
 );
 export const CLOSING = matchAny(
+  String.raw`\b(?:has|have|gets?)\s+the\s+(?:last|final)\s+(?:word|say)\b`,
   String.raw`\b(?:ends?|closes|finish(?:es)?|concludes?|ending|closing|finishing)\b(?!\s+up\b)(?=\s+(?:with|as|on|in|by|loud|quiet|soft|hushed|quietly|softly|slowly|gently|calmly|abruptly|suddenly|alone|where|loudly|the|it|this|right|there)\b|\s*[,.:;—]|$)`,
   String.raw`\bfad(?:es?|ing)(?:[\s-]+(?:out|away|to))?\b|\b(?:outro|coda|finale)\b|\bdies\s+away\b`,
   String.raw`\b(?:at|in|toward|towards|near|by|for|until|till|to)\s+the\s+(?:very\s+)?(?:end|ending|close|finish)\b(?!\s+of\s+(?!(?:the|this)\s+${WORK}\b|it\b|this\b))`,

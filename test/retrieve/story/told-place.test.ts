@@ -165,7 +165,20 @@ describe('a first sentence that names what the song is speaks of all of it', () 
 });
 
 test.each([
+  ['The choir joins late.', 0.65],
+  ['Not until well into the piece does the choir appear.', 0.65],
+  ['We wait a long time for the violin.', 0.65],
+  ['The flute comes in early.', 0],
+])('%s', (sentence, share) => {
+  expect(readToldPlace(sentence)?.startSeconds).toBeCloseTo(share * DURATION);
+});
+
+test.each([
   ['The opening is led by bass guitar.', 'opening'],
   ['It closes loudly and fast.', 'closing'],
   ['It ends up being loud.', undefined],
+  ['The piano gets things going.', 'opening'],
+  ['The organ has the last word.', 'closing'],
+  ['The drums only come in once half the song is over.', 'from'],
+  ['In the middle, everything but the brass carries on.', 'span'],
 ])('%s', (sentence, kind) => expect(readToldPlace(sentence)?.kind).toBe(kind));
