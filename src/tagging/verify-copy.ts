@@ -38,7 +38,8 @@ export async function verifyCopy(original: string, copy: string, fields: readonl
 }
 
 function matches(field: TagField, id: string): boolean {
-  return NATIVE_IDS[field]?.test(id) ?? id.toLowerCase().endsWith(field.toLowerCase());
+  const names = Object.hasOwn(NATIVE_IDS, field) ? NATIVE_IDS[field] : undefined; // a field may be called `constructor`
+  return names?.test(id) ?? id.toLowerCase().endsWith(field.toLowerCase());
 }
 
 async function readNativeTags(path: string): Promise<NativeTag[]> {

@@ -54,6 +54,13 @@ describe('classification', () => {
     });
   });
   test('confusion', () => expect(confusionOf(decisions)).toEqual({ a: { a: 2, b: 1 }, b: { a: 1 } }));
+  test('confusion of labels that are called as what every object has', () => {
+    const confusion = confusionOf([
+      { label: 'constructor', predicted: '__proto__' },
+      { label: '__proto__', predicted: 'constructor' },
+    ]);
+    expect(JSON.stringify(confusion)).toBe('{"constructor":{"__proto__":1},"__proto__":{"constructor":1}}');
+  });
 });
 
 describe('bootstrap', () => {

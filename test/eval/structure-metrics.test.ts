@@ -34,12 +34,13 @@ describe('segmentMetrics, by hand', () => {
 
 describe('functions', () => {
   test('names are folded into the vocabulary', () => {
-    expect(['Verse 2', 'pre-chorus', 'solo', 'Outro', 'inst', 'A'].map(functionNamed)).toEqual([
+    expect(['Verse 2', 'pre-chorus', 'solo', 'Outro', 'inst', 'A', 'constructor'].map(functionNamed)).toEqual([
       'verse',
       'verse',
       'instrumental',
       'outro',
       'instrumental',
+      null,
       null,
     ]);
   });

@@ -75,6 +75,13 @@ describe('labels', () => {
     expect(groups).toMatchObject({ genre: { n: 4, brier: result.brier } });
     expect(result.brier).toBeLessThan(0.25); // better than saying "half" to everything
   });
+
+  test('a group that is called as what every object has is unknown like others', async () => {
+    const rows = [
+      { id: 'r', audio: 'rock.wav', holds: { genre: ['rock'], constructor: ['rock'] }, not: { toString: ['jazz'] } },
+    ];
+    expect((await evalLabels(await fakeBench(rows, { 'rock.wav': ['rock guitar'] }))).n).toBe(1);
+  });
 });
 
 describe('choice', () => {
@@ -151,6 +158,14 @@ describe('rank', () => {
         { id: 'a', rank: 4 },
       ]),
     ).toEqual({ a: 1, 'a#2': 4 });
+  });
+
+  test('an id may be called as what every object has', () => {
+    const ranks = nameRanks([
+      { id: '__proto__', rank: 2 },
+      { id: 'constructor', rank: 3 },
+    ]);
+    expect(JSON.stringify(ranks)).toBe('{"__proto__":2,"constructor":3}');
   });
 });
 

@@ -37,6 +37,12 @@ const starts = (chapters: readonly Chapter[] | null) =>
 /** Outgrows any padding, and an Ogg page. */
 const LONG: TagChanges = new Map([['comment', ['long '.repeat(20_000).trim()]]]);
 
+test('a field of the caller may be called as what every object has', async () => {
+  const path = putSong(dir, 'tone-440.mp3');
+  await writeTags(path, new Map([['constructor', ['Steinway']]]), journal);
+  expect(await readFields(path, ['constructor'])).toEqual({ constructor: ['Steinway'] });
+});
+
 describe.each(SONGS)('%s', (name) => {
   test('is tagged, its audio stays bit for bit, and undo brings back every byte', async () => {
     const path = putSong(dir, name);

@@ -24,11 +24,10 @@ export function classificationMetrics(decisions: readonly Decision[]): Classific
 
 /** @returns how often each true label (outer) was taken for each label (inner); zeros are left out. */
 export function confusionOf(decisions: readonly Decision[]): Record<string, Record<string, number>> {
-  const confusion: Record<string, Record<string, number>> = {};
+  const confusion = new Map<string, Map<string, number>>();
   for (const { label, predicted } of decisions) {
-    const row = confusion[label] ?? {};
-    row[predicted] = (row[predicted] ?? 0) + 1;
-    confusion[label] = row;
+    const row = confusion.get(label) ?? new Map<string, number>();
+    confusion.set(label, row.set(predicted, (row.get(predicted) ?? 0) + 1));
   }
-  return confusion;
+  return Object.fromEntries([...confusion].map(([label, row]) => [label, Object.fromEntries(row)]));
 }

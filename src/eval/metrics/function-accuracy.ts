@@ -29,7 +29,7 @@ const FUNCTION_NAMES: Readonly<Record<string, SegmentFunction>> = {
 /** @returns the function that a label such as `Verse 2` or `pre-chorus` names; null for a letter or an unknown word. */
 export function functionNamed(label: string): SegmentFunction | null {
   const name = label.toLowerCase().replace(/[^a-z]/g, '');
-  return FUNCTION_NAMES[name] ?? null;
+  return (Object.hasOwn(FUNCTION_NAMES, name) && FUNCTION_NAMES[name]) || null;
 }
 
 /** @returns the share of the reference's time in which the function is right; null where its labels are no functions. */

@@ -55,9 +55,9 @@ function judge(
   { calibration }: ModelCard,
 ): LabelCase[] {
   return Object.entries(named).flatMap(([group, labels]) => {
-    const known = groups[group] ?? [];
+    const known = (Object.hasOwn(groups, group) && groups[group]) || []; // a manifest may name a group `constructor`
     const { shares, heights } = scoreGroup(audio, known, calibration.labelTemperature);
-    const fitted = calibration.labels[group];
+    const fitted = Object.hasOwn(calibration.labels, group) ? calibration.labels[group] : undefined;
     const probabilities = fitted ? calibrateLabels(shares, heights, fitted) : shares;
     return labels.flatMap((label) => {
       const at = known.findIndex((one) => one.label === label);

@@ -47,13 +47,13 @@ const measure = (ranked: readonly RankedCase[]) => ({ medianRank: median(ranked.
 
 /** Ranks by id; an id that comes again gets `#2`, `#3`. */
 export function nameRanks(ranked: readonly Pick<RankedCase, 'id' | 'rank'>[]): Record<string, number> {
-  const ranks: Record<string, number> = {};
+  const ranks = new Map<string, number>();
   for (const { id, rank } of ranked) {
     let name = id;
-    for (let count = 2; Object.hasOwn(ranks, name); count++) name = `${id}#${count}`;
-    ranks[name] = rank;
+    for (let count = 2; ranks.has(name); count++) name = `${id}#${count}`;
+    ranks.set(name, rank);
   }
-  return ranks;
+  return Object.fromEntries(ranks);
 }
 
 async function readDistractors(path: string | undefined): Promise<{ text: string }[]> {

@@ -69,7 +69,7 @@ function breakDown(directions: Record<'textToAudio' | 'audioToText', RankedQuery
   return Object.fromEntries(
     Object.entries(textToAudio).map(([group, metrics]) => [
       group,
-      { textToAudio: metrics, ...(audioToText[group] && { audioToText: audioToText[group] }) },
+      { textToAudio: metrics, ...(Object.hasOwn(audioToText, group) && { audioToText: audioToText[group] }) },
     ]),
   );
 }
