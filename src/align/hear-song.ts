@@ -1,6 +1,7 @@
 /** A song listened to closely: what alignment, pictures and descriptions need beyond what the library keeps. */
 import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
+import { tellWarnings } from '../audio/tell-warnings.js';
 import { embedSong, type SongEmbedding } from '../embed/embed-song.js';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import type { Library } from '../library/library.js';
@@ -57,7 +58,7 @@ export async function hearSong(
     segments: structure.segments,
     structure,
     embedding,
-    warnings: embedding.info.warnings.map(({ code, message }) => `${path}: ${code} ${message}`),
+    warnings: tellWarnings(path, embedding.info),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AudioDecoder, AudioInfo, AudioWarning } from './audio-info.js';
 import type { AudioHeader } from './containers/read-header.js';
 import { checkFormatLimits, type DecodeLimits, limitError } from './decode-limits.js';
 import type { PcmBlock } from './decoders/pcm.js';
-import { type MixStatistics, mixToMono } from './mono-mixer.js';
+import { CANCELLED_SHARE, type MixStatistics, mixToMono } from './mono-mixer.js';
 import { createResampler, type Resampler } from './resampling/resampler.js';
 
 /** Takes finished samples; the promise holds the decoder back. */
@@ -21,7 +21,7 @@ const TOLERATED_SHARE = 0.005;
 
 /** Turns decoded blocks into mono at the wanted rate, and keeps account of what went through. */
 export class SongStream {
-  private readonly statistics: MixStatistics = { peak: 0, invalidSamples: 0 };
+  private readonly statistics: MixStatistics = { peak: 0, invalidSamples: 0, cancelledPeak: 0 };
   private resampler: Resampler | null = null;
   private fileRateHz = 0;
   private channels = 0;
@@ -109,9 +109,12 @@ export class SongStream {
   }
 
   private sampleWarnings(): AudioWarning[] {
-    const { peak, invalidSamples } = this.statistics;
+    const { peak, invalidSamples, cancelledPeak } = this.statistics;
     const warnings: AudioWarning[] = [];
-    if (peak < SILENCE_PEAK) warnings.push({ code: 'E_SILENT', message: 'The file holds silence only.' });
+    if (peak < CANCELLED_SHARE * cancelledPeak) {
+      const message = 'The channels cancel each other when they are mixed to one: next to nothing is heard.';
+      warnings.push({ code: 'E_SILENT', message });
+    } else if (peak < SILENCE_PEAK) warnings.push({ code: 'E_SILENT', message: 'The file holds silence only.' });
     if (invalidSamples > 0) {
       warnings.push({
         code: 'E_DECODE',

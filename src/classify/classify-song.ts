@@ -41,6 +41,11 @@ export interface Classification {
   readonly spans: readonly LabelSpan[];
 }
 
+export interface SongClassification extends Classification {
+  /** What the decoder had to say of the file, such as that it is cut off; a sentence each. */
+  readonly warnings: readonly string[];
+}
+
 /** Labels a section shows of every group: the song as a whole shows all of them. */
 const SECTION_LABELS = 3;
 
@@ -52,12 +57,12 @@ export async function classifySong(
   workspace: ClassifyWorkspace,
   reference: string,
   options: ClassifyOptions = {},
-): Promise<Classification> {
+): Promise<SongClassification> {
   const { labelGroups, hearSections = true, signal } = options;
   if (labelGroups) groupsOfCaller(labelGroups); // complains before anything is heard
   const song = await loadSong(workspace, reference, { hearSections, signal });
   throwIfCancelled(signal);
-  return classifyLoaded(song, await workspace.model(), options);
+  return { ...(await classifyLoaded(song, await workspace.model(), options)), warnings: song.warnings };
 }
 
 /** The same for a song that has been heard. */

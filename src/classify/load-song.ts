@@ -1,6 +1,7 @@
 /** A song to look at: from the library where it is indexed with its sections and its file is still the same, otherwise heard now. */
 import { resolve } from 'node:path';
 import type { DecoderPool } from '../audio/decoder-pool.js';
+import { tellWarnings } from '../audio/tell-warnings.js';
 import { embedSong } from '../embed/embed-song.js';
 import { CollapError } from '../errors.js';
 import { isAsIndexed } from '../library/as-indexed.js';
@@ -31,6 +32,11 @@ export interface LoadedSong {
   readonly segments: readonly Segment[] | null;
 }
 
+export interface LoadedFile extends LoadedSong {
+  /** What the decoder had to say, a sentence each; none where the library knew the song, which told it when it was indexed. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * @param reference - a track id, title or path of the library, or the path of any audio file.
  * @throws {@link CollapError} `E_NOT_FOUND` when it is neither; the decoder's codes for a file that cannot be read.
@@ -39,12 +45,12 @@ export async function loadSong(
   workspace: ClassifyWorkspace,
   reference: string,
   { hearSections, signal }: { readonly hearSections: boolean; readonly signal?: AbortSignal | undefined },
-): Promise<LoadedSong> {
+): Promise<LoadedFile> {
   const path = resolve(reference);
   const isFile = await isTextThere(path);
   const stored = await findStored(workspace, reference, isFile ? path : null);
   const file = isFile ? path : stored && hearSections && (await isTextThere(stored.path)) ? stored.path : null;
-  if (stored && (stored.segments !== null || !hearSections || !file)) return stored;
+  if (stored && (stored.segments !== null || !hearSections || !file)) return { ...stored, warnings: [] };
   if (!file) {
     throw new CollapError(
       'E_NOT_FOUND',
@@ -65,6 +71,7 @@ export async function loadSong(
     song,
     clips,
     segments,
+    warnings: tellWarnings(file, info),
   };
 }
 

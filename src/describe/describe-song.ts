@@ -27,7 +27,12 @@ export interface SongDescription {
   readonly sentences: readonly DescriptionSentence[];
   /** Groups of labels of which nothing is said because nothing is certain. */
   readonly unsure: readonly string[];
+  /** What the decoder had to say of the file, such as that it is cut off; a sentence each. */
+  readonly warnings: readonly string[];
 }
+
+/** What hangs on the song alone. */
+type ToldSong = Omit<SongDescription, 'warnings'>;
 
 /** Words for a song of no length, and for every minute. */
 const LEAST_WORDS = 90;
@@ -48,15 +53,16 @@ export async function describeSong(
 ): Promise<SongDescription> {
   checkWords(options.words);
   const heard = await hearSong(workspace, reference, options);
-  return describeHeard(
+  const told = await describeHeard(
     { ...heard, song: heard.embedding.song, loudnessDb: heard.embedding.loudnessDb },
     await workspace.model(),
     options.words,
   );
+  return { ...told, warnings: heard.warnings };
 }
 
 /** The same for a song that has been heard. */
-export async function describeHeard(song: DescribableSong, model: Model, words?: number): Promise<SongDescription> {
+export async function describeHeard(song: DescribableSong, model: Model, words?: number): Promise<ToldSong> {
   const portrait = await portraySong(song, model);
   if (portrait.parts.every(({ lufs }) => lufs === null)) return describeSilence(song, portrait);
   const picker = createPicker(Array.from(song.song.subarray(0, SEED_NUMBERS)));
@@ -72,7 +78,7 @@ export async function describeHeard(song: DescribableSong, model: Model, words?:
   };
 }
 
-function describeSilence({ durationSeconds, tempoBpm, key }: DescribableSong, portrait: Portrait): SongDescription {
+function describeSilence({ durationSeconds, tempoBpm, key }: DescribableSong, portrait: Portrait): ToldSong {
   const text = 'It is silent from beginning to end.';
   return {
     durationSeconds,

@@ -40,7 +40,7 @@ const groups = z.record(
     }),
   ),
 );
-const unsure = z.array(z.string()).describe('Groups of which no label is certain: "not sure" is the answer.');
+const unsure = z.array(z.string()).describe('Groups of which no label is certain.');
 const energy = z.object({
   value: z.number().describe('Share of other music that is less energetic, 0 to 1.'),
   level: z.enum(['low', 'medium', 'high']),
@@ -49,8 +49,8 @@ const energy = z.object({
 export const classifySongOutput = z.object({
   groups: groups.describe('For every group of labels, the most probable ones.'),
   unsure,
-  tempoBpm: z.number().nullable().describe('Estimated tempo in beats per minute; null when there is no clear beat.'),
-  key: z.string().nullable().describe('Estimated key, such as "A minor"; null when unclear.'),
+  tempoBpm: z.number().nullable().describe('Null when there is no clear beat.'),
+  key: z.string().nullable().describe('Such as "A minor"; null when unclear.'),
   energy,
   sections: z
     .array(z.object({ startSeconds: z.number(), endSeconds: z.number(), groups, unsure, energy }))
@@ -67,6 +67,7 @@ export const classifySongOutput = z.object({
     )
     .describe('Where each label is certain, such as strings from 65 to 110 seconds.'),
   note: z.string().nullable().describe('What was left out of a long answer.'),
+  warnings: z.array(z.string()),
 });
 
 /** One song in; labels with probabilities, tempo, key and energy out. */

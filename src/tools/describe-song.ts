@@ -34,6 +34,7 @@ export const describeSongOutput = z.object({
     )
     .describe('The sentences of text, one by one.'),
   unsure: z.array(z.string()).describe('Groups of labels, such as genre, of which nothing is certain.'),
+  warnings: z.array(z.string()),
 });
 
 /** One song in; a description in prose with times out. */
@@ -58,7 +59,6 @@ export const describeSongTool = defineTool({
     const fitting = countFitting(sentences, call.maxTokens / 2);
     return {
       ...described,
-      unsure: [...described.unsure],
       durationSeconds: round(described.durationSeconds, 1),
       sentences: sentences.slice(0, fitting),
     };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { tellWarnings } from '../audio/tell-warnings.js';
 import { withReadableText } from '../library/readable-path.js';
 import { nameSong } from './name-song.js';
 import { countFitting, estimateTokens, round } from './result-budget.js';
@@ -13,13 +14,13 @@ export const embedSongInput = z.strictObject({
   clipVectors: z
     .boolean()
     .default(false)
-    .describe('Whether to return the vector of every clip, too: about 1,500 tokens each, so a few an answer.'),
+    .describe('Whether to return clip vectors, too: about 1,500 tokens each, so a few an answer.'),
   firstClip: z
     .int()
     .min(0)
     .max(100_000)
     .default(0)
-    .describe('The first clip to return, counted from 0; nextClip of the answer before goes on.'),
+    .describe('The first clip to return, from 0; nextClip of the answer before goes on.'),
 });
 
 export const embedSongOutput = z.object({
@@ -28,14 +29,15 @@ export const embedSongOutput = z.object({
   model: z
     .object({ name: z.string(), version: z.string(), sha256: z.string() })
     .describe('Vectors of two models must not be compared.'),
-  song: z.array(z.number()).describe('The song vector, shape (D), 4 decimals; compare by the dot product.'),
+  song: z.array(z.number()).describe('Shape (D), 4 decimals; compare by the dot product.'),
   clips: z.array(
     z.object({
-      startSeconds: z.number().describe('Where the clip begins, in seconds.'),
-      vector: z.array(z.number()).optional().describe('The clip vector, shape (D), 4 decimals; only with clipVectors.'),
+      startSeconds: z.number().describe('In seconds.'),
+      vector: z.array(z.number()).optional().describe('Shape (D), 4 decimals; only with clipVectors.'),
     }),
   ),
   nextClip: z.uint32().nullable().describe('Give it as firstClip for the clips that follow; null at the end.'),
+  warnings: z.array(z.string()),
 });
 
 /** One song in; its song vector and its clips out, from the library where it is indexed, else from the file. */
@@ -70,7 +72,7 @@ async function embed(reference: string, call: ToolCall) {
   if (named.track !== null) {
     const { trackId, durationSeconds, song } = named.track;
     const clips = (await (await workspace.library()).clips([trackId])).get(trackId) ?? [];
-    return { trackId, durationSeconds: round(durationSeconds, 2), model: model.identity, song, clips };
+    return { trackId, durationSeconds: round(durationSeconds, 2), model: model.identity, song, clips, warnings: [] };
   }
   const { decoders } = workspace;
   const [trackId, embedding] = await withReadableText(named.path, (readable) =>
@@ -80,5 +82,6 @@ async function embed(reference: string, call: ToolCall) {
     ]),
   );
   const { info, song, clips } = embedding;
-  return { trackId, durationSeconds: round(info.durationSeconds, 2), model: model.identity, song, clips };
+  const warnings = tellWarnings(named.path, info);
+  return { trackId, durationSeconds: round(info.durationSeconds, 2), model: model.identity, song, clips, warnings };
 }

@@ -1,21 +1,21 @@
 /** What one song is, as a language model reads it: rounded, and within its budget. */
-import type { Classification } from '../classify/classify-song.js';
+import type { SongClassification } from '../classify/classify-song.js';
 import type { TimeSpan } from '../types.js';
 import { countFitting, estimateTokens, round } from './result-budget.js';
 
-export interface FittedClassification extends Classification {
+export interface FittedClassification extends SongClassification {
   /** What was left out; null where nothing was. */
   readonly note: string | null;
 }
 
-type Groups = Classification['groups'];
+type Groups = SongClassification['groups'];
 
 /**
  * @param top - labels of every group, the most probable first.
  * @returns the whole answer where it fits; otherwise without sections, with the first spans, then with fewer labels a group, the least
  *   probable left out, and at last with fewer groups. A note says so.
  */
-export function fitClassification(found: Classification, top: number, maxTokens: number): FittedClassification {
+export function fitClassification(found: SongClassification, top: number, maxTokens: number): FittedClassification {
   const rounded = { ...roundClassification(found, top), note: null };
   if (estimateTokens(rounded) <= maxTokens) return rounded;
   const spans = rounded.spans.slice(0, countFitting(rounded.spans, maxTokens / 2));
@@ -62,7 +62,7 @@ function noteOf(most: number | null, groups: number): string {
 }
 
 /** Tenths of a second and two to four decimals of a share are all that the model can tell. */
-function roundClassification(classified: Classification, top: number): Classification {
+function roundClassification(classified: SongClassification, top: number): SongClassification {
   const shortGroups = (given: Groups): Groups =>
     Object.fromEntries(
       Object.entries(given).map(([group, scored]) => {
@@ -70,7 +70,7 @@ function roundClassification(classified: Classification, top: number): Classific
         return [group, best.map(({ label, probability }) => ({ label, probability: round(probability, 4) }))];
       }),
     );
-  const shortEnergy = ({ value, level }: Classification['energy']) => ({ value: round(value, 2), level });
+  const shortEnergy = ({ value, level }: SongClassification['energy']) => ({ value: round(value, 2), level });
   const shortSpan = <T extends TimeSpan>(span: T): T => ({
     ...span,
     startSeconds: round(span.startSeconds, 1),

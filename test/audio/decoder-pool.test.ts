@@ -137,7 +137,12 @@ test('cut files give what there is, with both lengths in the warning', async () 
 
 test('silence and impossible samples are warned of', async () => {
   const silent = await decodeAll(pool, write('silent.wav', wavOf([new Float32Array(16_000)], 16_000)));
-  expect(silent.info.warnings).toEqual([{ code: 'E_SILENT', message: expect.any(String) }]);
+  expect(silent.info.warnings).toEqual([{ code: 'E_SILENT', message: expect.stringContaining('silence only') }]);
+  const opposite = second.map((value) => -value);
+  const cancelled = await decodeAll(pool, write('opposite.wav', wavOf([second, opposite], 16_000)));
+  expect(cancelled.info.warnings).toEqual([
+    { code: 'E_SILENT', message: expect.stringContaining('cancel each other') },
+  ]);
   const broken = Float32Array.from(second);
   broken.set([Number.NaN, Number.POSITIVE_INFINITY, 1e30], 100);
   const bytes = wavFile(new Uint8Array(broken.buffer), { sampleRateHz: 16_000, formatTag: 3, bitsPerSample: 32 });

@@ -177,6 +177,7 @@ export function fakeUseCases(CollapError, log = () => {}) {
         energy,
         sections: [{ startSeconds: 0, endSeconds: 90, groups, unsure: [], energy }],
         spans: [{ group: 'genre', label: 'polka', startSeconds: 0, endSeconds: 90.04, probability: 2 / 3 }],
+        warnings: [],
         reference,
       };
     },
@@ -195,6 +196,7 @@ export function fakeUseCases(CollapError, log = () => {}) {
         short: 'Two. Sentences.',
         sentences: [sentence],
         unsure: ['genre'],
+        warnings: [],
       };
     },
     async embedSong(_path, { signal, onProgress }) {
@@ -205,7 +207,7 @@ export function fakeUseCases(CollapError, log = () => {}) {
         await sleep(120);
       }
       return {
-        info: { durationSeconds: 12.3456 },
+        info: { durationSeconds: 12.3456, warnings: [] },
         clips: [{ startSeconds: 0, embedding: vector(1) }],
         song: vector(0),
       };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Classification } from '../../src/classify/classify-song.js';
+import type { SongClassification } from '../../src/classify/classify-song.js';
 import { fitClassification } from '../../src/tools/fit-classification.js';
 import { estimateTokens } from '../../src/tools/result-budget.js';
 
@@ -8,10 +8,11 @@ const labels = Array.from({ length: 100 }, (_, index) => ({
   label: `label ${index}`,
   probability: (index + 1) / 5050,
 }));
-const groupsOf = (count: number): Classification['groups'] =>
+const groupsOf = (count: number): SongClassification['groups'] =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`group ${index}`, labels]));
-const songOf = (count: number): Classification => ({
+const songOf = (count: number): SongClassification => ({
   groups: groupsOf(count),
+  warnings: [],
   unsure: Object.keys(groupsOf(count)),
   tempoBpm: 120,
   key: null,

@@ -6,6 +6,7 @@ import type { TextVariant } from '../../model/card.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { readDescription } from '../description.js';
 import { alignText } from '../output/align-text.js';
+import { reportWarnings } from '../report-warnings.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -55,7 +56,7 @@ async function align(context: CommandContext, file: string, flags: AlignFlags): 
       textVariant: flags.textVariant,
       signal: context.signal,
     });
-    for (const warning of aligned.document.warnings) context.terminal.report(`collap: ${warning}\n`);
+    reportWarnings(context.terminal, aligned.document.warnings);
     const page =
       savePage === null ? null : await savePage(aligned, await drawPage(aligned, description, workspace, context));
     return {

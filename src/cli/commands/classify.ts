@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandOutcome } from '../command-outcome.js';
 import { parseLabelGroups } from '../label-groups.js';
 import { classifyText } from '../output/classify-text.js';
+import { reportWarnings } from '../report-warnings.js';
 import { collect, type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -36,5 +37,6 @@ async function classify(context: CommandContext, file: string, options: Classify
   const classification = await withWorkspace(context, (workspace) =>
     classifySong(workspace, file, { signal: context.signal, ...(labelGroups && { labelGroups }) }),
   );
+  reportWarnings(context.terminal, classification.warnings);
   return { document: classification, text: classifyText(classification) };
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandOutcome } from '../command-outcome.js';
 import { describeText } from '../output/describe-text.js';
+import { reportWarnings } from '../report-warnings.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -40,6 +41,7 @@ async function describe(
   const document = await withWorkspace(context, (workspace) =>
     describeSong(workspace, file, { words, signal: context.signal }),
   );
+  reportWarnings(context.terminal, document.warnings);
   return { document, text: describeText(document, short) };
 }
 

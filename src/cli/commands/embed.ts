@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ModelIdentity } from '../../types.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { formatTime } from '../output/format-time.js';
+import { reportWarnings } from '../report-warnings.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -16,6 +17,8 @@ export interface EmbedDocument {
   /** Shape (D). */
   readonly song: readonly number[];
   readonly clips: readonly { startSeconds: number; vector: readonly number[] }[];
+  /** What the decoder had to say of the file, such as that it is cut off; a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** `collap embed`: the vectors of one song, in the library or not. */
@@ -30,12 +33,14 @@ export function registerEmbed(program: Command, shell: Shell): void {
 }
 
 async function embed(context: CommandContext, song: string): Promise<CommandOutcome> {
-  const [{ fileOfSong }, { embedSong }, { hashEncodedAudio }, { withReadableText }] = await Promise.all([
-    import('../../align/hear-song.js'),
-    import('../../embed/embed-song.js'),
-    import('../../audio/track-id.js'),
-    import('../../library/readable-path.js'),
-  ]);
+  const [{ fileOfSong }, { embedSong }, { hashEncodedAudio }, { withReadableText }, { tellWarnings }] =
+    await Promise.all([
+      import('../../align/hear-song.js'),
+      import('../../embed/embed-song.js'),
+      import('../../audio/track-id.js'),
+      import('../../library/readable-path.js'),
+      import('../../audio/tell-warnings.js'),
+    ]);
   const document = await withWorkspace(context, async (workspace): Promise<EmbedDocument> => {
     const { decoders } = workspace;
     const model = await workspace.model();
@@ -52,8 +57,10 @@ async function embed(context: CommandContext, song: string): Promise<CommandOutc
         startSeconds,
         vector: Array.from(vector),
       })),
+      warnings: tellWarnings(file, embedding.info),
     };
   });
+  reportWarnings(context.terminal, document.warnings);
   return { document, text: () => embedText(document) };
 }
 

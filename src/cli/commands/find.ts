@@ -6,6 +6,7 @@ import { readDescription } from '../description.js';
 import { type FilterOptions, filterOf, withFilterOptions } from '../filter-options.js';
 import { findText } from '../output/find-text.js';
 import { visible } from '../output/text-width.js';
+import { reportWarnings } from '../report-warnings.js';
 import { collect, type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -62,7 +63,7 @@ async function find(
       ...(options.textVariant && { textVariant: options.textVariant }),
     }),
   );
-  for (const warning of found.warnings) context.terminal.report(`collap: ${warning}\n`);
+  reportWarnings(context.terminal, found.warnings);
   if (savePlaylist === null) return { document: found, text: findText(found) };
   const playlist = found.results.length > 0 ? await savePlaylist(found.results) : null;
   context.terminal.report(

@@ -5,6 +5,7 @@ import type { CommandOutcome } from '../command-outcome.js';
 import { type FilterOptions, filterOf, withFilterOptions } from '../filter-options.js';
 import { similarText } from '../output/similar-text.js';
 import { parseMoment } from '../parse-moment.js';
+import { reportWarnings } from '../report-warnings.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
 import { withWorkspace } from '../with-workspace.js';
@@ -71,6 +72,6 @@ async function similar(context: CommandContext, song: string, flags: SimilarFlag
       signal: context.signal,
     }),
   );
-  for (const warning of found.warnings) context.terminal.report(`collap: ${warning}\n`);
+  reportWarnings(context.terminal, found.warnings);
   return { document: found, text: similarText(found) };
 }
