@@ -1,6 +1,6 @@
 import type { EvalReport } from '../../eval/run-eval.js';
 import type { Page } from '../command-outcome.js';
-import { padEnd } from './text-width.js';
+import { padEnd, visible } from './text-width.js';
 
 const NAME_COLUMNS = 28;
 const UNMEASURED = new Set(['task', 'model', 'n', 'ci95', 'groups', 'skipped', 'ranks', 'confusion', 'bins']);
@@ -14,7 +14,7 @@ export function evalText(report: EvalReport): (page: Page) => string {
       const range = Array.isArray(interval) ? palette.faint(` [${interval.map(figure).join(', ')}]`) : '';
       return `  ${padEnd(name, NAME_COLUMNS)} ${padEnd(figure(value), 8)}${range}`;
     });
-    const skipped = report.skipped.map(({ id, code }) => `${palette.bad('✗')} ${id} ${palette.faint(code)}`);
+    const skipped = report.skipped.map(({ id, code }) => `${palette.bad('✗')} ${visible(id)} ${palette.faint(code)}`);
     return [palette.strong(`${report.task} · ${report.n} cases`), ...rows, ...skipped].join('\n');
   };
 }
