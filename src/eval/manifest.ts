@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { CollapError } from '../errors.js';
 import { countWords, MAX_DESCRIPTION_WORDS } from '../retrieve/check-description.js';
+import { tellIssues } from '../tell-issues.js';
 
 const REMEDY = 'Correct the line; `collap eval TASK --help` shows what a line looks like.';
 
@@ -55,7 +56,7 @@ function readLine<T>(line: string, number: number, path: string, schema: z.ZodTy
   try {
     return schema.parse(JSON.parse(line));
   } catch (cause) {
-    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message;
+    const detail = cause instanceof z.ZodError ? tellIssues(cause) : (cause as Error).message;
     throw new CollapError('E_MANIFEST', `${path}, line ${number}: ${detail}`, REMEDY, { cause });
   }
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { parseKeyName } from '../embed/key-names.js';
 import { CollapError } from '../errors.js';
+import { tellIssues } from '../tell-issues.js';
 import { isOneOf, quote } from './sql.js';
 
 /** Lowest and highest value, both included; infinite where open. */
@@ -72,7 +73,7 @@ export function filterToSql(filter: TrackFilter | undefined): string | null {
   if (filter === undefined) return null;
   const parsed = filterSchema.safeParse(filter, { reportInput: false });
   if (!parsed.success)
-    throw new CollapError('E_FILTER', `The filter is not understood: ${z.prettifyError(parsed.error)}`, FORMS);
+    throw new CollapError('E_FILTER', `The filter is not understood: ${tellIssues(parsed.error)}`, FORMS);
   const conditions = [
     ...withinTempo(filter.tempoBpm),
     ...within('durationSeconds', filter.durationSeconds),

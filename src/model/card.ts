@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CollapError } from '../errors.js';
+import { tellIssues } from '../tell-issues.js';
 import type { ModelIdentity } from '../types.js';
 
 const positive = z.number().positive();
@@ -127,7 +128,7 @@ export async function loadModelCard(modelDir: string): Promise<ModelCard> {
   try {
     return cardSchema.parse(JSON.parse(text));
   } catch (cause) {
-    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    const detail = cause instanceof z.ZodError ? tellIssues(cause) : String(cause);
     throw new CollapError('E_MODEL', `${path} is not a model card: ${detail}`, remedy, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { GroupProbabilities } from '../classify/score-labels.js';
 import { CollapError } from '../errors.js';
+import { tellIssues } from '../tell-issues.js';
 
 /** By group, then by our label: the user's word, or null for a label that is never to be written. */
 export type Vocabulary = z.infer<typeof vocabularySchema>;
@@ -20,7 +21,7 @@ export async function readVocabulary(path: string): Promise<Vocabulary> {
   try {
     return vocabularySchema.parse(JSON.parse(text));
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    const reason = cause instanceof z.ZodError ? tellIssues(cause) : String(cause);
     throw new CollapError('E_USAGE', `${path} is not a vocabulary: ${reason}`, FORM, { cause });
   }
 }

@@ -2,10 +2,11 @@
  * What a tool is, whoever calls it: the MCP server or the HTTP interface. A tool is therefore a value (schemas, name, config, run) and
  * not a register function; `registerTool` and the HTTP routes turn each into theirs.
  */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { CollapError, throwIfCancelled } from '../errors.js';
 import type { IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
+import { tellIssues } from '../tell-issues.js';
 import type { ProgressListener } from '../types.js';
 import type { UseCases } from './use-cases.js';
 
@@ -85,7 +86,7 @@ export async function callTool<Input extends z.ZodObject, Output extends z.ZodOb
     const known = Object.keys(tool.input.shape).join(', ');
     throw new CollapError(
       'E_USAGE',
-      `${tool.name}: ${z.prettifyError(parsed.error)}`,
+      `${tool.name}: ${tellIssues(parsed.error)}`,
       `Mend the arguments; the tool knows ${known}.`,
     );
   }

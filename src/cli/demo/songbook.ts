@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { PACKAGE_DIR } from '../../config.js';
 import { CollapError } from '../../errors.js';
+import { tellIssues } from '../../tell-issues.js';
 
 const songSchema = z.object({
   file: z.string(),
@@ -37,7 +38,7 @@ export async function readSongbook(demoDir: string = DEMO_DIR): Promise<DemoSong
   try {
     return z.array(songSchema).min(1).parse(JSON.parse(text));
   } catch (cause) {
-    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    const detail = cause instanceof z.ZodError ? tellIssues(cause) : String(cause);
     throw new CollapError('E_MANIFEST', `${path} is not a list of songs: ${detail}`, remedy, { cause });
   }
 }
