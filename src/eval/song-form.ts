@@ -48,7 +48,8 @@ export const VECTORS_FORM: SongForm<EvalSong> = {
   }),
   parse: (json, card) => {
     const { data } = songSchema.safeParse(json);
-    return data && [data.song, ...data.clips].every((v) => v.length === card.embeddingSize) ? data : null;
+    if (!data || [data.song, ...data.clips].some((v) => v.length !== card.embeddingSize)) return null;
+    return [data.clipStarts, data.clipLufs].every(({ length }) => length === data.clips.length) ? data : null;
   },
 };
 
