@@ -131,6 +131,16 @@ describe('runEval', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'E_MANIFEST', message: expect.stringContaining('no key') });
   });
 
+  test.each([
+    ['tempo', { tempoBpm: 1e308 }],
+    ['structure', { segments: [{ start: 0, end: 1e12, label: 'A' }] }],
+  ] as const)('%s: a number that no song has is a fault of its line', async (task, fields) => {
+    await expect(evaluate(task, [{ ...LOW, ...fields }])).rejects.toMatchObject({
+      code: 'E_MANIFEST',
+      message: expect.stringContaining('line 1'),
+    });
+  });
+
   test('when nothing can be heard the task fails', async () => {
     await expect(evaluate('retrieval', [{ ...LOW, audio: 'absent.wav' }])).rejects.toMatchObject({
       code: 'E_NOTHING_FOUND',

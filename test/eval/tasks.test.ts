@@ -82,6 +82,14 @@ describe('labels', () => {
     ];
     expect((await evalLabels(await fakeBench(rows, { 'rock.wav': ['rock guitar'] }))).n).toBe(1);
   });
+
+  test('a manifest without a label of the model has no figures', async () => {
+    const rows = [{ id: 'r', audio: 'rock.wav', holds: { genres: ['rock'] }, not: { genre: ['polka'] } }];
+    await expect(evalLabels(await fakeBench(rows, { 'rock.wav': ['rock guitar'] }))).rejects.toMatchObject({
+      code: 'E_MANIFEST',
+      remedy: expect.stringContaining('genre'),
+    });
+  });
 });
 
 describe('choice', () => {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { calibrateLabels } from '../../classify/calibrate-labels.js';
 import { groupsOfCard } from '../../classify/label-groups.js';
 import { embedLabelGroups, type GroupVectors, scoreGroup } from '../../classify/score-labels.js';
+import { CollapError } from '../../errors.js';
 import type { ModelCard } from '../../model/card.js';
 import { toMetric } from '../../retrieve/vectors.js';
 import type { EvalBench } from '../eval-bench.js';
@@ -13,6 +14,8 @@ import { writeCases } from '../write-cases.js';
 
 const labelsField = z.record(z.string(), z.array(z.string())).default({});
 const rowSchema = z.object({ ...caseFields, holds: labelsField, not: labelsField });
+
+type NamedLabels = Readonly<Record<string, readonly string[]>>;
 
 /** One label of one song. */
 interface LabelCase extends Judgement {
@@ -28,6 +31,7 @@ interface LabelCase extends Judgement {
 export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
   const { card } = bench.model;
   const rows = await bench.readRows(rowSchema);
+  if (!rows.some(({ holds, not }) => namesLabelOf(card, holds) || namesLabelOf(card, not))) throw nothingToJudge(card);
   const groups = await embedLabelGroups(groupsOfCard(card), bench.model, bench.options.textVariant);
   const { cases, songs } = await bench.hear(rows);
   const judged = cases.flatMap(({ id, song, holds, not }) => {
@@ -45,11 +49,28 @@ export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
   };
 }
 
+/** Whether one of the labels is among the card's. */
+function namesLabelOf({ labelGroups }: ModelCard, named: NamedLabels): boolean {
+  return Object.entries(named).some(
+    ([group, labels]) =>
+      Object.hasOwn(labelGroups, group) && labelGroups[group]?.some(({ label }) => labels.includes(label)),
+  );
+}
+
+/** Figures of nothing would look like those of a model that never errs. */
+function nothingToJudge({ labelGroups }: ModelCard): CollapError {
+  return new CollapError(
+    'E_MANIFEST',
+    'No line of the manifest names a label that the model has.',
+    `Name labels of ${Object.keys(labelGroups).join(', ')}; the model card lists them.`,
+  );
+}
+
 /** Labels that the card does not have are passed over: a manifest may know more of them. */
 function judge(
   id: string,
   audio: Float32Array,
-  named: Readonly<Record<string, readonly string[]>>,
+  named: NamedLabels,
   holds: boolean,
   groups: GroupVectors,
   { calibration }: ModelCard,

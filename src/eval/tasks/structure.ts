@@ -1,5 +1,6 @@
 /** `structure`: sections of songs against those that a person, or a score, marked. */
 import * as z from 'zod';
+import { DEFAULT_DECODE_LIMITS } from '../../audio/decode-limits.js';
 import { analyseSong } from '../../structure/analyse-song.js';
 import type { EvalBench } from '../eval-bench.js';
 import { caseFields } from '../manifest.js';
@@ -8,7 +9,7 @@ import { type SegmentMetrics, segmentMetrics } from '../metrics/segment-metrics.
 import { intervalsOf, measureGroups, type TaskResult } from '../task-result.js';
 
 const segmentField = z
-  .object({ start: z.number().min(0), end: z.number(), label: z.string() })
+  .object({ start: z.number().min(0), end: z.number().max(DEFAULT_DECODE_LIMITS.maxSeconds), label: z.string() })
   .refine(({ start, end }) => end > start, 'a segment ends after it starts')
   .transform(({ start, end, label }) => ({ startSeconds: start, endSeconds: end, label }));
 
