@@ -1,7 +1,9 @@
 /** Parses tags in a thread: a few megabytes of values keep the parser busy for hours, without a pause in which it could be stopped. */
 import { parentPort } from 'node:worker_threads';
 import { type ICommonTagsResult, parseFile } from 'music-metadata';
+import { differingTags } from './native-tags.js';
 import type { SongTags } from './tags.js';
+import type { TagsTask } from './tags-thread.js';
 
 /** Longer than any title; a hostile tag must not fill the library. */
 const MAX_TEXT_CHARACTERS = 500;
@@ -37,10 +39,12 @@ function pickTags(common: ICommonTagsResult, duration: number | undefined): Song
   };
 }
 
-parentPort?.on('message', async (path: string) => {
-  const tags = await parseFile(path, { skipCovers: true, duration: isOgg(path) }).then(
-    ({ common, format }) => pickTags(common, format.duration),
-    () => null,
-  );
-  parentPort?.postMessage(tags);
+async function readTags(path: string): Promise<SongTags> {
+  const { common, format } = await parseFile(path, { skipCovers: true, duration: isOgg(path) });
+  return pickTags(common, format.duration);
+}
+
+parentPort?.on('message', async (task: TagsTask) => {
+  const work = task.kind === 'read' ? readTags(task.path) : differingTags(task.original, task.copy);
+  parentPort?.postMessage(await work.catch(() => null));
 });

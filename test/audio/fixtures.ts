@@ -18,6 +18,22 @@ export const TAGGED_SONGS = [
   'tone-800.m4a',
 ];
 
+/** An ID3v2.3 text frame. */
+export function textFrame(id: string, text: string): Buffer {
+  const head = Buffer.alloc(11);
+  head.write(id, 'latin1');
+  head.writeUInt32BE(text.length + 1, 4);
+  return Buffer.concat([head, Buffer.from(text, 'latin1')]);
+}
+
+/** An ID3v2.3 tag. */
+export function id3v23(frames: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(frames);
+  const head = Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1');
+  head.set([(body.length >> 14) & 127, (body.length >> 7) & 127, body.length & 127], 7);
+  return Buffer.concat([head, body]);
+}
+
 /** A folder that goes away with the test file. */
 export function temporaryFolder(): (name: string, bytes: Uint8Array | string) => string {
   const folder = mkdtempSync(join(tmpdir(), 'collap-audio-'));

@@ -1,25 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { readSongTags } from '../../src/audio/tags.js';
-import { fixture, temporaryFolder, wavOf } from './fixtures.js';
+import { fixture, id3v23, temporaryFolder, textFrame, wavOf } from './fixtures.js';
 import { makeTone } from './tone.js';
 
 const write = temporaryFolder();
 const NONE = { title: null, artist: null, album: null, genre: [], year: null, bpm: null, key: null };
-
-/** An ID3v2.3 text frame. */
-function textFrame(id: string, text: string): Buffer {
-  const head = Buffer.alloc(11);
-  head.write(id, 'latin1');
-  head.writeUInt32BE(text.length + 1, 4);
-  return Buffer.concat([head, Buffer.from(text, 'latin1')]);
-}
-
-function id3v23(frames: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(frames);
-  const head = Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1');
-  head.set([(body.length >> 14) & 127, (body.length >> 7) & 127, body.length & 127], 7);
-  return Buffer.concat([head, body]);
-}
 
 test.each(['tone-440.mp3', 'tone-500.flac', 'tone-600.ogg', 'tone-700.opus', 'tone-800.m4a', 'tone-650.wma'])(
   '%s tells its title and artist',

@@ -18,7 +18,7 @@ import { expect, test } from '@jest/globals';
 import { AudioFile } from '../../src/audio/audio-file.js';
 import { replaceFile } from '../../src/tagging/replace-file.js';
 import { undoTags, writeTags } from '../../src/tagging/write-tags.js';
-import { ffmpeg, fixture, testWithFfmpeg } from '../audio/fixtures.js';
+import { ffmpeg, fixture, id3v23, testWithFfmpeg, textFrame } from '../audio/fixtures.js';
 import { putSong, sha256, temporaryDir } from './support/songs.js';
 
 const dir = temporaryDir();
@@ -124,6 +124,17 @@ test('formats without tags, names that a format cannot hold, numbers that are no
   await refuses(putSong(dir, 'tone-500.flac'), 'E_TAG_FIELD', new Map([['a=b', ['x']]]));
   await refuses(putSong(dir, 'tone-800.m4a'), 'E_TAG_FIELD', new Map([['bpm', ['fast']]]));
 });
+
+test('a tag of endless values neither holds up this thread nor is taken on trust', async () => {
+  const endless = join(dir, 'endless.mp3');
+  const genres = [...Array(150_000).keys()].map((n) => `Genre ${n}`).join('\0');
+  writeFileSync(endless, Buffer.concat([id3v23([textFrame('TCON', genres)]), readFileSync(fixture('tone-440.mp3'))]));
+  let turns = 0;
+  const clock = setInterval(() => void turns++, 100);
+  await refuses(endless, 'E_TAG_UNSAFE');
+  clearInterval(clock);
+  expect(turns).toBeGreaterThan(20);
+}, 60_000);
 
 test('damaged files and damaged tags', async () => {
   const text = join(dir, 'text.mp3');
