@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/express';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import { CollapError } from '../errors.js';
 import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
@@ -70,6 +70,10 @@ export async function startHttpServer(workspace: Workspace, options: HttpServerO
   app.use(demandToken(token), express.json({ limit: MAX_BODY })); // nothing is read of whom the server does not know
   const closeMcp = mountMcp(app, factory, onError);
   app.use('/api/v1', createRestRouter({ workspace, jobs, useCases: cases }));
+  app.use((_request, response) => {
+    const remedy = 'Open / for the page, ask /health, POST to /mcp or to a route below /api/v1/.';
+    response.status(404).json({ error: new CollapError('E_USAGE', 'There is nothing at this address.', remedy) });
+  });
   app.use(bodyErrors);
 
   const server = await listen(app, host, port);
@@ -88,12 +92,21 @@ export async function startHttpServer(workspace: Workspace, options: HttpServerO
   };
 }
 
+/** What the protocol sends; others, such as TRACE, the SDK may not even build a request of. */
+const MCP_METHODS: readonly string[] = ['GET', 'POST', 'DELETE'];
+
+function refuseMethod(method: string, response: Response): void {
+  const error = { code: -32000, message: `${method} is no method of this endpoint. POST to it.` };
+  response.status(405).set('Allow', MCP_METHODS.join(', ')).json({ jsonrpc: '2.0', error, id: null });
+}
+
 /** One endpoint for both eras of the protocol. */
 function mountMcp(app: Express, factory: McpServerFactory, onerror: (error: Error) => void): () => Promise<void> {
   const modern = createMcpHandler(factory, { onerror });
   const handle = toNodeHandler(modern, { onerror });
   const sessions = createLegacySessions(factory);
   app.all('/mcp', async (request, response) => {
+    if (!MCP_METHODS.includes(request.method)) return refuseMethod(request.method, response);
     if (sessions.matches(request)) await sessions.handle(request, response);
     else await handle(request, response, request.body);
   });

@@ -252,7 +252,23 @@ describe('/api/v1', () => {
   });
 });
 
+test.each([
+  ['POST', '/find'],
+  ['GET', '/nothing'],
+  ['DELETE', '/health'],
+])('%s %s: what is not there is told as JSON, too', async (method, path) => {
+  const answer = await send(server, method, path);
+  expect(answer.status).toBe(404);
+  expect(JSON.parse(answer.text).error).toMatchObject({ code: 'E_USAGE', remedy: expect.stringContaining('/api/v1/') });
+});
+
 describe('/mcp', () => {
+  test.each(['TRACE', 'PUT', 'OPTIONS'])('%s is refused with the methods that are right', async (method) => {
+    const answer = await send(server, method, '/mcp');
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, POST, DELETE']);
+    expect(JSON.parse(answer.text)).toMatchObject({ jsonrpc: '2.0', id: null });
+  });
+
   test('one POST calls a tool, without a session', async () => {
     const protocol = 'io.modelcontextprotocol/';
     const _meta = {
