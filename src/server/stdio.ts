@@ -6,9 +6,10 @@ import { CollapError } from '../errors.js';
 import { createIndexJobs, type IndexJobs } from '../library/index-jobs.js';
 import type { Workspace } from '../library/workspace.js';
 import { createMcpServer } from '../tools/create-mcp-server.js';
+import { checkMessages } from './check-messages.js';
 
-/** Messages that are longer end the connection: `STDIO_DEFAULT_MAX_BUFFER_SIZE` of the SDK, 10 MiB. */
-const LONGEST_MESSAGE = '10 MiB';
+/** Messages that are longer end the connection: `STDIO_DEFAULT_MAX_BUFFER_SIZE` of the SDK. */
+const LONGEST_MESSAGE_MEBIBYTES = 10;
 
 /** Left-over jobs start only after the client has its list of tools. */
 const RESUME_AFTER_MS = 1_000;
@@ -32,7 +33,11 @@ export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptio
   const factory = options.factory ?? (() => createMcpServer(workspace, jobs));
   const stdout = reserveStdout();
   const onerror = options.onError ?? ((error: Error) => void process.stderr.write(`collap mcp: ${error.message}\n`));
-  const transport = new StdioServerTransport(process.stdin, stdout.protocol);
+  const messages = checkMessages({
+    longestLine: LONGEST_MESSAGE_MEBIBYTES * 2 ** 20,
+    answer: (response) => void stdout.protocol.write(`${JSON.stringify(response)}\n`),
+  });
+  const transport = new StdioServerTransport(process.stdin.pipe(messages), stdout.protocol);
   const connection = serveStdio(factory, { transport, onerror });
   const closed = new Promise<void>((resolve) => {
     const close = transport.onclose;
@@ -47,6 +52,7 @@ export async function serveMcpStdio(workspace: Workspace, options: McpStdioOptio
     await Promise.race([clientLeft(() => void jobs.close()), closed.then(demandClient)]);
   } finally {
     clearTimeout(resuming);
+    process.stdin.unpipe(messages).pause(); // a client that is still there keeps no process alive
     await connection.close();
     await jobs.close();
     await workspace.close();
@@ -59,7 +65,7 @@ function demandClient(): void {
   if (process.stdin.readableEnded || process.stdin.destroyed || process.stdout.destroyed) return;
   throw new CollapError(
     'E_LIMIT',
-    `A message was longer than ${LONGEST_MESSAGE}, or stdout could not be written.`,
+    `A message was longer than ${LONGEST_MESSAGE_MEBIBYTES} MiB, or stdout could not be written.`,
     'Start the server again, and send paths and ids, never audio.',
   );
 }

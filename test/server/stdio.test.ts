@@ -85,6 +85,27 @@ test('the server ends with its client', async () => {
   expect(Date.now() - before).toBeLessThan(1_900); // the client kills after two seconds
 });
 
+test('what is no message is answered, and what comes behind it, too', async () => {
+  const server = spawn(process.execPath, [resolve('test/support/fake-mcp.mjs'), join(dir, 'library'), dir]);
+  let answers = '';
+  server.stdout.on('data', (data) => {
+    answers += data;
+  });
+  const ping = { jsonrpc: '2.0', id: 'last', method: 'ping' };
+  const lines = ['{"jsonrpc":', [ping], { ...ping, id: 1.5 }, { ...ping, jsonrpc: '1.0' }, null, ping];
+  server.stdin.end(lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n\n`).join(''));
+  await once(server, 'exit');
+  const answered = answers.trim().split('\n');
+  expect(answered.map((line) => JSON.parse(line)).map(({ id, error }) => [id, error?.code])).toEqual([
+    [null, -32700],
+    [null, -32600],
+    [null, -32600],
+    [null, -32600],
+    [null, -32600],
+    ['last', undefined],
+  ]);
+});
+
 test('a message that is too long ends the server, and says so', async () => {
   const server = spawn(process.execPath, [resolve('test/support/fake-mcp.mjs'), join(dir, 'library'), dir]);
   let told = '';
