@@ -193,6 +193,15 @@ test('Ctrl-C ends an index run with 130, and the next one goes on', async () => 
   expect(json.indexed + json.unchanged).toBe(INTERRUPTED_SONGS);
 });
 
+test('a second signal ends a run at once, whatever is at work', async () => {
+  const stopped = join(folder, 'stopped');
+  const child = startCli(['index', join(folder, 'many'), '--library', stopped]);
+  while (!existsSync(join(stopped, 'library.json'))) await sleep(5);
+  child.kill('SIGINT');
+  child.kill('SIGTERM'); // two of one kind may arrive as one, and two of different kinds in either order
+  expect(await once(child, 'exit')).toEqual([null, expect.stringMatching(/^SIG(INT|TERM)$/)]);
+});
+
 test('serve says where it listens, and stops at Ctrl-C', async () => {
   const absent = join(folder, 'absent');
   const child = startCli(['serve', '--port', '0', '--root', music, '--root', absent, ...library]);
