@@ -2,6 +2,7 @@
 import { type Config, libraryDirOf, readConfig } from '../config.js';
 import { asCollapError, type CollapError } from '../errors.js';
 import type { CommandOutcome } from './command-outcome.js';
+import { demandFolder } from './demand-folder.js';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
 import { onInterrupt } from './interrupt.js';
 import { errorText } from './output/error-text.js';
@@ -30,7 +31,8 @@ export interface Shell {
 function withFlags(config: Config, options: SharedOptions): Config {
   return {
     ...config,
-    libraryDir: options.library === undefined ? config.libraryDir : libraryDirOf(options.library),
+    libraryDir:
+      options.library === undefined ? config.libraryDir : libraryDirOf(demandFolder(options.library, '--library')),
     modelDir: options.model ?? config.modelDir,
     device: options.device ?? config.device,
   };

@@ -75,6 +75,20 @@ test.each([
   expect((await run(...args)).stderr).toContain(`\`${help}\``);
 });
 
+test.each([
+  [['library', 'export', '']],
+  [['library', 'import', '']],
+  [['library', 'verify', '--library', '']],
+  [['status', '--library', '']],
+])('%j: an empty name is no folder, not the one at hand', async (args) => {
+  const terminal = createRecordingTerminal();
+  expect(await runCommandLine([...args, '--json'], terminal)).toBe(2);
+  expect(JSON.parse(terminal.stdout).error).toMatchObject({
+    code: 'E_USAGE',
+    message: expect.stringContaining('empty'),
+  });
+});
+
 test('a description file that is not there: exit 1', async () => {
   const { code, stdout } = await run('find', '--description-file', '/nowhere/at/all', '--json');
   expect(code).toBe(1);

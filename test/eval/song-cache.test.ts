@@ -36,7 +36,9 @@ test('a damaged file counts as absent', async () => {
   await cache.write('1', fakeSong(['x']));
   const file = join(dir, filesOf(dir)[0] as string);
   const text = readFileSync(file, 'utf8');
-  for (const damaged of [text.slice(0, 100), '{}', text.replace(/"song":"[^"]+"/, '"song":"AAAA"')]) {
+  const unequal = text.replace('"clipStarts":[0]', '"clipStarts":[0,10]');
+  expect(unequal).not.toBe(text);
+  for (const damaged of [text.slice(0, 100), '{}', text.replace(/"song":"[^"]+"/, '"song":"AAAA"'), unequal]) {
     writeFileSync(file, damaged);
     expect(await cache.read('1')).toBeNull();
   }

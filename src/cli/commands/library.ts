@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CollapError } from '../../errors.js';
 import type { CommandOutcome } from '../command-outcome.js';
+import { demandFolder } from '../demand-folder.js';
 import { formatBytes } from '../output/format-bytes.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
@@ -65,9 +66,10 @@ export function registerLibrary(program: Command, shell: Shell): void {
     if (task.argument !== null) command.argument('<folder>', task.argument);
     withSharedOptions(command, task.examples).action((...given: unknown[]) => {
       const [argument, options] = task.argument === null ? ['', given[0]] : [given[0], given[1]];
-      return shell.run(options as SharedOptions, ({ config }: CommandContext) =>
-        task.run(config.libraryDir, argument as string),
-      );
+      return shell.run(options as SharedOptions, async ({ config }: CommandContext) => {
+        if (task.argument !== null) demandFolder(argument as string, 'The folder');
+        return task.run(config.libraryDir, argument as string);
+      });
     });
   }
 }
