@@ -1,7 +1,7 @@
 /** What `exportLibrary` wrote, and what may be wrong with it. */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecordBatch } from 'apache-arrow';
+import type { RecordBatch, Schema } from 'apache-arrow';
 import { CollapError } from '../../errors.js';
 import { CARD_FILE, type LibraryCard, readLibraryCard } from '../library-card.js';
 import { readArrowStream } from './arrow-stream.js';
@@ -46,11 +46,34 @@ export async function openExport(folder: string): Promise<ExportedLibrary> {
   const missing = TABLES.filter(({ file, isOptional }) => !isOptional && !names.includes(file));
   if (missing.length > 0)
     throw notExported(`${folder} holds no whole export: it lacks ${missing.map(({ file }) => file).join(' and ')}.`);
+  const tables = TABLES.filter(({ file }) => names.includes(file));
+  for (const { file } of tables)
+    if (!(await stat(join(folder, file))).isFile())
+      // a pipe would wait for ever
+      throw asExportError(join(folder, file), new Error('it is no regular file'));
   return {
     card,
-    tables: TABLES.filter(({ file }) => names.includes(file)),
+    tables,
     batches: ({ file }) => readBatches(join(folder, file)),
   };
+}
+
+/**
+ * Whether a table takes the columns of an export: what is of other types, or lacks a column, is another table or damaged.
+ *
+ * @throws {@link CollapError} `E_LIBRARY`, which names the export.
+ */
+export function assertColumns(
+  folder: string,
+  { file, key }: ExportedTable,
+  { schema }: RecordBatch,
+  own: Schema,
+): void {
+  const types = new Map(schema.fields.map((field) => [String(field.name), String(field.type)]));
+  const odd = own.fields.find((field) =>
+    types.has(field.name) ? types.get(field.name) !== String(field.type) : !field.nullable || key.includes(field.name),
+  );
+  if (odd) throw asExportError(join(folder, file), new Error(`its column ${odd.name} is missing, or of another type`));
 }
 
 async function* readBatches(path: string): AsyncGenerator<RecordBatch> {

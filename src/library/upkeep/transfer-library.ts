@@ -15,7 +15,7 @@ import { guardLibrary } from '../library-error.js';
 import { type LibraryTables, openTables } from '../tables.js';
 import { withWriteLock } from '../write-lock.js';
 import { writeArrowStream } from './arrow-stream.js';
-import { openExport, TABLES, type TableName } from './exported-library.js';
+import { assertColumns, openExport, TABLES, type TableName } from './exported-library.js';
 import { withExistingTables } from './open-existing.js';
 
 /** The store's own copy, see arrow-stream.ts. */
@@ -97,6 +97,13 @@ export async function importLibrary(dir: string, source: string): Promise<Transf
     if (own) assertSameModel(dir, own, card.model, card.embeddingSize);
     for (const table of exported) for await (const _ of batches(table)); // what is cut or damaged throws
     const tables = await openTables(home, card.model, card.embeddingSize);
+    for (const table of exported) {
+      const schema = await withWriteLock(tables.dir, async () => (await tableOf(tables, table.name)).schema());
+      for await (const batch of batches(table)) {
+        assertColumns(resolve(source), table, batch, schema);
+        break; // all of a stream are alike
+      }
+    }
     const rows = { segments: 0, tracks: 0, files: 0 };
     for (const table of exported)
       for await (const batch of batches(table)) {

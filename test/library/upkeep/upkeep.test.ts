@@ -158,6 +158,21 @@ describe('an import of what is no whole export writes nothing, and names what is
       });
   });
 
+  test('tables that changed places, or are pipes, are faults of the export, and nothing is imported', async () => {
+    const [source, fresh] = [join(base, 'swapped'), join(base, 'from-swapped')];
+    await exportLibrary(dir, source);
+    cpSync(join(source, 'files.arrow'), join(source, 'tracks.arrow'));
+    const refused = { code: 'E_LIBRARY', message: expect.stringContaining(join(source, 'tracks.arrow')) };
+    await expect(importLibrary(fresh, source)).rejects.toMatchObject(refused);
+    const library = await openLibrary(fresh, MODEL);
+    expect(await library.countTracks()).toBe(0);
+    const tables = await openTables(fresh, IDENTITY, SIZE);
+    expect(await (await tables.segments.made()).countRows()).toBe(0);
+    rmSync(join(source, 'tracks.arrow'));
+    mkdirSync(join(source, 'tracks.arrow'));
+    await expect(importLibrary(fresh, source)).rejects.toMatchObject(refused);
+  });
+
   test('but one of a library without songs is whole', async () => {
     const [empty, target, fresh] = [join(base, 'empty'), join(base, 'exported-empty'), join(base, 'fresh-empty')];
     await openLibrary(empty, MODEL);
