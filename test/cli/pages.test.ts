@@ -71,7 +71,7 @@ test('demo leaves an index.html alone that is not its own', async () => {
 
 test('eval --out writes over cases of an earlier run, not over the manifest', async () => {
   const [manifest, out] = [join(dir, 'manifest.jsonl'), join(dir, 'cases.jsonl')];
-  const line = `${JSON.stringify({ id: '1', audio: 'tone.wav', holds: { genre: ['techno'] }, not: {} })}\n`;
+  const line = `${JSON.stringify({ id: '1', audio: 'tone.wav', holds: { genre: ['jazz'] }, not: {} })}\n`;
   writeFileSync(manifest, line);
   const judge = (file: string) =>
     runCli(['eval', 'labels', '--manifest', manifest, '--audio-root', dir, '--out', file, ...library]);
