@@ -65,6 +65,9 @@ export function hasLivingOwner(record: IndexJobRecord): boolean {
   return owner.pid === process.pid ? isThisOwner(owner) : isAlive(owner.pid);
 }
 
+/** Of a job that nobody has begun, or that another process takes up: that one counts anew what is left to do. */
+export const NO_PROGRESS = { done: 0, total: 0, message: null, songsPerMinute: null, secondsLeft: null } as const;
+
 export function newRecord(paths: readonly string[]): IndexJobRecord {
   const now = new Date().toISOString();
   return {
@@ -74,11 +77,7 @@ export function newRecord(paths: readonly string[]): IndexJobRecord {
     startedAt: now,
     updatedAt: now,
     finishedAt: null,
-    done: 0,
-    total: 0,
-    message: null,
-    songsPerMinute: null,
-    secondsLeft: null,
+    ...NO_PROGRESS,
     report: null,
     error: null,
     owner: thisOwner(),

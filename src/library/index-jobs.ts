@@ -8,6 +8,7 @@ import {
   isFinished,
   isThisOwner,
   jobOf,
+  NO_PROGRESS,
   newRecord,
   openIndexJobStore,
   storedJob,
@@ -187,8 +188,8 @@ class LibraryIndexJobs implements IndexJobs {
         resumed.push(
           this.#launch({
             ...record,
+            ...NO_PROGRESS,
             state: 'queued',
-            secondsLeft: null,
             owner: thisOwner(),
             updatedAt: new Date().toISOString(),
           }),
