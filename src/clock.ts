@@ -26,6 +26,15 @@ export function clockTime(seconds: number): string {
   return hours ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
 }
 
+/** @returns the seconds that `1:10`, `1:02:03`, `70` or `70.5` stand for; null for anything else, such as 1:70. */
+export function readClock(text: string): number | null {
+  const match = /^(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:\.\d+)?)$/.exec(text.trim());
+  if (!match) return null;
+  const [hours, minutes, seconds] = match.slice(1, 4).map((part) => Number(part ?? 0)) as [number, number, number];
+  const isOverfull = match[2] !== undefined && (seconds >= 60 || (match[1] !== undefined && minutes >= 60));
+  return isOverfull ? null : hours * 3600 + minutes * 60 + seconds;
+}
+
 /** `00:01:10.250`, as in WebVTT and in the chapters of Vorbis comments; more hours than 99 take more digits. */
 export function formatClock(seconds: number): string {
   const { hours, minutes, seconds: rest, fraction } = splitClock(seconds, 1000);

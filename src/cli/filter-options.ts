@@ -17,7 +17,7 @@ export function withFilterOptions(command: Command): Command {
   return command
     .option('--tempo <range>', 'only songs of this tempo in BPM: 120..128, 120.., ..90')
     .option('--key <key>', 'only songs in this key: "A minor"')
-    .option('--duration <range>', 'only songs of this length in seconds: 120..300')
+    .option('--duration <range>', 'only songs of this length: 2:00..5:00, or seconds')
     .option('--year <range>', 'only songs of these years: 1990..1999')
     .option('--path <text>', 'only songs whose path contains this text')
     .option('--genre <genre>', 'only songs whose tags name this genre')
@@ -33,11 +33,11 @@ function parseLimit(text: string): number {
 
 /** @throws {@link CollapError} `E_FILTER` for a range that is none. */
 export async function filterOf(options: FilterOptions): Promise<TrackFilter> {
-  const { parseRange } = await import('../library/track-filter.js');
+  const { parseLengthRange, parseRange } = await import('../library/track-filter.js');
   return {
     ...(options.tempo !== undefined && { tempoBpm: parseRange(options.tempo) }),
     ...(options.key !== undefined && { key: options.key }),
-    ...(options.duration !== undefined && { durationSeconds: parseRange(options.duration) }),
+    ...(options.duration !== undefined && { durationSeconds: parseLengthRange(options.duration) }),
     ...(options.year !== undefined && { year: parseRange(options.year) }),
     ...(options.path !== undefined && { pathContains: options.path }),
     ...(options.genre !== undefined && { genre: options.genre }),

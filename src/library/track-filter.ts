@@ -1,5 +1,6 @@
 /** Filters on what is measured or tagged rather than heard. */
 import * as z from 'zod';
+import { readClock } from '../clock.js';
 import { parseKeyName } from '../embed/key-names.js';
 import { CollapError } from '../errors.js';
 import { tellIssues } from '../tell-issues.js';
@@ -44,8 +45,9 @@ const filterSchema = z.strictObject({
 const HALF_A_BPM = 0.5;
 /** and, before, rounding to tenths. */
 const HALF_A_TENTH = 0.05;
-const FORMS =
-  'Give a range as low..high, low.. or ..high (tempo in BPM, duration in seconds, year), a key such as "A minor" or "Am".';
+const KEY_FORMS = 'Give a key such as "A minor", "F# major" or "Am".';
+const RANGE_FORMS =
+  'Give a range as low..high, low.. or ..high: tempo in BPM, duration in seconds or as 1:30..5:00, year in four digits.';
 
 /**
  * Reads `120..128`, `120..`, `..128`, or a single value `120`.
@@ -53,14 +55,23 @@ const FORMS =
  * @throws {@link CollapError} `E_FILTER` for anything else.
  */
 export function parseRange(text: string): Range {
-  const number = '\\d+(?:\\.\\d+)?';
-  const [, low, dots, high] = new RegExp(`^\\s*(${number})?\\s*(\\.\\.)?\\s*(${number})?\\s*$`).exec(text) ?? [];
-  const isSingle = dots === undefined && low !== undefined && high === undefined;
-  const isRange = dots !== undefined && (low !== undefined || high !== undefined);
-  if (!isSingle && !isRange) throw new CollapError('E_FILTER', `"${text}" is not a range.`, FORMS);
-  const from = low === undefined ? Number.NEGATIVE_INFINITY : Number(low);
-  const to = isSingle ? from : high === undefined ? Number.POSITIVE_INFINITY : Number(high);
-  if (from > to) throw new CollapError('E_FILTER', `The range "${text}" ends before it starts.`, FORMS);
+  return readRange(text, (bound) => (/^\d+(?:\.\d+)?$/.test(bound) ? Number(bound) : null));
+}
+
+/** The same of lengths in seconds, which may also be told as a clock does: `1:30..5:00`. */
+export function parseLengthRange(text: string): Range {
+  return readRange(text, readClock);
+}
+
+/** @param readBound - null for what is none. */
+function readRange(text: string, readBound: (bound: string) => number | null): Range {
+  const bounds = text.split('..').map((bound) => bound.trim());
+  const [low, high = low] = bounds as [string, string?];
+  const from = low === '' ? Number.NEGATIVE_INFINITY : readBound(low);
+  const to = high === '' ? Number.POSITIVE_INFINITY : readBound(high as string);
+  if (bounds.length > 2 || bounds.every((bound) => bound === '') || from === null || to === null)
+    throw new CollapError('E_FILTER', `"${text}" is not a range.`, RANGE_FORMS);
+  if (from > to) throw new CollapError('E_FILTER', `The range "${text}" ends before it starts.`, RANGE_FORMS);
   return [from, to];
 }
 
@@ -73,7 +84,7 @@ export function filterToSql(filter: TrackFilter | undefined): string | null {
   if (filter === undefined) return null;
   const parsed = filterSchema.safeParse(filter, { reportInput: false });
   if (!parsed.success)
-    throw new CollapError('E_FILTER', `The filter is not understood: ${tellIssues(parsed.error)}`, FORMS);
+    throw new CollapError('E_FILTER', `The filter is not understood: ${tellIssues(parsed.error)}`, RANGE_FORMS);
   const conditions = [
     ...withinTempo(filter.tempoBpm),
     ...within('durationSeconds', filter.durationSeconds),
@@ -117,6 +128,6 @@ function contains(column: string, part: string | undefined): string[] {
 
 function knownKey(text: string): string {
   const key = parseKeyName(text);
-  if (key === null) throw new CollapError('E_FILTER', `"${text}" is not a key.`, FORMS);
+  if (key === null) throw new CollapError('E_FILTER', `"${text}" is not a key.`, KEY_FORMS);
   return key;
 }

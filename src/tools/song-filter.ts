@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseRange, type TrackFilter } from '../library/track-filter.js';
+import { parseLengthRange, parseRange, type TrackFilter } from '../library/track-filter.js';
 
 /** `parseRange` says what is wrong with it, in words that the command line uses, too. */
 const range = z.string().max(40);
@@ -14,7 +14,7 @@ export const songFilterFields = {
     .max(20)
     .optional()
     .describe('Key, such as "A minor" or "F# major". Songs in another key are left out.'),
-  duration: range.optional().describe('Length range in seconds, "low..high": "120..300".'),
+  duration: range.optional().describe('Length range in seconds, "120..300", or "2:00..5:00".'),
   year: range.optional().describe('Release year range, "low..high": "1990..1999".'),
   genre: z.string().max(100).optional().describe('A genre as it stands in the tags of the files.'),
   path: z.string().max(1_000).optional().describe('Only songs whose path contains this text.'),
@@ -39,7 +39,7 @@ export function filterOf(
   return {
     ...(args.tempo !== undefined && { tempoBpm: parseRange(args.tempo) }),
     ...(args.key !== undefined && { key: args.key }),
-    ...(args.duration !== undefined && { durationSeconds: parseRange(args.duration) }),
+    ...(args.duration !== undefined && { durationSeconds: parseLengthRange(args.duration) }),
     ...(args.year !== undefined && { year: parseRange(args.year) }),
     ...(args.genre !== undefined && { genre: args.genre }),
     ...(args.path !== undefined && { pathContains: args.path }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { filterToSql, parseRange } from '../../src/library/track-filter.js';
+import { filterToSql, parseLengthRange, parseRange } from '../../src/library/track-filter.js';
 
 const { POSITIVE_INFINITY: MOST, NEGATIVE_INFINITY: LEAST } = Number;
 
@@ -13,7 +13,7 @@ describe('parseRange', () => {
     ['0..1', [0, 1]],
   ])('%s', (text, range) => expect(parseRange(text)).toEqual(range));
 
-  test.each(['', '..', '120-128', '128..120', 'fast', '1..2..3', '-5..3', '1e3..'])(
+  test.each(['', '..', '120-128', '128..120', 'fast', '1..2..3', '-5..3', '1e3..', '1:00..2:00'])(
     '"%s" is refused with the right form',
     (text) => {
       expect(() => parseRange(text)).toThrow(
@@ -21,6 +21,21 @@ describe('parseRange', () => {
       );
     },
   );
+});
+
+describe('parseLengthRange', () => {
+  test.each<[string, [number, number]]>([
+    ['1:30..5:00', [90, 300]],
+    ['90 .. 5:00', [90, 300]],
+    ['1:02:03..', [3723, MOST]],
+    ['..300', [LEAST, 300]],
+  ])('%s', (text, range) => expect(parseLengthRange(text)).toEqual(range));
+
+  test.each(['1:70..', '5:00..1:30', 'short', ''])('"%s" is refused', (text) => {
+    expect(() => parseLengthRange(text)).toThrow(
+      expect.objectContaining({ code: 'E_FILTER', remedy: expect.stringContaining('1:30..5:00') }),
+    );
+  });
 });
 
 describe('filterToSql', () => {
