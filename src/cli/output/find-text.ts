@@ -3,7 +3,7 @@ import type { FindResult } from '../../retrieve/find-songs.js';
 import type { Certainty, Evidence, SongMatch } from '../../types.js';
 import type { Page } from '../command-outcome.js';
 import { formatSpan, formatTime } from './format-time.js';
-import { padEnd, padStart, truncate } from './text-width.js';
+import { padEnd, padStart, truncate, visible } from './text-width.js';
 
 const RANK_COLUMNS = 3;
 const SPAN_COLUMNS = 13;
@@ -34,7 +34,7 @@ export function songText(song: SongMatch, { columns, palette }: Page): string {
   const tone = { high: palette.good, medium: palette.fair, low: palette.faint }[song.certainty];
   const headline = `${padStart(String(song.rank), RANK_COLUMNS)}  ${palette.strong(name)} ${tone(facts)}`;
   const indent = ' '.repeat(RANK_COLUMNS + 2);
-  const path = palette.faint(`${indent}${truncate(song.path, width - indent.length)}`);
+  const path = palette.faint(`${indent}${visible(song.path)}`); // whole: it is there to be copied
   const evidence = song.evidence.map((item) => evidenceText(item, width - indent.length, palette));
   return [headline, path, ...evidence.map((line) => indent + line)].join('\n');
 }

@@ -24,7 +24,7 @@ export function tagText(report: TagReport, action: 'preview' | 'write' | 'undo')
 
 function fileLines({ path, kind, changes, leftOut }: TaggedFile, { palette, columns }: Page): string[] {
   return [
-    `${palette.strong(truncate(path, columns - 16))} ${palette.faint(kind ?? '')}`,
+    `${palette.strong(visible(path))} ${palette.faint(kind ?? '')}`,
     ...changes.flatMap((change) =>
       change.field === 'chapters' ? chapterLines(change, palette) : [changeLine(change, palette)],
     ),

@@ -37,6 +37,12 @@ test.each([32, 40, 60, 80, 200])('no line is wider than a terminal of %i columns
   for (const line of plain(columns).split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
 });
 
+test('a path is never cut, however narrow the terminal: it is there to be copied', () => {
+  const path = `/music/${'a long name '.repeat(12)}night.flac`;
+  const text = findText({ ...found, results: [{ ...song, path }] })({ columns: 40, palette: createPalette(false) });
+  expect(text.split('\n')[1]).toBe(`     ${path}`);
+});
+
 test('wide characters and control characters keep the columns in line', () => {
   const odd = { ...song, title: '夜の渡し\u001b[31m船\n', artist: null };
   const text = findText({ ...found, results: [odd, song] })({ columns: 80, palette: createPalette(false) });

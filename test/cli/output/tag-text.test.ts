@@ -8,7 +8,7 @@ test('a preview shows what goes and what comes, chapter by chapter', () => {
       written: false,
       files: [
         {
-          path: '/m/a.mp3',
+          path: `/m/${'long '.repeat(20)}a.mp3`,
           kind: 'ID3v2.4',
           status: 'proposed',
           changes: [
@@ -28,7 +28,7 @@ test('a preview shows what goes and what comes, chapter by chapter', () => {
     'preview',
   )({ palette: createPalette(false), columns: 100 });
   expect(text.split('\n')).toEqual([
-    '/m/a.mp3 ID3v2.4',
+    `/m/${'long '.repeat(20)}a.mp3 ID3v2.4`,
     '  genre        Pop                          → techno                       80 %',
     '  chapters     2 chapters                   → 3 chapters',
     '               - 00:00:09.000 Mine',
