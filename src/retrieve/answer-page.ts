@@ -1,5 +1,6 @@
 /** One page of ranked songs as the document that every search answers with. */
 import type { StoredTrack } from '../library/stored-track.js';
+import { toldTempo } from '../told-tempo.js';
 import type { Certainty, Evidence, SongMatch } from '../types.js';
 import { compareRanked, type PageEnd, type Ranked, writeCursor } from './cursor.js';
 
@@ -66,6 +67,7 @@ function describeMatch<E extends Evidence>(
   rank: number,
   evidence: readonly E[],
 ): SongMatch<E> {
-  const { trackId, path, title, artist, durationSeconds, tempoBpm, key } = track;
+  const { trackId, path, title, artist, durationSeconds, key } = track;
+  const tempoBpm = toldTempo(track.tempoBpm);
   return { rank, trackId, path, title, artist, durationSeconds, tempoBpm, key, score, certainty, evidence };
 }

@@ -6,7 +6,7 @@ import { FAKE_CARD, fakeModel } from './support/fake-model.js';
 const SONGS: readonly ToldSong[] = [
   { trackId: 'nocturne', clips: ['calm piano', 'calm piano', 'soft strings', 'soft strings'], durationSeconds: 36 },
   { trackId: 'ballad', clips: ['calm piano', 'calm piano drums', 'soft strings drums', 'drums singing'], tempoBpm: 80 },
-  { trackId: 'metal', clips: ['distorted guitar', 'loud drums', 'screaming', 'distorted guitar'], tempoBpm: 180 },
+  { trackId: 'metal', clips: ['distorted guitar', 'loud drums', 'screaming', 'distorted guitar'], tempoBpm: 180.0293 },
   { trackId: 'march', clips: ['brass fanfare', 'snare march', 'brass fanfare'] },
 ];
 const ids = (results: readonly { trackId: string }[]) => results.map(({ trackId }) => trackId);
@@ -31,6 +31,12 @@ describe('findSongs', () => {
     ]);
     expect(found).toMatchObject({ nextCursor: null, note: null, warnings: [] });
     expect(found.results.every((match, i) => match.rank === i + 1)).toBe(true);
+  });
+
+  test('tempi are told to a tenth of a BPM, as by every other command', async () => {
+    const { workspace } = fakeWorkspace(SONGS);
+    const found = await findSongs(workspace, { description: 'Distorted guitar.' });
+    expect(found.results[0]).toMatchObject({ trackId: 'metal', tempoBpm: 180 });
   });
 
   test('a sentence of a story is answered where it is told to be, and where its instruments sound', async () => {
