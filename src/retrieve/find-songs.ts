@@ -2,6 +2,7 @@
 import { throwIfCancelled } from '../errors.js';
 import type { Evidence, Segment } from '../types.js';
 import { answerPage } from './answer-page.js';
+import { blameFilter } from './blame-filter.js';
 import { chooseCandidates } from './candidates.js';
 import { checkLimit, fingerprintQuery, readCursor } from './cursor.js';
 import { demandTracks } from './demand-tracks.js';
@@ -43,7 +44,7 @@ export async function findSongs(workspace: RetrievalWorkspace, query: FindQuery)
     ranked,
     { fingerprint, limit, after, isFiltered: Object.keys(filter).length > 0 },
     gather,
-    WORDING,
+    ranked.length > 0 ? WORDING : await blameFilter(WORDING, library, filter),
   );
   return { ...page, warnings: [...(await workspace.notices()), ...parsed.warnings] };
 }

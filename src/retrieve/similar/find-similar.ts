@@ -2,6 +2,7 @@
 import { CollapError, throwIfCancelled } from '../../errors.js';
 import type { TimeSpan } from '../../types.js';
 import { answerPage } from '../answer-page.js';
+import { blameFilter } from '../blame-filter.js';
 import { checkLimit, compareRanked, fingerprintQuery, readCursor } from '../cursor.js';
 import { demandTracks } from '../demand-tracks.js';
 import { type AskedSong, loadAskedSong } from './asked-song.js';
@@ -44,7 +45,7 @@ export async function findSimilar(workspace: SimilarWorkspace, query: SimilarQue
     [...ranked].sort(compareRanked),
     { fingerprint, limit, after },
     gather,
-    ranking.wording,
+    ranked.length > 0 ? ranking.wording : await blameFilter(ranking.wording, library, query.filter),
   );
   const note = [page.note, ranking.note].filter((text) => text !== null).join(' ') || null;
   return { ...page, note, warnings: [...(await workspace.notices()), ...(but?.warnings ?? [])] };
