@@ -2,9 +2,19 @@
 import type { TimeSpan } from '../types.js';
 import type { GroupProbabilities, LabelProbability } from './score-labels.js';
 
-/** @param least - the probability from which a label counts as certain: the card's `certainLabel`. */
+/** What denies the other labels of its group: nobody sings in instrumental music. */
+const INSTRUMENTAL = 'instrumental';
+
+/**
+ * @param least - the probability from which a label counts as certain: the card's `certainLabel`.
+ * @returns those that are certain, in their order; of "instrumental" and voices, which cannot both hold, the more probable.
+ */
 export function certainLabels(labels: readonly LabelProbability[], least: number): LabelProbability[] {
-  return labels.filter(({ probability }) => probability >= least);
+  const certain = labels.filter(({ probability }) => probability >= least);
+  const best = Math.max(...certain.map(({ probability }) => probability));
+  const denying = certain.find(({ label }) => label === INSTRUMENTAL);
+  if (denying === undefined || certain.length === 1) return certain;
+  return certain.filter((label) => (label === denying) === (denying.probability === best));
 }
 
 /** @returns the groups of which no label is certain. */

@@ -25,14 +25,15 @@ const MOST_CHARACTER = 4;
 const LEAST_CONFIDENCE = { tempo: 0.4, key: 0.35 };
 
 /** @param isShort - the short form says, too, that nobody sings: in a search that would outweigh everything else. */
-export function tellSummary({ certain, colours }: Portrait, picker: Picker, isShort = false): string {
+export function tellSummary({ certain, colours, spans }: Portrait, picker: Picker, isShort = false): string {
   const genre = certain.genre?.[0];
   const instruments = certain.instrument?.slice(0, 2) ?? [];
   const style = colours.find(({ kind }) => kind === 'style')?.word;
   const form = genre ? 'genre' : instruments.length ? 'instrument' : style ? 'style' : 'plain';
   const what = genre ? (GENRE_NOUNS[genre] ?? genre) : instruments.length ? enumerateWords(instruments) : (style ?? '');
   const moods = certain.mood?.slice(0, MOST_FEELINGS) ?? [];
-  const voice = isShort && certain.voice?.[0] === 'instrumental' ? ['instrumental'] : [];
+  const isSungSomewhere = spans.some(({ group, label }) => group === 'voice' && label !== 'instrumental');
+  const voice = isShort && !isSungSomewhere && certain.voice?.[0] === 'instrumental' ? ['instrumental'] : [];
   const feels = [...moods, ...voice].join(', ');
   const adjective = feels ? withArticle(feels) : 'a';
   return fillPhrase(picker.pick(SUMMARY[form]), { 'a feels': adjective, 'A feels': capitalise(adjective), what });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { calibrateLabels } from '../../src/classify/calibrate-labels.js';
-import { findLabelSpans, unsureGroups } from '../../src/classify/certain-labels.js';
+import { certainLabels, findLabelSpans, unsureGroups } from '../../src/classify/certain-labels.js';
 
 const groups = (strings: number, calm: number) => ({
   instrument: [
@@ -8,6 +8,19 @@ const groups = (strings: number, calm: number) => ({
     { label: 'strings', probability: strings },
   ],
   mood: [{ label: 'calm', probability: calm }],
+});
+
+test.each([
+  [0.6, 0.9, ['man', 'woman']],
+  [0.9, 0.6, ['instrumental']],
+  [0.9, 0.4, ['instrumental']],
+])('nobody sings in instrumental music: of %d and %d one side holds', (instrumental, singing, expected) => {
+  const labels = [
+    { label: 'instrumental', probability: instrumental },
+    { label: 'man', probability: singing },
+    { label: 'woman', probability: Math.min(singing, 0.55) },
+  ];
+  expect(certainLabels(labels, 0.5).map(({ label }) => label)).toEqual(expected);
 });
 
 test('groups of which nothing is certain', () => {

@@ -66,6 +66,17 @@ test('the short form names a turn, though the loudest part has no feeling of its
   expect(tellShort({ ...portrait, parts }, createPicker([0]))).toMatch(/turns aggressive.* from 1:\d\d to 2:00/);
 });
 
+test('the short form calls no song instrumental in which somebody is heard to sing', async () => {
+  const portrait = await portraySong(await songOf(clips), model);
+  const told = (label: string) => {
+    const span = { group: 'voice', label, startSeconds: 80, endSeconds: 120, probability: 0.9 };
+    const certain = { ...portrait.certain, voice: ['instrumental'] };
+    return tellShort({ ...portrait, certain, spans: [span] }, createPicker([0]));
+  };
+  expect(told('instrumental')).toMatch(/instrumental/);
+  expect(told('male singing')).not.toMatch(/instrumental/);
+});
+
 test('the same song is told the same way; the number of words is kept to', async () => {
   const song = await songOf(clips);
   expect(await describeHeard(song, model)).toEqual(await describeHeard(song, model));
