@@ -33,7 +33,7 @@ export const TOOLS: readonly Tool[] = [
 
 const INSTRUCTIONS =
   'collap answers long descriptions of music with songs from a local library, and shows for every sentence the time span that answers it. ' +
-  'Start with get_library_status; when nothing is indexed, call index_songs on the music folder and follow the job. ' +
+  'Start with get_library_status; when nothing is indexed, call index_songs on the music folder (roots of the status are allowed) and follow the job. ' +
   'Describe music to find_songs in English, one sentence for each thing to hear, in the order in which it happens. Times are in seconds.';
 
 /**

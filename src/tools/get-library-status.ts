@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { allowedFolders } from '../library/roots.js';
 import { jobDocument, jobSchema } from './job-document.js';
 import { countFitting } from './result-budget.js';
 import { defineTool } from './tool.js';
@@ -24,6 +25,8 @@ export const getLibraryStatusOutput = z.object({
   failures: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string().optional() }))
     .describe('The reasons, as many as fit.'),
+  folders: z.array(z.string()).describe('Folders and files that were given to index_songs, as many as fit.'),
+  roots: z.array(z.string()).nullable().describe('What may be indexed and opened lies in these; null: anywhere.'),
   model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
   device: z.string().describe('What computes: cpu, cuda, …'),
   diskBytes: z.int().describe('Size of the library on disk, in bytes.'),
@@ -38,7 +41,7 @@ export const getLibraryStatusTool = defineTool({
   name: 'get_library_status',
   title: 'Library status',
   description:
-    'Says how many songs are indexed, which files failed and why, which model and device are in use, and how far an indexing job has come. ' +
+    'Says how many songs are indexed, from which folders, which may be indexed, which files failed and why, which model and device are in use, and how far an indexing job has come. ' +
     'Do not use it to list or search songs (find_songs), and do not poll it fast: give waitSeconds instead.',
   input: getLibraryStatusInput,
   output: getLibraryStatusOutput,
@@ -47,7 +50,8 @@ export const getLibraryStatusTool = defineTool({
     const known = handle === undefined ? await jobs.latest() : await jobs.status(handle);
     const job = known && (await jobs.wait(known.handle, { milliseconds: waitSeconds * 1_000, signal, onProgress }));
     const [library, model] = await Promise.all([workspace.records(), workspace.model()]);
-    const { failures, ...counts } = await library.status();
+    const [{ failures, ...counts }, folders] = await Promise.all([library.status(), library.folders()]);
+    const roots = await allowedFolders(workspace.roots, async () => folders);
     const reasons = failures.map(({ path, code, message, remedy }) => ({
       remedy,
       path,
@@ -57,6 +61,8 @@ export const getLibraryStatusTool = defineTool({
     return {
       ...counts,
       failures: reasons.slice(0, countFitting(reasons, maxTokens / 2)),
+      folders: fitting(folders, maxTokens / 8),
+      roots: roots && fitting(roots, maxTokens / 8),
       model: model.identity,
       device: model.device,
       notices: await workspace.notices(),
@@ -64,3 +70,6 @@ export const getLibraryStatusTool = defineTool({
     };
   },
 });
+
+const fitting = (paths: readonly string[], maxTokens: number): string[] =>
+  paths.slice(0, countFitting(paths, maxTokens));

@@ -57,10 +57,22 @@ function listedSchema(
 ): StandardSchemaWithJSON {
   let json: Record<string, unknown> | undefined;
   const convert = (): Record<string, unknown> => {
-    json ??= z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' }) as Record<string, unknown>;
+    json ??= z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', override: dropTypeBounds }) as Record<
+      string,
+      unknown
+    >;
     return json;
   };
   return { '~standard': { version: 1, vendor: 'zod', validate, jsonSchema: { input: convert, output: convert } } };
+}
+
+/** Ends of what a whole number can be at all. */
+const TYPE_BOUNDS: readonly unknown[] = [2 ** 32 - 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+
+/** A list of tools is read by the token, and such bounds say nothing of the field. */
+function dropTypeBounds({ jsonSchema }: { jsonSchema: { minimum?: unknown; maximum?: unknown } }): void {
+  if (TYPE_BOUNDS.includes(jsonSchema.minimum)) delete jsonSchema.minimum;
+  if (TYPE_BOUNDS.includes(jsonSchema.maximum)) delete jsonSchema.maximum;
 }
 
 /** Sends progress notifications to a client that asked for them, rising as the protocol demands; `sent` waits until all are on their way. */

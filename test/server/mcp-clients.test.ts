@@ -297,6 +297,8 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       device: 'cpu',
       job: { handle, state: 'done' },
       failures: [{ code: 'E_NOT_AUDIO' }],
+      folders: ['/music', expect.stringMatching(/rooms\.test\.ts$/)],
+      roots: [resolve('test')],
     });
   });
 
