@@ -38,6 +38,28 @@ export async function filesOfTracks(files: Table, trackIds: readonly string[]): 
   return found;
 }
 
+/** One recording in several files. */
+export interface Copies {
+  readonly trackId: string;
+  /** In alphabetical order. */
+  readonly paths: readonly string[];
+}
+
+/** Recordings whose encoded audio lies in several files, by the path of the first. */
+export async function copiedTracks(files: Table): Promise<Copies[]> {
+  const rows = await files.query().where("state = 'ready'").select(['trackId', 'path']).toArray();
+  const pathsOf = new Map<string, string[]>();
+  for (const { trackId, path } of rows as { trackId: string; path: string }[]) {
+    const paths = pathsOf.get(trackId);
+    if (paths) paths.push(path);
+    else pathsOf.set(trackId, [path]);
+  }
+  return [...pathsOf]
+    .filter(([, paths]) => paths.length > 1)
+    .map(([trackId, paths]) => ({ trackId, paths: paths.sort() }))
+    .sort((a, b) => ((a.paths[0] as string) < (b.paths[0] as string) ? -1 : 1));
+}
+
 export async function failedFiles(files: Table): Promise<FileFailure[]> {
   return asWarnings(await select(files, "state = 'failed'")).map(withRemedy);
 }

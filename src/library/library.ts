@@ -1,7 +1,7 @@
 /** What is known of a collection, in one folder. */
 import type { FileFailure, ModelIdentity, Segment } from '../types.js';
 import { diskBytes } from './disk-bytes.js';
-import { type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
+import { type Copies, copiedTracks, type FileRecord, failedFiles, filesOfTracks, filesUnder } from './file-record.js';
 import { homeOf } from './generations.js';
 import { addFolders, readFolders, removeFolders } from './indexed-folders.js';
 import { KEPT_MODEL } from './kept-model.js';
@@ -36,6 +36,8 @@ export interface LibraryStatus {
 export interface Library {
   readonly dir: string;
   status(): Promise<LibraryStatus>;
+  /** Recordings that lie in several files; reads the whole list of files. */
+  copies(): Promise<Copies[]>;
   /** In the order of the ids; ids that are not in the library are left out. */
   tracks(ids: readonly string[]): Promise<StoredTrack[]>;
   /**
@@ -130,6 +132,7 @@ export async function openLibrary(
   return {
     dir,
     status: () => guard(() => readStatus(tables)),
+    copies: () => guard(() => copiedTracks(tables.files)),
     tracks: (ids) => guard(() => tracksOf(sources, ids)),
     findTrack: (reference) => guard(() => findTrack(tables, reference)),
     filterTracks: (filter) => guard(() => idsUnder(sources, filter)),

@@ -25,6 +25,9 @@ export const getLibraryStatusOutput = z.object({
   failures: z
     .array(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string().optional() }))
     .describe('The reasons, as many as fit.'),
+  copies: z
+    .array(z.object({ trackId: z.string(), paths: z.array(z.string()) }))
+    .describe('Files of the very same audio, as many as fit; find_similar by structure knows other encodings.'),
   folders: z.array(z.string()).describe('Folders and files that were given to index_songs, as many as fit.'),
   roots: z.array(z.string()).nullable().describe('What may be indexed and opened lies in these; null: anywhere.'),
   model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }),
@@ -41,7 +44,7 @@ export const getLibraryStatusTool = defineTool({
   name: 'get_library_status',
   title: 'Library status',
   description:
-    'Says how many songs are indexed, from which folders, which may be indexed, which files failed and why, which model and device are in use, and how far an indexing job has come. ' +
+    'Says how many songs are indexed, from which folders, which may be indexed, which files failed and why, which are copies, which model and device are in use, and how far an indexing job has come. ' +
     'Do not use it to list or search songs (find_songs), and do not poll it fast: give waitSeconds instead.',
   input: getLibraryStatusInput,
   output: getLibraryStatusOutput,
@@ -51,6 +54,7 @@ export const getLibraryStatusTool = defineTool({
     const job = known && (await jobs.wait(known.handle, { milliseconds: waitSeconds * 1_000, signal, onProgress }));
     const [library, model] = await Promise.all([workspace.records(), workspace.model()]);
     const [{ failures, ...counts }, folders] = await Promise.all([library.status(), library.folders()]);
+    const copies = counts.files > counts.tracks ? await library.copies() : [];
     const roots = await allowedFolders(workspace.roots, async () => folders);
     const reasons = failures.map(({ path, code, message, remedy }) => ({
       remedy,
@@ -61,6 +65,10 @@ export const getLibraryStatusTool = defineTool({
     return {
       ...counts,
       failures: reasons.slice(0, countFitting(reasons, maxTokens / 2)),
+      copies: fitting(
+        copies.map(({ trackId, paths }) => ({ trackId, paths: [...paths] })),
+        maxTokens / 8,
+      ),
       folders: fitting(folders, maxTokens / 8),
       roots: roots && fitting(roots, maxTokens / 8),
       model: model.identity,
@@ -71,5 +79,4 @@ export const getLibraryStatusTool = defineTool({
   },
 });
 
-const fitting = (paths: readonly string[], maxTokens: number): string[] =>
-  paths.slice(0, countFitting(paths, maxTokens));
+const fitting = <T>(items: readonly T[], maxTokens: number): T[] => items.slice(0, countFitting(items, maxTokens));

@@ -6,16 +6,10 @@ const range = z.string().max(40);
 
 /** What limits an answer to some songs of the library, and to so many: fields of an input schema. */
 export const songFilterFields = {
-  tempo: range
-    .optional()
-    .describe('Tempo range in BPM, "low..high": "120..128", "..90", "140..". Songs outside are left out.'),
-  key: z
-    .string()
-    .max(20)
-    .optional()
-    .describe('Key, such as "A minor" or "F# major". Songs in another key are left out.'),
-  duration: range.optional().describe('Length range in seconds, "120..300", or "2:00..5:00".'),
-  year: range.optional().describe('Release year range, "low..high": "1990..1999".'),
+  tempo: range.optional().describe('Tempo in BPM: "120..128", "..90", "140..". Others are left out.'),
+  key: z.string().max(20).optional().describe('Such as "A minor" or "F# major". Others are left out.'),
+  duration: range.optional().describe('Length in seconds, "120..300", or "2:00..5:00".'),
+  year: range.optional().describe('Year of release: "1990..1999".'),
   genre: z.string().max(100).optional().describe('A genre as it stands in the tags of the files.'),
   path: z.string().max(1_000).optional().describe('Only songs whose path contains this text.'),
   limit: z.int().min(1).max(50).default(10).describe('How many songs at most, 1 to 50.'),

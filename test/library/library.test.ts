@@ -73,6 +73,9 @@ describe('what was stored', () => {
     });
     expect(diskBytes).toBeGreaterThan(1000);
     expect(await library.countTracks()).toBe(1);
+    expect(await library.copies()).toEqual([
+      { trackId: 'track-1', paths: [fileOf(fakeTrack(1)).path, '/copy.mp3'].sort() },
+    ]);
   });
 
   test('stays one row when stored again, and takes the new values', async () => {

@@ -297,6 +297,7 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
       device: 'cpu',
       job: { handle, state: 'done' },
       failures: [{ code: 'E_NOT_AUDIO' }],
+      copies: [{ trackId: 'track-0', paths: ['/music/0.mp3', '/music/copy.mp3'] }],
       folders: ['/music', expect.stringMatching(/rooms\.test\.ts$/)],
       roots: [resolve('test')],
     });

@@ -34,6 +34,7 @@ const library = {
     ],
     diskBytes: 4096,
   }),
+  copies: async () => [{ trackId: 'track-0', paths: ['/music/0.mp3', '/music/copy.mp3'] }],
   folders: async () => ['/music', fileURLToPath(new URL('../rooms.test.ts', import.meta.url))],
   filesUnder: async () => [],
   findTrack: async (reference) =>

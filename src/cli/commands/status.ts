@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Copies } from '../../library/file-record.js';
 import type { LibraryStatus } from '../../library/library.js';
 import { placeOfTables } from '../../remote-library.js';
 import type * as jobs from '../../tools/job-document.js';
@@ -22,6 +23,8 @@ export type StatusDocument = LibraryStatus & {
   readonly model: ModelIdentity;
   /** The execution provider in use. */
   readonly device: string;
+  /** Recordings whose audio lies in several files. */
+  readonly copies: readonly Copies[];
   /** Folders and files that were given to `index`. */
   readonly folders: readonly string[];
   /** What to know about every answer, such as that a newer model has not heard the songs yet. */
@@ -42,7 +45,16 @@ async function status(context: CommandContext): Promise<CommandOutcome> {
       workspace.notices(),
       createIndexJobs(workspace).latest(),
     ]);
-    return { ...state, model: model.identity, device: model.device, folders, notices, job: job && jobDocument(job) };
+    const copies = state.files > state.tracks ? await library.copies() : [];
+    return {
+      ...state,
+      copies,
+      model: model.identity,
+      device: model.device,
+      folders,
+      notices,
+      job: job && jobDocument(job),
+    };
   });
   return { document, text: statusText(document, placeOfTables(context.config.libraryDir)) };
 }

@@ -16,6 +16,7 @@ export function statusText(status: StatusDocument, libraryDir: string): (page: P
       `model    ${status.model.name} ${status.model.version} on ${status.device}`,
       ...status.notices.map((notice) => `note     ${notice}`),
       ...(status.job === null ? [] : [`job      ${jobLine(status.job)}`]),
+      ...copiesLines(status.copies),
       ...status.failures.flatMap((failure) => failureLines(palette.bad('✗'), failure, page)),
     ].join('\n');
   };
@@ -23,4 +24,13 @@ export function statusText(status: StatusDocument, libraryDir: string): (page: P
 
 function jobLine({ handle, state, done, total }: NonNullable<StatusDocument['job']>): string {
   return `${handle} ${state} ${done}/${total}`;
+}
+
+/** So many recordings with copies are shown; `--json` holds all. */
+const SHOWN_COPIES = 20;
+
+function copiesLines(copies: StatusDocument['copies']): string[] {
+  const lines = copies.slice(0, SHOWN_COPIES).map(({ paths }) => paths.map(visible).join(' = '));
+  const more = copies.length > SHOWN_COPIES ? [`and ${copies.length - SHOWN_COPIES} more: --json`] : [];
+  return [...lines, ...more].map((line, index) => `${index === 0 ? 'copies  ' : '        '} ${line}`);
 }

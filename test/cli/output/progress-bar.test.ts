@@ -24,6 +24,7 @@ test('no name of a file reaches the terminal as a command', () => {
     ...{ tracks: 1, files: 1, failed: 1, diskBytes: 1, device: 'cpu', notices: [], job: null },
     model: { name: 'm', version: '1' },
     folders: [evil],
+    copies: [{ trackId: 't', paths: [evil, '/music/copy.flac'] }],
     failures: [{ path: evil, code: 'E_DECODE', message }],
   } as unknown as StatusDocument;
   const exported = { path: evil, bytes: 1, content: null, songs: [] } as unknown as ExportResult;
