@@ -6,7 +6,7 @@ import type { TagReport } from '../tagging/tag-report.js';
 import { ASKED_FIELDS, makeRules } from '../tagging/tag-rules.js';
 import { vocabularySchema } from '../tagging/vocabulary.js';
 import { pathOfSong } from './name-song.js';
-import { countFitting, round } from './result-budget.js';
+import { countFitting, estimateTokens, round } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
 const template = z.string().min(1).max(1_000);
@@ -132,6 +132,9 @@ async function namePaths(
   return named;
 }
 
+/** What stands in the answer beside files and failures. */
+const HEAD_TOKENS = 20;
+
 function shorten({ written, files, failed }: TagReport, maxTokens: number): z.input<typeof writeTagsOutput> {
   const rounded = files.map((file) => ({
     ...file,
@@ -144,7 +147,7 @@ function shorten({ written, files, failed }: TagReport, maxTokens: number): z.in
     })),
   }));
   const failures = failed.slice(0, countFitting(failed, maxTokens / 2));
-  const shown = rounded.slice(0, countFitting(rounded, maxTokens / 2));
+  const shown = rounded.slice(0, countFitting(rounded, maxTokens - estimateTokens(failures) - HEAD_TOKENS));
   const omitted = files.length + failed.length - shown.length - failures.length;
   return { written, files: shown, failed: failures, omitted };
 }
