@@ -8,7 +8,7 @@ import { defineTool } from './tool.js';
 const song = z.string().min(1).max(4_096);
 
 export const alignStructureInput = z.strictObject({
-  song: song.describe('A trackId, an exact title, or an absolute path; the file need not be in the library.'),
+  song: song.describe('A trackId, a title or file name, or an absolute path; the file need not be in the library.'),
   description: z
     .string()
     .max(12_000)

@@ -11,7 +11,7 @@ export const classifySongInput = z.strictObject({
     .string()
     .min(1)
     .max(4_096)
-    .describe('A trackId, an exact title, or an absolute path; the file need not be in the library.'),
+    .describe('A trackId, a title or file name, or an absolute path; the file need not be in the library.'),
   labels: labels
     .optional()
     .describe('Your own labels in English, 2 to 100, to choose from instead of the built-in groups.'),

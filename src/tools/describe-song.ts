@@ -8,7 +8,7 @@ export const describeSongInput = z.strictObject({
     .string()
     .min(1)
     .max(4_096)
-    .describe('A trackId, an exact title, or an absolute path; the file need not be in the library.'),
+    .describe('A trackId, a title or file name, or an absolute path; the file need not be in the library.'),
   words: z
     .int()
     .min(20)
@@ -43,7 +43,7 @@ export const describeSongTool = defineTool({
   title: 'Describe a song',
   description:
     'Listens to one song and describes it in English prose with times: what it is, its parts, what enters and leaves, tempo, key, dynamics; only what is heard with certainty. ' +
-    'Takes a few seconds. Do not use it for probabilities of labels (classify_song), for exact section times (align_structure), or to search (find_songs).',
+    'Takes a few seconds. Its parts join sections of align_structure, and have letters of their own. Do not use it for probabilities of labels (classify_song), for exact section times (align_structure), or to search (find_songs).',
   input: describeSongInput,
   output: describeSongOutput,
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -10,7 +10,7 @@ export const findSimilarInput = z.strictObject({
     .string()
     .min(1)
     .max(4_096)
-    .describe('A trackId, an exact title, or an absolute path; the file need not be in the library.'),
+    .describe('A trackId, a title or file name, or an absolute path; the file need not be in the library.'),
   by: z
     .enum(['sound', 'structure'])
     .default('sound')

@@ -28,7 +28,7 @@ export const findSongsTool = defineTool({
   description:
     'Searches the indexed music by how it sounds and how it unfolds. Takes a description of one to many sentences, things to avoid and measured filters; ' +
     'returns ranked songs, each with the time span in seconds that answers each sentence. ' +
-    'Do not use it to look up a known title or artist (classify_song and embed_song take titles), for lyrics, or before anything is indexed (index_songs does that).',
+    'Do not use it to look up a known song (the other tools take titles and file names), for lyrics, or before anything is indexed (index_songs does that).',
   input: findSongsInput,
   output: findSongsOutput,
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -57,6 +57,6 @@ function noSuchSong(reference: string): CollapError {
   return new CollapError(
     'E_NOT_FOUND',
     `No song in the library is called ${reference}.`,
-    'Give a trackId from find_songs, an exact title, or an absolute path.',
+    'Give a trackId from find_songs (its filter path takes a part of the name), an exact title or file name, or an absolute path.',
   );
 }
