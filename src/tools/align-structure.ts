@@ -44,7 +44,9 @@ const sentence = z.object({
 const correspondence = z.object({
   path: z.string(),
   durationSeconds: z.number(),
-  segments: z.array(segment).describe('Sections of the second song.'),
+  segments: z
+    .array(z.object({ startSeconds, endSeconds, label: z.string(), function: z.string(), confidence: z.number() }))
+    .describe('Sections of the second song, told as those of the first.'),
   sections: z
     .array(
       z.object({

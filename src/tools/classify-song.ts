@@ -21,25 +21,11 @@ export const classifySongInput = z.strictObject({
     .describe(
       'Several groups of your own labels, such as {"era": ["sixties", "nineties"], "use": ["film score", "party"]}.',
     ),
-  top: z
-    .int()
-    .min(1)
-    .max(100)
-    .default(5)
-    .describe('How many labels to return for each group, most probable first, 1 to 100.'),
+  top: z.int().min(1).max(100).default(5).describe('How many labels of each group, most probable first, 1 to 100.'),
+  sections: z.boolean().default(true).describe('false leaves out the sections, most of the answer; spans stay.'),
 });
 
-const groups = z.record(
-  z.string(),
-  z.array(
-    z.object({
-      label: z.string(),
-      probability: z
-        .number()
-        .describe('0 to 1. Built-in groups: of this label alone, several may hold; your own labels: adds up to 1.'),
-    }),
-  ),
-);
+const groups = z.record(z.string(), z.array(z.object({ label: z.string(), probability: z.number() })));
 const unsure = z.array(z.string()).describe('Groups of which no label is certain.');
 const energy = z.object({
   value: z.number().describe('Share of other music that is less energetic, 0 to 1.'),
@@ -47,14 +33,18 @@ const energy = z.object({
 });
 
 export const classifySongOutput = z.object({
-  groups: groups.describe('For every group of labels, the most probable ones.'),
+  groups: groups.describe(
+    'For every group of labels, the most probable ones, 0 to 1. Built-in groups: of each label alone, several may hold; your own labels: adds up to 1.',
+  ),
   unsure,
   tempoBpm: z.number().nullable().describe('Null when there is no clear beat.'),
   key: z.string().nullable().describe('Such as "A minor"; null when unclear.'),
   energy,
   sections: z
     .array(z.object({ startSeconds: z.number(), endSeconds: z.number(), groups, unsure, energy }))
-    .describe('The same for each section of the song, in seconds; empty when the answer would grow too long.'),
+    .describe(
+      'The same for each section of the song, in seconds; empty when the answer would grow too long, or sections is false.',
+    ),
   spans: z
     .array(
       z.object({
@@ -80,7 +70,7 @@ export const classifySongTool = defineTool({
   input: classifySongInput,
   output: classifySongOutput,
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async run({ song, labels, labelGroups, top }, call) {
+  async run({ song, labels, labelGroups, top, sections }, call) {
     const named = await nameSong(call.workspace, song);
     const own = ownGroups(labels, labelGroups);
     const classified = await call.useCases.classifySong(
@@ -92,7 +82,8 @@ export const classifySongTool = defineTool({
         ...(Object.keys(own).length > 0 && { labelGroups: own }),
       },
     );
-    return fitClassification(classified, top, call.maxTokens);
+    const asked = sections ? classified : { ...classified, sections: [] };
+    return fitClassification(asked, top, call.maxTokens);
   },
 });
 

@@ -217,6 +217,9 @@ describe.each(CASES)('$client over $transport', ({ client: kind, transport }) =>
         { label: 'ambient', probability: 0.2381 },
       ],
     });
+    expect(classified.sections).toHaveLength(1);
+    const brief = structured(await client.callTool('classify_song', { song: 'track-3', top: 2, sections: false }));
+    expect(brief).toEqual({ ...classified, sections: [] });
     const own = structured(
       await client.callTool('classify_song', {
         song: SONG_3,
