@@ -38,6 +38,7 @@ describe('wrong usage', () => {
       /svl does not take an offset/,
     ],
     ['a playlist of no kind', ['find', 'x', '--save-playlist', 'x.pls'], /which kind of playlist/],
+    ['one of songs that are alike', ['similar', 'x', '--save-playlist', 'x.pls'], /which kind of playlist/],
     ['two lengths of a description', ['describe', 'a.wav', '--short', '--words', '40'], /--short.*--words/],
     ['texts of a task without any', ['eval', 'tempo', '--manifest', 'x', '--text-variant', 'causal'], /--text-variant/],
     ['a port that is none', ['serve', '--port', '99999'], /0 to 65535/],

@@ -174,5 +174,9 @@ describe('the command line', () => {
     const again = await runCli(['find', 'a tone', '--save-playlist', list, '--json', ...library]);
     expect([again.code, again.json.error.code]).toEqual([1, 'E_EXISTS']);
     expect((await runCli(['find', 'a tone', '--save-playlist', list, '--force', '--json', ...library])).code).toBe(0);
+    const alike = join(music, 'alike.xspf');
+    const similar = await runCli(['similar', tone, '--save-playlist', alike, '--json', ...library]);
+    expect(similar.json).toMatchObject({ results: [], playlist: null }); // the only song is the asked one
+    expect(existsSync(alike)).toBe(false);
   });
 });

@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { TextVariant } from '../../model/card.js';
-import type { SongMatch } from '../../types.js';
 import type { CommandOutcome } from '../command-outcome.js';
 import { readDescription } from '../description.js';
 import { type FilterOptions, filterOf, withFilterOptions } from '../filter-options.js';
 import { findText } from '../output/find-text.js';
-import { visible } from '../output/text-width.js';
+import { outcomeOf, type PlaylistOptions, playlistSaver, withPlaylistOptions } from '../playlist-option.js';
 import { reportWarnings } from '../report-warnings.js';
 import { collect, type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
@@ -18,11 +17,9 @@ const EXAMPLES = [
   'collap find - --key "A minor" --json < description.md',
 ];
 
-interface FindOptions extends SharedOptions, FilterOptions {
+interface FindOptions extends SharedOptions, FilterOptions, PlaylistOptions {
   descriptionFile?: string;
   not?: string[];
-  savePlaylist?: string;
-  force?: boolean;
   textVariant?: TextVariant;
 }
 
@@ -34,10 +31,9 @@ export function registerFind(program: Command, shell: Shell): void {
     .argument('[description]', 'what to hear, one sentence for each thing; - reads it from stdin')
     .option('--description-file <file>', 'read the description from a file: prose, Markdown, YAML or JSON')
     .option('--not <text>', 'something to avoid; may be given several times', collect);
-  withFilterOptions(command)
-    .option('--save-playlist <file>', 'write the songs found as a playlist: .m3u8 or .xspf')
-    .option('--force', 'replace a playlist that is there')
-    .addOption(new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']));
+  withPlaylistOptions(withFilterOptions(command)).addOption(
+    new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']),
+  );
   withSharedOptions(command, EXAMPLES).action((description: string | undefined, options: FindOptions) =>
     shell.run(options, (context) => find(context, description, options)),
   );
@@ -64,21 +60,5 @@ async function find(
     }),
   );
   reportWarnings(context.terminal, found.warnings);
-  if (savePlaylist === null) return { document: found, text: findText(found) };
-  const playlist = found.results.length > 0 ? await savePlaylist(found.results) : null;
-  context.terminal.report(
-    playlist === null ? 'collap: no song, no playlist\n' : `collap: wrote ${visible(playlist)}\n`,
-  );
-  return { document: { ...found, playlist }, text: findText(found) };
-}
-
-/** Complains of the playlist's name before the search, not after it; null where none was asked for. */
-async function playlistSaver({
-  savePlaylist: path,
-  force,
-}: FindOptions): Promise<((songs: readonly SongMatch[]) => Promise<string>) | null> {
-  if (path === undefined) return null;
-  const { checkPlaylistPath, savePlaylist } = await import('../../export/playlists/save-playlist.js');
-  checkPlaylistPath(path);
-  return (songs) => savePlaylist(songs, path, force === true);
+  return outcomeOf(found, findText(found), savePlaylist, context.terminal);
 }

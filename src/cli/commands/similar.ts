@@ -5,6 +5,7 @@ import type { CommandOutcome } from '../command-outcome.js';
 import { type FilterOptions, filterOf, withFilterOptions } from '../filter-options.js';
 import { similarText } from '../output/similar-text.js';
 import { parseMoment } from '../parse-moment.js';
+import { outcomeOf, type PlaylistOptions, playlistSaver, withPlaylistOptions } from '../playlist-option.js';
 import { reportWarnings } from '../report-warnings.js';
 import { type SharedOptions, withSharedOptions } from '../shared-options.js';
 import type { CommandContext, Shell } from '../shell.js';
@@ -15,10 +16,11 @@ const EXAMPLES = [
   'collap similar song.flac --but "more strings, no drums" --tempo 60..90',
   'collap similar song.flac --from 1:10 --to 1:42        sections anywhere that sound like this stretch',
   'collap similar song.flac --from 1:10 --to 1:42 --within   also in the song itself',
+  'collap similar song.flac --limit 20 --save-playlist more.m3u8',
   'collap similar song.flac --by structure --json        edits, remixes, songs built alike, section by section',
 ];
 
-interface SimilarFlags extends SharedOptions, FilterOptions {
+interface SimilarFlags extends SharedOptions, FilterOptions, PlaylistOptions {
   from?: number;
   to?: number;
   within?: boolean;
@@ -45,7 +47,7 @@ export function registerSimilar(program: Command, shell: Shell): void {
         .default('sound'),
     )
     .option('--but <text>', 'how the results should differ: "more strings, no drums"');
-  withFilterOptions(command).addOption(
+  withPlaylistOptions(withFilterOptions(command)).addOption(
     new Option('--text-variant <name>', 'text encoder').choices(['bidirectional', 'causal']),
   );
   withSharedOptions(command, EXAMPLES).action((file: string, flags: SimilarFlags) =>
@@ -55,6 +57,7 @@ export function registerSimilar(program: Command, shell: Shell): void {
 
 async function similar(context: CommandContext, song: string, flags: SimilarFlags): Promise<CommandOutcome> {
   const filter = await filterOf(flags);
+  const savePlaylist = await playlistSaver(flags);
   const { from: fromSeconds, to: toSeconds, within, by, but, limit, cursor, textVariant } = flags;
   const { findSimilar } = await import('../../retrieve/similar/find-similar.js');
   const found = await withWorkspace(context, (workspace) =>
@@ -73,5 +76,5 @@ async function similar(context: CommandContext, song: string, flags: SimilarFlag
     }),
   );
   reportWarnings(context.terminal, found.warnings);
-  return { document: found, text: similarText(found) };
+  return outcomeOf(found, similarText(found), savePlaylist, context.terminal);
 }
