@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<keyof TrackFilter, string>> = {
   year: 'year',
   pathContains: 'path',
   genre: 'genre',
-  trackIds: 'trackIds',
+  trackIds: 'songs',
 };
 /** What many files do not tell. */
 const TAGGED: readonly string[] = ['year', 'genre'] satisfies (keyof TrackFilter)[];

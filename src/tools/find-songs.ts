@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FindQuery } from '../retrieve/find-songs.js';
+import { indexedTrackId } from './name-song.js';
 import { filterOf, songFilterFields } from './song-filter.js';
 import { evidenceFields, searchWithin, songResultsOf } from './song-results.js';
 import { defineTool } from './tool.js';
@@ -16,6 +17,12 @@ export const findSongsInput = z.strictObject({
     .max(20)
     .optional()
     .describe('Things to avoid, such as "singing" or "distorted guitar"; up to 20.'),
+  songs: z
+    .array(z.string().min(1).max(4_096))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Only these, by trackId, title or path: which of them fits best?'),
   ...songFilterFields,
 });
 
@@ -32,17 +39,22 @@ export const findSongsTool = defineTool({
   input: findSongsInput,
   output: findSongsOutput,
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async run({ limit, ...args }, call) {
-    const query = queryOf(args, call.signal);
+  async run({ limit, songs, ...args }, call) {
+    const trackIds = songs && (await Promise.all(songs.map((song) => indexedTrackId(call.workspace, song))));
+    const query = queryOf(args, trackIds, call.signal);
     return searchWithin(call, limit, (most) => call.useCases.findSongs(call.workspace, { ...query, limit: most }));
   },
 });
 
-function queryOf(args: Omit<z.output<typeof findSongsInput>, 'limit'>, signal: AbortSignal): FindQuery {
+function queryOf(
+  args: Omit<z.output<typeof findSongsInput>, 'limit' | 'songs'>,
+  trackIds: string[] | undefined,
+  signal: AbortSignal,
+): FindQuery {
   const { description, not, cursor, textVariant } = args;
   return {
     description,
-    filter: filterOf(args),
+    filter: { ...filterOf(args), ...(trackIds && { trackIds }) },
     signal,
     ...(not !== undefined && { not }),
     ...(cursor !== undefined && { cursor }),

@@ -44,7 +44,7 @@ export const getLibraryStatusTool = defineTool({
   name: 'get_library_status',
   title: 'Library status',
   description:
-    'Says how many songs are indexed, from which folders, which may be indexed, which files failed and why, which are copies, which model and device are in use, and how far an indexing job has come. ' +
+    'Says how many songs are indexed, from which folders, and which may be; which files failed and why, which are copies, and how far an indexing job has come. ' +
     'Do not use it to list or search songs (find_songs), and do not poll it fast: give waitSeconds instead.',
   input: getLibraryStatusInput,
   output: getLibraryStatusOutput,

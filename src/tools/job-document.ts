@@ -6,15 +6,13 @@ import { round } from './result-budget.js';
 export const jobSchema = z.object({
   handle: z
     .string()
-    .describe(
-      'Names the job to get_library_status (job) and index_songs (cancelJob); finished jobs can be asked for during 7 days.',
-    ),
+    .describe('Names the job to get_library_status (job) and index_songs (cancelJob), for 7 days after its end.'),
   state: z
     .enum(['queued', 'running', 'interrupted', 'done', 'failed', 'cancelled'])
     .describe('interrupted: its process ended; the next one resumes it.'),
   done: z.uint32().describe('Files done so far.'),
   total: z.uint32().describe('Files to do, as far as known.'),
-  songsPerMinute: z.number().nullable().describe('Songs embedded a minute, over the whole run; null before the first.'),
+  songsPerMinute: z.number().nullable().describe('Over the whole run; null before the first.'),
   secondsLeft: z.number().nullable().describe('Estimated time left, in seconds.'),
   message: z.string().nullable().describe('What is at hand.'),
   startedAt: z.string().describe('ISO 8601, UTC.'),

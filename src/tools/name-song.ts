@@ -53,6 +53,21 @@ export async function pathOfSong(workspace: Workspace, reference: string): Promi
   return track.path;
 }
 
+/**
+ * The track id of a song that the library holds.
+ *
+ * @throws {@link CollapError} as {@link nameSong}; `E_NOT_FOUND` also for a file that is not indexed.
+ */
+export async function indexedTrackId(workspace: Workspace, reference: string): Promise<string> {
+  const { track } = await nameSong(workspace, reference);
+  if (track !== null) return track.trackId;
+  throw new CollapError(
+    'E_NOT_FOUND',
+    `${reference} is not in the library.`,
+    'Add it by index_songs, or leave it out.',
+  );
+}
+
 function noSuchSong(reference: string): CollapError {
   return new CollapError(
     'E_NOT_FOUND',
