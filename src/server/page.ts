@@ -43,7 +43,7 @@ export const PAGE = `<!doctype html>
     <div class="filters">
       <label>without <input id="not" placeholder="singing; distorted guitar"></label>
       <label>tempo, BPM <input id="tempo" placeholder="120..128" pattern="[\\d.]*\\s*\\.\\.\\s*[\\d.]*" size="10"></label>
-      <label>length, seconds <input id="duration" placeholder="120..300" pattern="[\\d.]*\\s*\\.\\.\\s*[\\d.]*" size="10"></label>
+      <label>length <input id="duration" placeholder="1:30..5:00" pattern="[\\d.:]*\\s*\\.\\.\\s*[\\d.:]*" title="minutes:seconds, or seconds" size="10"></label>
       <label id="token-field" hidden>token <input id="token" type="password" autocomplete="off"></label>
       <button>Find</button>
     </div>
