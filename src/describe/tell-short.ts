@@ -9,17 +9,19 @@ import { enumerateWords, fillPhrase } from './wording.js';
 
 export function tellShort(portrait: Portrait, picker: Picker): string {
   const { parts, song } = portrait;
-  const first = parts[0] ? feelingOf(parts[0]) : '';
+  const opening = parts[0] ? feelingsOf(parts[0]) : [];
+  const first = enumerateWords(opening);
+  const turnOf = (part: SongPart) => enumerateWords(feelingsOf(part).filter((word) => !opening.includes(word)));
   const length = clockTime(song.durationSeconds);
   const summary = tellSummary(portrait, picker, true);
   if (!first) return `${summary} It lasts ${length}.`;
   const [turn] = parts
-    .filter((part) => !['', first].includes(feelingOf(part)))
+    .filter((part) => turnOf(part) !== '')
     .sort((a, b) => (b.lufs ?? -Infinity) - (a.lufs ?? -Infinity));
   if (!turn) return `${summary} ${fillPhrase(COURSE.steady, { first, length })}`;
   const slots = {
     first,
-    peak: feelingOf(turn),
+    peak: turnOf(turn),
     from: clockTime(turn.startSeconds),
     to: clockTime(turn.endSeconds),
     length,
@@ -27,4 +29,4 @@ export function tellShort(portrait: Portrait, picker: Picker): string {
   return `${summary} ${fillPhrase(COURSE.turns, slots)}`;
 }
 
-const feelingOf = ({ colours }: SongPart): string => enumerateWords(wordsOf(kindOf(colours, 'mood', 'texture'), 2));
+const feelingsOf = ({ colours }: SongPart): string[] => wordsOf(kindOf(colours, 'mood', 'texture'), 2);

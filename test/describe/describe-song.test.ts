@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { describeHeard } from '../../src/describe/describe-song.js';
+import type { Colour } from '../../src/describe/hear-colours.js';
 import { createPicker } from '../../src/describe/picker.js';
-import { type DescribableSong, portraySong } from '../../src/describe/portrait.js';
+import { type DescribableSong, portraySong, type SongPart } from '../../src/describe/portrait.js';
 import { tellShort } from '../../src/describe/tell-short.js';
 import { countWordsOf } from '../../src/describe/told-sentence.js';
 import { SILENCE_LUFS } from '../../src/embed/loudness.js';
@@ -64,6 +65,17 @@ test('the short form names a turn, though the loudest part has no feeling of its
   const loudest = Math.max(...portrait.parts.map(({ lufs }) => lufs ?? -Infinity));
   const parts = portrait.parts.map((part) => (part.lufs === loudest ? { ...part, colours: [] } : part));
   expect(tellShort({ ...portrait, parts }, createPicker([0]))).toMatch(/turns aggressive.* from 1:\d\d to 2:00/);
+});
+
+test('the short form turns into something new, not into what it has been', async () => {
+  const portrait = await portraySong(await songOf(clips), model);
+  const [calm, loud] = ['calm', 'loud'].map(
+    (word) => ({ ...(portrait.colours[0] as Colour), kind: 'mood', word }) as Colour,
+  );
+  const parts = portrait.parts.map((part, n) => ({ ...part, colours: n === 1 ? [calm, loud] : [calm] }) as SongPart);
+  expect(tellShort({ ...portrait, parts }, createPicker([0]))).toMatch(/opens calm, turns loud from/);
+  const alike = parts.map((part) => ({ ...part, colours: [calm] }) as SongPart);
+  expect(tellShort({ ...portrait, parts: alike }, createPicker([0]))).toMatch(/stays calm from beginning to end/);
 });
 
 test('the short form calls no song instrumental in which somebody is heard to sing', async () => {
