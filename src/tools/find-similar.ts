@@ -27,7 +27,7 @@ export const findSimilarInput = z.strictObject({
     .min(1)
     .max(2_000)
     .optional()
-    .describe('How the results should differ, in English: "more strings, no drums".'),
+    .describe('How the results should differ, in English: "more strings, no drums". It nudges; filters are strict.'),
   ...songFilterFields,
 });
 
