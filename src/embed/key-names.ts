@@ -6,6 +6,9 @@ const NATURAL_STEPS: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5
 const ACCIDENTAL_STEPS: Readonly<Record<string, number>> = { '#': 1, '♯': 1, sharp: 1, b: -1, '♭': -1, flat: -1 };
 const KEY_FORM = /^\s*([a-g])\s*-?\s*(#|♯|b|♭|sharp|flat)?\s*-?\s*(major|maj|dur|minor|min|moll|m)?\s*$/i;
 
+export const MODES = ['major', 'minor'] as const;
+export type Mode = (typeof MODES)[number];
+
 /** The 24 keys: major from C to B, then minor from C to B. */
 export const KEY_NAMES: readonly string[] = [
   ...MAJOR_TONICS.map((tonic) => `${tonic} major`),

@@ -1,7 +1,7 @@
 /** A song as an evaluation compares it. */
-import type { TrackFacts } from '../retrieve/measured-hints.js';
+import type { MeasuredFacts } from '../retrieve/measured-hints.js';
 
-export interface EvalSong extends TrackFacts {
+export interface EvalSong extends MeasuredFacts {
   /** Shape (D). */
   readonly song: Float32Array;
   /** N vectors of shape (D), in playing order. */

@@ -22,6 +22,7 @@ const songSchema = z.object({
   durationSeconds: z.number(),
   tempoBpm: z.number().nullable(),
   key: z.string().nullable(),
+  keyConfidence: z.number(),
   song: vector,
   clips: z.array(vector).min(1),
   clipStarts: z.array(z.number()).min(1),
@@ -30,11 +31,12 @@ const songSchema = z.object({
 
 /** The vectors of a song: what a text is compared with. */
 export const VECTORS_FORM: SongForm<EvalSong> = {
-  name: 'vectors-2',
+  name: 'vectors-3',
   summarise: ({ info, clips, song, tempo, key }) => ({
     durationSeconds: info.durationSeconds,
     tempoBpm: tempo.bpm,
     key: key.key,
+    keyConfidence: key.confidence,
     song,
     clips: clips.map((clip) => clip.embedding),
     clipStarts: clips.map((clip) => clip.startSeconds),

@@ -1,10 +1,10 @@
 /** Tempo, key and length that stand in a description: measured rather than heard, they nudge a score and never filter. */
-import { parseKeyName } from '../embed/key-names.js';
-import { keyOdds, lengthOdds, tempoFigureOdds } from './fact-odds.js';
+import { type Mode, parseKeyName } from '../embed/key-names.js';
+import { keyOdds, lengthOdds, modeOdds, tempoFigureOdds } from './fact-odds.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
-import { type Mode, modeOdds, readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
+import { readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
 import { boundBehind, boundWords, joinBounds, type Range, rangeWords, type Told } from './told-bounds.js';
 import { readToldLength, tellsOfPart, textBefore } from './told-length.js';
 
@@ -28,6 +28,12 @@ export interface TrackFacts {
   readonly tempoBpm: number | null;
   readonly key: string | null;
   readonly durationSeconds: number;
+}
+
+/** The same, as the library keeps it. */
+export interface MeasuredFacts extends TrackFacts {
+  /** Of the key, 0..1. */
+  readonly keyConfidence: number;
 }
 
 /** One tempo matches within 4 %. Source: the tolerance of tempo evaluation (Gouyon et al. 2006), also used by mir_eval. */
@@ -153,12 +159,13 @@ export function nudgeByLevels(told: ToldLevels | null, lufs: ArrayLike<number> |
 }
 
 /** @returns what the track's facts add to its score, in standard deviations: 0 where nothing is asked or known. */
-export function nudge(hints: MeasuredHints, { tempoBpm, key, durationSeconds }: TrackFacts): number {
+export function nudge(hints: MeasuredHints, facts: MeasuredFacts): number {
+  const { tempoBpm, durationSeconds } = facts;
   const length = hints.durationSeconds
     ? lengthOdds(hints.durationSeconds, hints.figures.durationSeconds, durationSeconds)
     : 0;
   const tempo = tempoBpm === null ? 0 : oddsOfTempo(hints, tempoBpm);
-  return NAT_NUDGE * (length + tempo + (key === null ? 0 : oddsOfKey(hints, key)));
+  return NAT_NUDGE * (length + tempo + oddsOfKey(hints, facts));
 }
 
 function oddsOfTempo({ tempoBpm, figures, toldTempo }: MeasuredHints, measured: number): number {
@@ -166,7 +173,8 @@ function oddsOfTempo({ tempoBpm, figures, toldTempo }: MeasuredHints, measured: 
   return toldTempo ? tempoOdds(toldTempo, measured) : 0;
 }
 
-function oddsOfKey({ key, toldMode }: MeasuredHints, measured: string): number {
-  if (key !== null) return keyOdds(key, measured);
-  return toldMode ? modeOdds(toldMode, measured) : 0;
+function oddsOfKey(told: MeasuredHints, { key, keyConfidence }: MeasuredFacts): number {
+  if (key === null) return 0;
+  if (told.key !== null) return keyOdds(told.key, key, keyConfidence);
+  return told.toldMode ? modeOdds(told.toldMode, key, keyConfidence) : 0;
 }

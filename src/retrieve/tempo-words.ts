@@ -1,10 +1,8 @@
 /** Tempo and mode as people say them without figures: "slow", "at a walking pace", "in a minor key". */
+import { MODES, type Mode } from '../embed/key-names.js';
 import { TEMPO } from './fact-odds.js';
 import { anyOf, matchAny, splitWords } from './story/patterns.js';
 import { meanOf } from './vectors.js';
-
-const MODES = ['major', 'minor'] as const;
-export type Mode = (typeof MODES)[number];
 
 /** A tempo that words tell of: normally distributed over octaves. */
 export interface ToldTempo {
@@ -57,8 +55,6 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
 const ALL: ToldTempo = { centreBpm: 112, deviation: 0.4 };
 /** Octaves over which a wrong tempo may lie: 40 to 240 BPM. */
 const OCTAVES = 2.6;
-/** Of measured modes, so many are those that are told (docs/quality.md). */
-const RIGHT_MODE = 0.75;
 
 /** What is in a mode. */
 const HARMONY = String.raw`(?:harmon(?:y|ies)|chords?|chord\s+progressions?|tonality|key|mode|scale|melody|music|song|piece|it)`;
@@ -105,11 +101,6 @@ export function readToldMode(text: string): Mode | null {
 /** @returns nats by which a measured tempo speaks for what words say of it. */
 export function tempoOdds(told: ToldTempo, tempoBpm: number): number {
   return Math.log(density(told, tempoBpm) / density(ALL, tempoBpm));
-}
-
-/** @returns nats by which a measured key, such as `A minor`, speaks for a told mode. */
-export function modeOdds(told: Mode, key: string): number {
-  return Math.log((key.endsWith(told) ? RIGHT_MODE : 1 - RIGHT_MODE) / 0.5);
 }
 
 /** Of measured tempi, an octave each, where the true ones are distributed like this. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { KEY_NAMES } from '../../src/embed/key-names.js';
-import { keyOdds, lengthOdds, tempoFigureOdds } from '../../src/retrieve/fact-odds.js';
+import { keyOdds, lengthOdds, modeOdds, tempoFigureOdds } from '../../src/retrieve/fact-odds.js';
 
 const around = (figure: number): [number, number] => [figure * 0.96, figure * 1.04];
 
@@ -32,15 +32,26 @@ describe('odds of what is told', () => {
   });
 
   test('a key: its relative speaks for it, a fifth hardly against it, others do', () => {
-    const odds = ['A minor', 'C major', 'E minor', 'F# major'].map((key) => keyOdds('A minor', key));
+    const odds = ['A minor', 'C major', 'E minor', 'F# major'].map((key) => keyOdds('A minor', key, 0.5));
     expect(odds).toEqual(odds.toSorted((a, b) => b - a));
-    expect(odds[0]).toBeCloseTo(Math.log(0.75 * 24));
+    expect(odds[0]).toBeGreaterThan(2.5);
+    expect(keyOdds('A minor', 'A minor', 0)).toBeLessThan(odds[0] as number);
+    expect(keyOdds('A minor', 'F# major', 0)).toBeGreaterThan(odds[3] as number);
     expect(odds[1]).toBeGreaterThan(0);
+    expect(odds[2]).toBeGreaterThan(-1);
     expect(odds[3]).toBeLessThan(-2);
   });
 
+  test('a mode: more with confidence, and never surely', () => {
+    const [minor, major] = ['A minor', 'C major'].map((key) => modeOdds('minor', key, 1)) as [number, number];
+    expect(minor).toBeGreaterThan(modeOdds('minor', 'A minor', 0));
+    expect(minor).toBeLessThan(Math.log(2));
+    expect(major).toBeLessThan(modeOdds('minor', 'C major', 0));
+    expect(Math.exp(minor) + Math.exp(major)).toBeCloseTo(2);
+  });
+
   test('of all keys that may be measured, one is', () => {
-    const share = KEY_NAMES.reduce((sum, key) => sum + Math.exp(keyOdds('Eb minor', key)) / KEY_NAMES.length, 0);
+    const share = KEY_NAMES.reduce((sum, key) => sum + Math.exp(keyOdds('Eb minor', key, 0.3)) / KEY_NAMES.length, 0);
     expect(share).toBeCloseTo(1);
   });
 });

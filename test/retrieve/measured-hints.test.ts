@@ -112,11 +112,11 @@ test('whether there is anything to hear in a sentence', () => {
 test('every fact that fits nudges, and what is not known does not', () => {
   const hints = findMeasuredHints('in C major at 120 BPM');
   const [fits, other, wrong] = [121, 60, 143].map((tempoBpm) =>
-    nudge(hints, { tempoBpm, key: 'C major', durationSeconds: 60 }),
+    nudge(hints, { tempoBpm, key: 'C major', keyConfidence: 0.5, durationSeconds: 60 }),
   );
   expect(fits).toBeGreaterThan(1);
   expect(other).toBeLessThan(fits as number);
   expect(wrong).toBeLessThan(other as number);
   expect(countFits(hints, { tempoBpm: 131, key: 'C major', durationSeconds: 60 })).toBe(1);
-  expect(nudge(hints, { tempoBpm: null, key: null, durationSeconds: 60 })).toBe(0);
+  expect(nudge(hints, { tempoBpm: null, key: null, keyConfidence: 0, durationSeconds: 60 })).toBe(0);
 });

@@ -15,6 +15,7 @@ export function fakeSong(clips: readonly string[]): EvalSong {
     durationSeconds: clips.length * 10,
     tempoBpm: null,
     key: null,
+    keyConfidence: 0,
     song,
     clips: vectors,
     clipStarts: clips.map((_, index) => index * 10),
