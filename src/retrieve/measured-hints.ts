@@ -137,7 +137,7 @@ export function saysOnlyMeasured(text: string): boolean {
   return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
 }
 
-const inRange = (value: number | null, range: Range | null): boolean =>
+export const inRange = (value: number | null, range: Range | null): boolean =>
   value !== null && range !== null && value >= range[0] && value <= range[1];
 
 /** @returns how many of the measured things the track fits. */

@@ -4,8 +4,10 @@ import type { Model } from '../../model/model.js';
 import type { Certainty } from '../../types.js';
 import { type DescriptionVectors, embedDescriptions } from '../embed-description.js';
 import { gatherEvidence } from '../gather-evidence.js';
+import { inRange } from '../measured-hints.js';
 import { type ParsedDescription, parseDescription } from '../parse-description.js';
 import { type RankedQuestion, rankTracks } from '../rank-tracks.js';
+import type { Range } from '../told-bounds.js';
 import type { SimilarLibrary, SimilarQuery, SimilarRanking } from './similar-query.js';
 
 const DEGREE = '(?:(?:much|even|far|a lot|a bit|a little|slightly|somewhat)\\s+)?';
@@ -31,6 +33,8 @@ const OTHER_TEMPO = 1.04;
 const OPENING = /^\s*(?:but\s+)?(?:with\s+)?/i;
 
 export interface But extends RankedQuestion {
+  /** Tempi that were asked for in comparison: "faster". */
+  readonly pace: Range | null;
   readonly warnings: readonly string[];
 }
 
@@ -45,10 +49,12 @@ export async function readBut(
   model: Model,
 ): Promise<But | null> {
   if (but === undefined) return null;
-  const parsed = withPace(parseDescription(plainDescription(but)), but, askedBpm);
+  const told = parseDescription(plainDescription(but));
+  const parsed = withPace(told, but, askedBpm);
+  const pace = parsed === told ? null : parsed.hints.tempoBpm;
   const vectors = (await embedDescriptions([parsed], model, textVariant))[0] as DescriptionVectors;
   throwIfCancelled(signal);
-  return { parsed, vectors, card: model.card, warnings: parsed.warnings };
+  return { parsed, vectors, card: model.card, pace, warnings: parsed.warnings };
 }
 
 /** "Faster" is faster than the song that is asked with. */
@@ -76,15 +82,21 @@ export async function applyBut(
   { ranked, gather, butWeight }: SimilarRanking,
   library: SimilarLibrary,
 ): Promise<Pick<SimilarRanking, 'ranked' | 'gather'>> {
-  const enough = but.card.calibration.certainty.high; // what surely has strings need not have more of them
+  const enough = but.card.calibration.certainty.high; // what surely has strings need not have more of them; what is slower loses as much where faster was asked for
   const ids = ranked.map(({ trackId }) => trackId);
-  const scores = new Map((await rankTracks(library, ids, but)).map(({ trackId, score }) => [trackId, score]));
+  const answers = await rankTracks(library, ids, but);
+  const wishes = new Map(
+    answers.map(({ trackId, score, track }) => {
+      const isOffPace = but.pace !== null && track.tempoBpm !== null && !inRange(track.tempoBpm, but.pace);
+      return [trackId, Math.min(score, enough) - (isOffPace ? enough : 0)];
+    }),
+  );
   return {
     ranked: ranked.flatMap((song) => {
-      const wish = scores.get(song.trackId);
+      const wish = wishes.get(song.trackId);
       if (wish === undefined) return []; // another process removed it this moment
       const certainty = wish < 0 ? LESS_SURE[song.certainty] : song.certainty;
-      return [{ ...song, score: song.score + butWeight * Math.min(wish, enough), certainty }];
+      return [{ ...song, score: song.score + butWeight * wish, certainty }];
     }),
     gather: async (page) => {
       const [evidence, clips] = await Promise.all([gather(page), library.clips(page.map(({ trackId }) => trackId))]);

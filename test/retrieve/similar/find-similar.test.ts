@@ -109,6 +109,17 @@ describe('but', () => {
       expect(ids(await ask({ but }, alike.workspace))[0]).toBe(first);
   });
 
+  test('"faster" moves what is slower down, and makes it less sure, whatever else fits', async () => {
+    const paced = fakeWorkspace([
+      { trackId: 'asked', clips: ['calm piano', 'calm piano'], tempoBpm: 120 },
+      { trackId: 'slower', clips: ['calm piano', 'calm piano', 'dark strings'], tempoBpm: 92 },
+      { trackId: 'faster', clips: ['calm piano', 'calm piano', 'soft strings'], tempoBpm: 140 },
+    ]);
+    const { results } = await ask({ but: 'faster and darker' }, paced.workspace);
+    expect(results.map(({ trackId }) => trackId)).toEqual(['faster', 'slower']);
+    expect(results[1]?.certainty).not.toBe('high');
+  });
+
   test('a wish without words is refused', async () => {
     await expect(ask({ but: '…' })).rejects.toMatchObject({ code: 'E_EMPTY_DESCRIPTION' });
   });
