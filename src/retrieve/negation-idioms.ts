@@ -55,6 +55,10 @@ const PATTERNS = [
   String.raw`${NO}(?: (?:ever|really|quite))? (?:raises?|hurries|loses?|leaves?|returns?|know|drags?|tires?|bores?|disappoints?|buries|masks?)\b`,
   // Limits of what is measured: "nothing over 110 bpm", "it shouldn't be longer than four minutes".
   String.raw`${DENIED_LIMIT} ${BOUND}(?= (?:\d|(?:${NUMBER}|an?|half)(?: and| an?| half)* (?:min|sec|hour)))`,
+  // A middle, whose ends are not to be avoided: "neither slow nor fast".
+  `(?:neither|not) (?:too |very |really )?(?:slow|fast|quick|loud|quiet|soft)(?: [,])?(?: and)? (?:n?or|not|neither) (?:too |very |really )?(?:slow|fast|quick|loud|quiet|soft)`,
+  // What stays: "everything but bass and drums is gone".
+  String.raw`(?:everything|everyone|everybody|all) (?:but|except) (?:[^ ]+ ){1,6}?(?:is|are|has|have|falls?|drops?|stops?|leaves?|goes|cuts?|vanish(?:es)?|disappears?) ?(?:gone|silent|quiet|out|away|left|stopped|dropped|vanished|disappeared|still)?\b`,
   // "Symphony No. 5".
   String.raw`no(?: \.)?(?= \d+(?: |$))`,
 ].map((source) => new RegExp(`^${source}`));

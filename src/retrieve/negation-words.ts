@@ -13,6 +13,7 @@ export const CUES = words(
   |dispenses with|dispense with|does without|do without|makes do without|nobody's|no one's|hard no on|a hard no on
   |hardly any|barely any|scarcely any|rarely any|zero|don't think there is|don't think there are|do not think there are|do not think there is
   |is far from|are far from|it's far from|sounds far from|feels far from
+  |nothing about it is|nothing about it sounds|nothing about this is|nothing in it is
   |nor is there|nor are there|almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
   |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't

@@ -32,6 +32,10 @@ export interface SplitSentence {
 /** "Do not think there is". */
 const LONGEST_CUE = 5;
 
+/** "Only nobody does" leaves a word that names nothing. */
+const HOLLOW =
+  /^(?:does|do|did|done|would|will|could|can|should|may|might|must|about|out|off|up|down|ever|quite|too|so|this|that|them|us|one|else|last|stay|stays|sit|sits|would be|will be|ought|ought to|ought to be)$/i;
+
 /** Tokens `from` to `to` (exclusive) leave the sentence; `avoided` is what they say. */
 interface Cut {
   readonly from: number;
@@ -52,7 +56,7 @@ export function splitAvoided(sentence: string): SplitSentence {
     if (cut) cuts.push(cut);
     index = Math.max(index + 1, index + idiom, cut?.to ?? 0);
   }
-  const avoided = cuts.flatMap((cut) => cut.avoided);
+  const avoided = cuts.flatMap((cut) => cut.avoided).filter((thing) => !HOLLOW.test(thing));
   const wanted = cuts.length ? joinKept(sentence, tokens, cuts) : sentence.trim();
   if (wanted !== null && INSTRUMENTAL.test(wanted) && !avoided.some((clause) => VOICE.test(clause))) {
     avoided.push('singing voice');

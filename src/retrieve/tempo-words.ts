@@ -36,7 +36,13 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
     words: wordsOf('unhurried | leisurely | easygoing | laid-back | andante | takes its time | in no hurry'),
   },
   { centreBpm: 98, deviation: 0.2, words: wordsOf('walking (?:pace|speed|tempo) | strolling | ambling') },
-  { centreBpm: 105, deviation: 0.2, words: wordsOf('moderate(?:ly)? | mid-?tempo | medium[\\s-](?:tempo|paced?)') },
+  {
+    centreBpm: 105,
+    deviation: 0.2,
+    words: wordsOf(
+      'moderate(?:ly)? | neither (?:too )?(?:slow|fast) nor (?:too )?(?:slow|fast) | mid-?tempo | medium[\\s-](?:tempo|paced?)',
+    ),
+  },
   { centreBpm: 121, deviation: 0.22, words: wordsOf('lively | jaunty | bouncy') },
   {
     centreBpm: 130,
@@ -65,7 +71,8 @@ const MODE = matchAny(
   String.raw`\b${HARMONY}\s+(?:is|are|stays?|remains?|keeps?|moves?|sits?)\s+(?:(?:a|an|in|to|all|entirely|always|mostly|mainly|purely|firmly)\s+)*${MODE_BY_ITSELF}`,
   String.raw`\b(?:major|minor)[\s-]+(?:harmony|harmonies|chords|tonalities|keys|scales|chord\s+progressions?|triads|thirds?\s+on\s+top)\b`,
   String.raw`\bscale\s+(?:that\s+)?(?:it|they)\s+uses?\s+is\s+(?:a\s+)?${MODE_BY_ITSELF}`,
-  String.raw`\b(?:major|minor)\s+throughout\b`,
+  String.raw`\b(?:major|minor)\s+throughout\b|\b(?:key|mode|tonality|scale)\s+(?:major|minor)\b`,
+  String.raw`(?<=[,:]\s+)(?:in\s+)?(?:major|minor)\s*(?=[,;.!?\n]|$)`,
   String.raw`\b(?:key|mode|tonality|scale)\s*:\s*(?:major|minor)\b`,
   String.raw`\b(?:major|minor)[\s-]+(?:key|mode|tonality|scale)\b`,
   String.raw`\bin\s+(?:the\s+|an?\s+(?:[a-z]+\s+)?)?(?:major|minor)\b(?!\s+(?:chords?|thirds?|sevenths?|ways?|roles?|details?|parts?|hits?))`,

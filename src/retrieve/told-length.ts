@@ -49,6 +49,8 @@ const LENGTHS = [
   String.raw`(?:\b${FROM})?\b${AMOUNT}(?<!s)[\s-]+(?:${ADJECTIVE}\s+){0,3}(?:${SOUND}|${WORK})\b`,
   String.raw`\b(?:make|keep)\s+(?:it|this|them)\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?${AMOUNT}\b(?=\s+long|${END})`,
   String.raw`(?<=(?:^|[.;,\n])\s*)(?:${ABOUT}\s+|~\s*)(?<amount>${MINUTES})\b(?=\s*(?:[.;\n]|$|,\s*with\b))`,
+  String.raw`\b(?:over|done|finished|gone|through)\s+(?:in|within)\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?<amount>${MINUTES})\b`,
+  String.raw`\b(?:is|be|makes?|for)\s+an?\s+(?:[a-z]+,?\s+){1,2}(?<amount>${MINUTES})(?=\s*(?:[.;]|$))`,
   String.raw`\b(?<amount>${NUMBER}(?<leastSign>\+)\s*min(?:ute)?s?)\b`,
   String.raw`(?<!\b(?:the|its|whose|their|these|those)\s+)\blast(?:s|ing)?\s+(?:${BOUND}\s*|${ABOUT}\s+)?(?:${FROM})?(?<amount>${MINUTES})\b`,
 ].map((source) => new RegExp(source, 'gi'));

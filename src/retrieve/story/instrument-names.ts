@@ -50,7 +50,7 @@ export interface NamedInstruments {
 const LIST_SHARE = 0.5;
 /** Where what is said of one instrument ends. */
 const CLAUSES =
-  /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|(?<!\b(?:everything|everyone|everybody|all)\s)but|whereas|except(?:\s+for)?|apart\s+from|save\s+for)\b/i;
+  /[;:.—–]|,\s*(?:and|but|while|so|yet|as|before|leaving)\b|\b(?:while|leaving|(?<!\b(?:everything|everyone|everybody|all)\s)(?:but|except(?:\s+for)?)|whereas|apart\s+from|save\s+for)\b/i;
 const LEAVES = matchAny(
   String.raw`\b(?:drops?|drop(?:ping|ped)|sits?|cuts?|bows?|steps?)\s+(?:out|away|back|aside)\b|\b(?:fall|go|is|are|stay|keep)(?:e?s)?\s+(?:silent|mute|quiet|still)\b`,
   String.raw`\b(?:leave|vanish|disappear|withdraw|cease|depart|retire|retreat|rest|stop|pause)(?:e?s)?\b(?!\s+(?:the|only|just|room|behind|a)\b)|\bgo(?:es)?\s+away\b|\bpulls?\s+back\b`,
@@ -58,6 +58,11 @@ const LEAVES = matchAny(
 );
 const WITHOUT =
   /\b(?:without|minus|no(?:\s+(?:longer|more))?|neither|not\s+(?:an?|any)|los(?:es|ing)|drops(?!\s+(?:out|away|back|in|off|down)\b)|(?:can['’]?t|cannot|don['’]?t)\s+hear|(?:everything|everyone|all)\s+but|sheds|removes)\s+(?:the\s+|any\s+|an?\s+|its\s+)?/i;
+/** "Everything but bass and drums is gone": these stay. */
+const LEAVE_ALL_BUT = new RegExp(
+  String.raw`\b(?:everything|everyone|everybody|all)\s+(?:but|except)\s+.*(?:${LEAVES.source})`,
+  'i',
+);
 /** Where what is missing ends: "no drums, just a piano". */
 const BACK =
   /,\s*(?:then|just|only|with|it|there|the|an?|some)\b|\b(?:then|only|just|with|over|under|behind|against|yet)\b/i;
@@ -67,11 +72,11 @@ export function readNamedInstruments(sentence: string): NamedInstruments {
   const absent = new Set<string>();
   const present = new Set<string>();
   for (const clause of sentence.split(CLAUSES)) {
-    const without = WITHOUT.exec(clause);
+    const without = LEAVE_ALL_BUT.test(clause) ? null : WITHOUT.exec(clause);
     const missing = without ? (clause.slice(without.index).split(BACK)[0] as string) : '';
     const kept = without ? clause.replace(missing, ' ') : clause;
     for (const name of readInstruments(missing)) absent.add(name);
-    const isLeaving = LEAVES.test(kept);
+    const isLeaving = LEAVES.test(kept) && !LEAVE_ALL_BUT.test(clause);
     for (const name of readInstruments(kept)) (isLeaving ? absent : present).add(name);
   }
   for (const name of present) absent.delete(name);
