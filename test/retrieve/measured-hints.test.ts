@@ -74,6 +74,8 @@ test.each([
   ['longer than two but shorter than four minutes', [120, 240]],
   ['Length: 3 minutes or less', [0, 180]],
   ['a solo of no more than 40 seconds', null],
+  ['cocksure, over in less than two minutes', [0, 120]],
+  ['It is a friendly three minutes.', [150, 210]],
   ['phrases of thirty-eight seconds', null],
   ["It shouldn't be longer than four minutes", [0, 240]],
   ["It can't be more than 3 minutes long", [0, 180]],

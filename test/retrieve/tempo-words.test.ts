@@ -30,6 +30,8 @@ test.each([
   ['from a minor key to a major key', null],
   ['a minor role for the flute', null],
   ['rich in major chords', 'major'],
+  ['The speed is moderate, the key major.', 'major'],
+  ['Quick, minor, cocksure.', 'minor'],
   ['Minor.', 'minor'],
   ['Sad, slow. Always minor.', 'minor'],
   ['The harmony is minor throughout.', 'minor'],

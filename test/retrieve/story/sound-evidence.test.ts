@@ -36,6 +36,8 @@ test.each([
   ['A verse without the guitar.', [], ['guitar']],
   ['No drums or bass, just a piano.', ['piano'], ['drums', 'bass']],
   ['Everyone stops except the piano.', ['piano'], []],
+  ['Everything but bass and drums is gone.', ['bass', 'drums'], []],
+  ['Everything except the drums falls silent.', ['drums'], []],
   ['In the middle, everything but the brass section carries on.', [], ['brass section']],
   ['The violin leaves the guitar behind.', ['violin', 'guitar'], []],
   ['In the chorus the organ joins the choir.', ['organ', 'choir'], []],
