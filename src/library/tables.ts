@@ -1,7 +1,10 @@
 /** The tables behind a library, opened once. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { connect, makeArrowTable, type Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
+import { AUDIO_EXTENSIONS } from '../audio/formats.js';
+import { CollapError } from '../errors.js';
 import { placeOfTables } from '../remote-library.js';
 import type { ModelIdentity } from '../types.js';
 import { type LateTable, lateTable } from './late-table.js';
@@ -31,6 +34,7 @@ export interface LibraryTables {
 export async function openTables(dir: string, model: ModelIdentity, embeddingSize: number): Promise<LibraryTables> {
   const card = await readLibraryCard(dir);
   if (card === null) {
+    await assertNoSongs(dir);
     await mkdir(dir, { recursive: true });
     return withWriteLock(dir, async () => {
       if ((await readLibraryCard(dir)) === null) await writeLibraryCard(dir, newLibraryCard(model, embeddingSize));
@@ -50,6 +54,18 @@ export async function openTables(dir: string, model: ModelIdentity, embeddingSiz
     await writeLibraryCard(dir, { ...newLibraryCard(model, embeddingSize), folders: card.folders });
     return connectTables(dir, embeddingSize);
   });
+}
+
+/** Whoever gives a folder of songs as the library means another one: nothing is written between them. */
+async function assertNoSongs(dir: string): Promise<void> {
+  const names = await readdir(dir).catch(() => []); // what is wrong with it, making the library will tell
+  const song = names.find((name) => AUDIO_EXTENSIONS.includes(extname(name).toLowerCase()));
+  if (song === undefined) return;
+  throw new CollapError(
+    'E_LIBRARY',
+    `${dir} is no library but a folder of songs, such as ${song}.`,
+    'Give --library a folder of its own; songs are given to `collap index`.',
+  );
 }
 
 async function connectTables(dir: string, embeddingSize: number): Promise<LibraryTables> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,17 @@ beforeEach(async () => {
 const store = (tracks: NewTrack[], into = library) =>
   into.write({ files: tracks.map((track) => fileOf(track)), tracks, descriptions: [] });
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, d) => sum + value * (b[d] as number), 0);
+
+test('a folder of songs is not made into a library', async () => {
+  const songs = join(root, 'songs');
+  mkdirSync(songs);
+  writeFileSync(join(songs, 'one.FLAC'), '');
+  await expect(openLibrary(songs, MODEL)).rejects.toMatchObject({
+    code: 'E_LIBRARY',
+    message: expect.stringContaining('one.FLAC'),
+  });
+  expect(readdirSync(songs)).toEqual(['one.FLAC']);
+});
 
 describe('what was stored', () => {
   test('comes back', async () => {
