@@ -1,4 +1,4 @@
-/** Wishes in other words: "swap the guitar for a piano", "drums yes, guitar no", "less bass, more strings". */
+/** Wishes in other words: "swap the guitar for a piano", "drums yes, guitar no", "less bass, more strings", "piano → full band". */
 import { VOICE } from './negation-words.js';
 import { readInstruments } from './story/instrument-names.js';
 
@@ -44,10 +44,21 @@ const FLAG =
 /** That a song is not instrumental, or not live, says nothing of what sounds. */
 const UNTOLD = /^(?:instrumental|live)$/i;
 
+/** "Piano intro → full band → quiet outro"; one ">" alone may compare, more of them lead on. */
+const ARROW = /\s*(?:[→⟶⇒➔➜➝▶►]|[-=]{1,2}>)\s*(?=\p{L})/gu;
+const ANGLE = /(?<=\p{L}[)"']?)\s+>{1,2}\s+(?=\p{L})/gu;
+
+function chainIn(text: string): string {
+  const chain = text.replace(ARROW, ', then ');
+  const isChain = chain !== text || (text.match(ANGLE)?.length ?? 0) > 1;
+  return isChain ? chain.replace(ANGLE, ', then ').replace(/^, then /, '') : text;
+}
+
 /** @returns the sentence as "no" and names say it; what says nothing in other words stays as it is. */
 export function sayPlainly(sentence: string): string {
   const text = sentence.trim();
-  return tradeIn(text) ?? flagsIn(text) ?? sentence;
+  const said = tradeIn(text) ?? flagsIn(text) ?? chainIn(text);
+  return said === text ? sentence : said;
 }
 
 function tradeIn(text: string): string | null {

@@ -16,6 +16,9 @@ test.each([
   ['Leave the drums at home', ['-drums']],
   ['Lose the guitars', ['-guitars']],
   ['Far from gloomy', ['-gloomy']],
+  ['piano intro → full band → quiet outro', ['+piano intro', '+full band', '+quiet outro']],
+  ['piano intro -> drums => strings', ['+piano intro', '+drums', '+strings']],
+  ['accordion begins > recorder joins > bridge', ['+accordion begins', '+recorder joins', '+bridge']],
   ['A tune neither slow nor fast.', ['+A tune neither slow nor fast.']],
   ['Everything but bass and drums is gone.', ['+Everything but bass and drums is gone.']],
   ['everything but rock', ['-rock']],
@@ -41,12 +44,15 @@ test.each([
   'More is less.',
   'It is not far from jazz.',
   'Oh yes, yes, no',
+  'guitar > piano',
+  'bpm -> 120',
 ])('%s stays as it is', (text) => {
   expect(sayPlainly(text)).toBe(text);
 });
 
 test('takes no time over long sentences', () => {
   const startedMs = performance.now();
-  for (const part of ['less a ', 'swap the ', 'a yes, ', 'rather ', 'x: yes, ']) sayPlainly(part.repeat(2000));
+  for (const part of ['less a ', 'swap the ', 'a yes, ', 'rather ', 'x: yes, ', 'a > ', 'a -> ', '→ '])
+    sayPlainly(part.repeat(2000));
   expect(performance.now() - startedMs).toBeLessThan(1000);
 });

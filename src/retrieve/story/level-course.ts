@@ -45,14 +45,14 @@ const RISES = matchAny(
   courseOf(UP).source,
   COMPARED('louder'),
   String.raw`(?<!de)\bcrescendo${THROUGHOUT}`,
-  String.raw`\b${LEVEL}\s*(?:\w+\s*)?:?\s*low\s*(?:→|->|to)\s*high\b`,
+  String.raw`\b${LEVEL}\s*(?:\w+\s*)?:?\s*low\s*(?:→|->|to|,\s*then)\s*high\b`,
   String.raw`${IT}builds(?:\s+and\s+builds)?\s*(?:[.!,;]|$)`,
 );
 const FALLS = matchAny(
   courseOf(DOWN).source,
   COMPARED('(?:quieter|softer)'),
   String.raw`\b(?:decrescendo|diminuendo)${THROUGHOUT}`,
-  String.raw`\b${LEVEL}\s*(?:\w+\s*)?:?\s*high\s*(?:→|->|to)\s*low\b`,
+  String.raw`\b${LEVEL}\s*(?:\w+\s*)?:?\s*high\s*(?:→|->|to|,\s*then)\s*low\b`,
   String.raw`${IT}winds\s+down\s*(?:[.!,;]|$)`,
 );
 
