@@ -184,10 +184,13 @@ const deniesEdge = (tokens: readonly Token[], next: number, cue: string): boolea
   LOCAL_VERBS.has(tokens[next]?.word ?? '') &&
   /^(?:with|on|in|by)$/.test(tokens[next + 1]?.word ?? '');
 
+/** Who has reasons; what is told of the music describes it: "since the strings carry on". */
+const WHO =
+  '(?:we|i|you|they|people|someone|somebody|students|viewers|listeners|guests|my|our|the (?:client|director|scene|film|video|narrator|audience|boss|speaker|guests|game))';
 const REASON = new RegExp(
   [
-    String.raw`^(?:because|since|so that|so (?:people|we|they|i|it|students|listeners) (?:can|could|will)|as (?:we|it|people|they|there))\b`,
-    String.raw`^(?:students|people|viewers|listeners|we|they|i) (?:can|could|need to|have to|must|will|want to) (?!hear\b)`,
+    String.raw`^(?:because|since|as|so|so that) (?:there (?:is|will be)|it(?:'s| is) for|${WHO})\b`,
+    String.raw`^${WHO} (?:can|could|need to|have to|must|will|want to) (?!hear\b)`,
     String.raw`^(?:we|there|i) (?:already )?(?:have|has|is|are|will be|got)\b.*\b(?:dialogue|dialog|narration|narrator|voice-?overs?|speech|talking|speaker|speaking)\b`,
     String.raw`^(?:dialogue|dialog|narration|voice-?over|people talking|people will talk)\b`,
   ].join('|'),
