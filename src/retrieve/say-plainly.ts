@@ -4,7 +4,7 @@ import { readInstruments } from './story/instrument-names.js';
 
 /** So a wish begins; what is told of a song ("the strings replace the guitar") does not. */
 const WISH = String.raw`^(?:(?:please|also|and|but|so|just|can you|could you|let's|let us|i'd|i would|i want to|we want to|you can)\s+)*`;
-const THING = String.raw`(?:(?:the|any|all|a|an|some)\s+)?([\p{L}][\p{L}\s'’-]{1,40}?)`;
+const THING = String.raw`(?:(?:the|any|all|a|an|some)\s+)?((?!(?:is|are|or|than|of)\b)\p{L}[\p{L}\s'’-]{1,40}?)`;
 const END = String.raw`(?:\s+(?:please|thanks|any\s+day|instead))?(?:,?\s+and\s+you(?:['’]ve|\s+have)\s.{1,40})?\s*[.!]?$`;
 const wish = (source: string): RegExp => new RegExp(`${WISH}${source}${END}`, 'iu');
 

@@ -42,6 +42,7 @@ test.each([
   'The choir sings over the organ.',
   'A song about saying yes',
   'More is less.',
+  'Less is more, more or less',
   'It is not far from jazz.',
   'Oh yes, yes, no',
   'guitar > piano',

@@ -8,7 +8,7 @@ const NO_FADE = matchAny(
 );
 const STOPS = matchAny(
   String.raw`(?:\b(?:ends?|ending|finish(?:es)?|closes?|outro|finale)|(?:^|\b(?:it|song|track|piece|music|everything|band|and|then)\s+)(?:stops?|cuts?\s+off))\b[\s:]*(?:(?:very|quite|rather|all|loud|and|with|on|in|at|a|an|one|it|comes|to|is|off|out)\s+)*${anyWord(
-    'cold | abrupt(?:ly)? | dead | sudden(?:ly)? | hard\\s+stop | bang | crash | stab | sharp\\s+cut(?:-?off)? | at\\s+full\\s+(?:volume|force|blast)',
+    '(?<!\\ban?\\s)cold(?=\\s*(?:[.,;!]|$|and\\b)) | abrupt(?:ly)? | dead(?=\\s*(?:[.,;!]|$|at\\b|on\\b)) | sudden(?:ly)? | hard\\s+stop | bang | crash | stab | sharp\\s+cut(?:-?off)? | at\\s+full\\s+(?:volume|force|blast)',
   )}\b`,
   String.raw`\b(?:(?:one|a)\s+)?(?:last|final|closing)\s+(?:loud|big|huge|crashing|mighty|full|emphatic)\s+(?:chord|hit|note|crash|accord)\b`,
   String.raw`\b(?:cold|hard|abrupt|sudden)\s+(?:stop|ending|end|finish)\b`,
