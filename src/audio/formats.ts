@@ -1,4 +1,5 @@
 /** Which files are songs: extensions choose what a folder walk looks at, magic bytes decide what a file is. */
+import { extname } from 'node:path';
 
 /** Lower-case extensions that a folder walk takes up. */
 export const AUDIO_EXTENSIONS: readonly string[] = [
@@ -23,6 +24,9 @@ export const AUDIO_EXTENSIONS: readonly string[] = [
   ],
   ...['.wma', '.wv', '.ape', '.mpc', '.tta', '.caf', '.au', '.snd', '.mka', '.webm', '.dsf', '.w64'],
 ];
+
+/** Whether a path ends like that of a song. */
+export const isSongName = (path: string): boolean => AUDIO_EXTENSIONS.includes(extname(path).toLowerCase());
 
 /** What the bytes of a file are; `foreign` formats are left to ffmpeg. */
 export type AudioFormat = 'wav' | 'aiff' | 'mp3' | 'flac' | 'vorbis' | 'opus' | 'ogg-flac' | 'aac' | 'mp4' | 'foreign';

@@ -1,7 +1,6 @@
 /** Songs are read, never written over: what must hold of a target before anything is written to it. */
 import { realpath } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { AUDIO_EXTENSIONS } from '../audio/formats.js';
+import { isSongName } from '../audio/formats.js';
 import { CollapError } from '../errors.js';
 import type { RawPath } from '../library/path-text.js';
 
@@ -13,7 +12,7 @@ import type { RawPath } from '../library/path-text.js';
  */
 export async function assertNoSongName(path: string, what: string, extension: string): Promise<void> {
   const real = await realpath(path).catch(() => path); // not there yet
-  if (![path, real].some((name) => AUDIO_EXTENSIONS.includes(extname(name).toLowerCase()))) return;
+  if (![path, real].some((name) => isSongName(name))) return;
   throw new CollapError(
     'E_USAGE',
     `${path} has the name of an audio file, and ${what} is none. Nothing was written.`,

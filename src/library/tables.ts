@@ -1,9 +1,8 @@
 /** The tables behind a library, opened once. */
 import { mkdir, readdir } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { connect, makeArrowTable, type Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
-import { AUDIO_EXTENSIONS } from '../audio/formats.js';
+import { isSongName } from '../audio/formats.js';
 import { CollapError } from '../errors.js';
 import { placeOfTables } from '../remote-library.js';
 import type { ModelIdentity } from '../types.js';
@@ -59,7 +58,7 @@ export async function openTables(dir: string, model: ModelIdentity, embeddingSiz
 /** Whoever gives a folder of songs as the library means another one: nothing is written between them. */
 async function assertNoSongs(dir: string): Promise<void> {
   const names = await readdir(dir).catch(() => []); // what is wrong with it, making the library will tell
-  const song = names.find((name) => AUDIO_EXTENSIONS.includes(extname(name).toLowerCase()));
+  const song = names.find(isSongName);
   if (song === undefined) return;
   throw new CollapError(
     'E_LIBRARY',

@@ -44,7 +44,13 @@ const WRONG_KEYS: Readonly<Record<Exclude<KeyRelation, 'same' | 'other'>, number
 /** Share of keys that are told wrongly, or of another part of the song. */
 const TOLD_WRONG = 0.05;
 const KEY_COUNT = 24;
-const OTHER_KEYS = KEY_COUNT - 1 - Object.keys(WRONG_KEYS).length;
+const RELATED = Object.values(WRONG_KEYS);
+/** Of what is wrong, each key that is not related. */
+const OTHER_KEY = (1 - RELATED.reduce((sum, share) => sum + share, 0)) / (KEY_COUNT - 1 - RELATED.length);
+const KEYS_OF_MODE: Readonly<Record<Mode, readonly string[]>> = {
+  major: KEY_NAMES.filter((key) => key.endsWith('major')),
+  minor: KEY_NAMES.filter((key) => key.endsWith('minor')),
+};
 
 /** @param told - in beats per minute. @param figure - the one that is told, where it is one; otherwise all in the range are alike. */
 export const tempoFigureOdds = (told: Range, figure: number | null, bpm: number): number =>
@@ -59,28 +65,25 @@ export const lengthOdds = (told: Range, figure: number | null, seconds: number):
  * @param confidence - of the measurement, 0..1.
  */
 export function keyOdds(told: string, measured: string, confidence: number): number {
-  return Math.log(
-    KEY_COUNT * ((1 - TOLD_WRONG) * shareOf(relateKeys(told, measured), confidence) + TOLD_WRONG / KEY_COUNT),
-  );
+  return Math.log(KEY_COUNT * shareOfKey(told, measured, confidence));
 }
 
 /** @param measured - the key, one of `KEY_NAMES`. @param confidence - of the measurement, 0..1. */
 export function modeOdds(told: Mode, measured: string, confidence: number): number {
-  const right = KEY_NAMES.filter((key) => key.endsWith(told)).reduce(
-    (sum, key) => sum + Math.exp(keyOdds(key, measured, confidence)) / KEY_COUNT,
-    0,
-  );
-  return Math.log(2 * right);
+  const share = KEYS_OF_MODE[told].reduce((sum, key) => sum + shareOfKey(key, measured, confidence), 0);
+  return Math.log(2 * share);
 }
 
-/** Share of songs of a key that are measured in one so related. */
+/** Share of songs of which a key is told that are measured in another. */
+const shareOfKey = (told: string, measured: string, confidence: number): number =>
+  (1 - TOLD_WRONG) * shareOf(relateKeys(told, measured), confidence) + TOLD_WRONG / KEY_COUNT;
+
+/** The same where what is told is true. */
 function shareOf(relation: KeyRelation, confidence: number): number {
   const { least, gain, most } = RIGHT_KEY;
   const right = Math.min(most, least + gain * confidence);
   if (relation === 'same') return right;
-  if (relation !== 'other') return (1 - right) * WRONG_KEYS[relation];
-  const related = Object.values(WRONG_KEYS).reduce((sum, share) => sum + share, 0);
-  return ((1 - right) * (1 - related)) / OTHER_KEYS;
+  return (1 - right) * (relation === 'other' ? OTHER_KEY : WRONG_KEYS[relation]);
 }
 
 function figureOdds(scale: Scale, told: Range, figure: number | null, measured: number): number {

@@ -146,3 +146,20 @@ export const INSTRUMENTAL =
   /(?<!\b(?:intro|introduction|opening|beginning|start|verses?|bridge|middle|break|outro|ending|end|coda|half|part|section)\s+(?:is|are|stays|goes|being)\s+(?:\w+\s+)?)\binstrumentals?\b(?![\s-]+(?:breaks?|sections?|interludes?|intro|introduction|outro|passages?|solos?|bridge|parts?|hook|verses?|chorus|layers?|texture|lines?|color|colour|stretch(?:es)?|tag|run|coda|ending|opening|beginning|middle|follows))/i;
 /** Already speaks of the voice. */
 export const VOICE = /\b(?:voc|voice|sing|sung|lyric|rap|choir|choral|chant)/i;
+
+/** "Only nobody does" leaves a word that names nothing. */
+export const HOLLOW =
+  /^(?:does|do|did|done|would|will|could|can|should|may|might|must|about|out|off|up|down|ever|quite|too|so|this|that|them|us|one|else|last|stay|stays|sit|sits|would be|will be|ought|ought to|ought to be)$/i;
+
+/** Who has reasons; what is told of the music describes it: "since the strings carry on". */
+const WHO =
+  '(?:we|i|you|they|people|someone|somebody|students|viewers|listeners|guests|my|our|the (?:client|director|scene|film|video|narrator|audience|boss|speaker|guests|game))';
+/** Why something is not wanted, behind a denial. */
+export const REASON = new RegExp(
+  [
+    String.raw`^(?:because|since|as|so|so that) (?:there (?:is|will be)|it(?:'s| is) for|${WHO})\b`,
+    String.raw`^${WHO} (?:can|could|need to|have to|must|will|want to) (?!hear\b)`,
+    String.raw`^(?:we|there|i) (?:already )?(?:have|has|is|are|will be|got)\b.*\b(?:dialogue|dialog|narration|narrator|voice-?overs?|speech|talking|speaker|speaking)\b`,
+    String.raw`^(?:dialogue|dialog|narration|voice-?over|people talking|people will talk)\b`,
+  ].join('|'),
+);

@@ -12,10 +12,12 @@ import {
   EXISTENCE,
   FIXED_PAIRS,
   HEAD_CUES,
+  HOLLOW,
   INSTRUMENTAL,
   JOINTS,
   LEADING_FILLERS,
   LOCAL_VERBS,
+  REASON,
   TRAILING_FILLERS,
   VANISHING,
   VERB_CUES,
@@ -31,10 +33,6 @@ export interface SplitSentence {
 
 /** "Do not think there is". */
 const LONGEST_CUE = 5;
-
-/** "Only nobody does" leaves a word that names nothing. */
-const HOLLOW =
-  /^(?:does|do|did|done|would|will|could|can|should|may|might|must|about|out|off|up|down|ever|quite|too|so|this|that|them|us|one|else|last|stay|stays|sit|sits|would be|will be|ought|ought to|ought to be)$/i;
 
 /** Tokens `from` to `to` (exclusive) leave the sentence; `avoided` is what they say. */
 interface Cut {
@@ -183,18 +181,6 @@ const deniesEdge = (tokens: readonly Token[], next: number, cue: string): boolea
   VERB_CUES.has(cue) &&
   LOCAL_VERBS.has(tokens[next]?.word ?? '') &&
   /^(?:with|on|in|by)$/.test(tokens[next + 1]?.word ?? '');
-
-/** Who has reasons; what is told of the music describes it: "since the strings carry on". */
-const WHO =
-  '(?:we|i|you|they|people|someone|somebody|students|viewers|listeners|guests|my|our|the (?:client|director|scene|film|video|narrator|audience|boss|speaker|guests|game))';
-const REASON = new RegExp(
-  [
-    String.raw`^(?:because|since|as|so|so that) (?:there (?:is|will be)|it(?:'s| is) for|${WHO})\b`,
-    String.raw`^${WHO} (?:can|could|need to|have to|must|will|want to) (?!hear\b)`,
-    String.raw`^(?:we|there|i) (?:already )?(?:have|has|is|are|will be|got)\b.*\b(?:dialogue|dialog|narration|narrator|voice-?overs?|speech|talking|speaker|speaking)\b`,
-    String.raw`^(?:dialogue|dialog|narration|voice-?over|people talking|people will talk)\b`,
-  ].join('|'),
-);
 
 /** Whether what follows a denial says why: "no vocals please, we have dialogue". */
 const givesReason = (tokens: readonly Token[]): boolean => REASON.test(tokens.map((token) => token.word).join(' '));

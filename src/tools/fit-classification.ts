@@ -1,7 +1,7 @@
 /** What one song is, as a language model reads it: rounded, and within its budget. */
 import type { SongClassification } from '../classify/classify-song.js';
 import type { TimeSpan } from '../types.js';
-import { countFitting, estimateTokens, round } from './result-budget.js';
+import { estimateTokens, round, takeFitting } from './result-budget.js';
 
 export interface FittedClassification extends SongClassification {
   /** What was left out; null where nothing was. */
@@ -18,7 +18,7 @@ type Groups = SongClassification['groups'];
 export function fitClassification(found: SongClassification, top: number, maxTokens: number): FittedClassification {
   const rounded = { ...roundClassification(found, top), note: null };
   if (estimateTokens(rounded) <= maxTokens) return rounded;
-  const spans = rounded.spans.slice(0, countFitting(rounded.spans, maxTokens / 2));
+  const spans = takeFitting(rounded.spans, maxTokens / 2);
   const names = Object.keys(rounded.groups);
   const longest = Math.max(...Object.values(rounded.groups).map((labels) => labels.length));
   const holding = (count: number, most: number): FittedClassification => {

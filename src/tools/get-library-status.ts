@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { allowedFolders } from '../library/roots.js';
 import { jobDocument, jobSchema } from './job-document.js';
-import { countFitting } from './result-budget.js';
+import { takeFitting } from './result-budget.js';
 import { defineTool } from './tool.js';
 
 export const getLibraryStatusInput = z.strictObject({
@@ -64,13 +64,13 @@ export const getLibraryStatusTool = defineTool({
     }));
     return {
       ...counts,
-      failures: reasons.slice(0, countFitting(reasons, maxTokens / 2)),
-      copies: fitting(
+      failures: takeFitting(reasons, maxTokens / 2),
+      copies: takeFitting(
         copies.map(({ trackId, paths }) => ({ trackId, paths: [...paths] })),
         maxTokens / 8,
       ),
-      folders: fitting(folders, maxTokens / 8),
-      roots: roots && fitting(roots, maxTokens / 8),
+      folders: takeFitting(folders, maxTokens / 8),
+      roots: roots && takeFitting(roots, maxTokens / 8),
       model: model.identity,
       device: model.device,
       notices: await workspace.notices(),
@@ -78,5 +78,3 @@ export const getLibraryStatusTool = defineTool({
     };
   },
 });
-
-const fitting = <T>(items: readonly T[], maxTokens: number): T[] => items.slice(0, countFitting(items, maxTokens));

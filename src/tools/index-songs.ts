@@ -3,7 +3,7 @@ import { CollapError } from '../errors.js';
 import type { IndexJob } from '../library/index-jobs.js';
 import { jobDocument, jobSchema } from './job-document.js';
 import { readablePath } from './music-roots.js';
-import { countFitting } from './result-budget.js';
+import { takeFitting } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
 export const indexSongsInput = z.strictObject({
@@ -81,8 +81,8 @@ async function waitFor(job: IndexJob, milliseconds: number, call: ToolCall): Pro
 
 function indexDocument(job: IndexJob, maxTokens: number): z.output<typeof indexSongsOutput> {
   const { indexed = 0, unchanged = 0, moved = 0, removed = 0, failed = [], warnings = [] } = job.report ?? {};
-  const failures = failed.slice(0, countFitting(failed, maxTokens / 2));
-  const notes = warnings.slice(0, countFitting(warnings, maxTokens / 4));
+  const failures = takeFitting(failed, maxTokens / 2);
+  const notes = takeFitting(warnings, maxTokens / 4);
   const omitted = failed.length + warnings.length - failures.length - notes.length;
   return { indexed, unchanged, moved, removed, failed: failures, warnings: notes, omitted, job: jobDocument(job) };
 }

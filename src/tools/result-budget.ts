@@ -26,6 +26,10 @@ export function countFitting(items: readonly unknown[], maxTokens: number): numb
   return count;
 }
 
+/** The leading items that fit into the budget. */
+export const takeFitting = <T>(items: readonly T[], maxTokens: number): T[] =>
+  items.slice(0, countFitting(items, maxTokens));
+
 /** Rounds to `digits` decimals: a language model pays for every digit. */
 export function round(value: number, digits: number): number {
   const scale = 10 ** digits;

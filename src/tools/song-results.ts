@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { SongPage } from '../retrieve/answer-page.js';
 import type { Evidence } from '../types.js';
 import { rethrowWithJob } from './empty-library.js';
-import { countFitting, estimateTokens, round } from './result-budget.js';
+import { countFitting, estimateTokens, round, takeFitting } from './result-budget.js';
 import type { ToolCall } from './tool.js';
 
 export const evidenceFields = {
@@ -74,7 +74,7 @@ function cutEvidence<R extends SongPage>(page: R, maxTokens: number): R {
   const [song] = told.results;
   if (!song) return told;
   const bare = { ...told, results: [{ ...song, evidence: [] }] };
-  const evidence = song.evidence.slice(0, countFitting(song.evidence, maxTokens - estimateTokens(bare)));
+  const evidence = takeFitting(song.evidence, maxTokens - estimateTokens(bare));
   return { ...told, results: [{ ...song, evidence }] };
 }
 

@@ -6,7 +6,7 @@ import type { TagReport } from '../tagging/tag-report.js';
 import { ASKED_FIELDS, makeRules } from '../tagging/tag-rules.js';
 import { vocabularySchema } from '../tagging/vocabulary.js';
 import { pathOfSong } from './name-song.js';
-import { countFitting, estimateTokens, round } from './result-budget.js';
+import { estimateTokens, round, takeFitting } from './result-budget.js';
 import { defineTool, type ToolCall } from './tool.js';
 
 const template = z.string().min(1).max(1_000);
@@ -146,8 +146,8 @@ function shorten({ written, files, failed }: TagReport, maxTokens: number): z.in
       probability: probability === null ? null : round(probability, 3),
     })),
   }));
-  const failures = failed.slice(0, countFitting(failed, maxTokens / 2));
-  const shown = rounded.slice(0, countFitting(rounded, maxTokens - estimateTokens(failures) - HEAD_TOKENS));
+  const failures = takeFitting(failed, maxTokens / 2);
+  const shown = takeFitting(rounded, maxTokens - estimateTokens(failures) - HEAD_TOKENS);
   const omitted = files.length + failed.length - shown.length - failures.length;
   return { written, files: shown, failed: failures, omitted };
 }
