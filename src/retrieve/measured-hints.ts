@@ -43,7 +43,7 @@ const BEATS = String.raw`\d{2,3}(?:\.\d+)?`;
 const BPM = String.raw`(?:bpm|beats?\s+(?:per|a|in\s+a|every)\s+minute)`;
 /** "Tempo is about", "BPM:"; as it is notated: "♩ =", "quarter note equals", "BPM=", "tempo_bpm:". */
 const NAMED = [
-  String.raw`(?:\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm:?)\s+`,
+  String.raw`(?:\b(?:tempo(?::|\s+is)?(?:\s+of)?|bpm(?::|\s+is)?)\s+`,
   String.raw`|(?<![\w♩])(?:[♩♪]|(?:quarter|half|eighth)(?:[\s-]+note)?|crotchet|minim|(?:tempo[\s_])?bpm|tempo)\s*(?:=|≈|~|:|equals?)\s*)`,
   String.raw`(?:(?:${ROUGHLY})\s+|~\s*)?`,
 ].join('');
@@ -58,11 +58,16 @@ const TEMPI = [
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
 const KEY =
-  /(?:\b(?:in|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:|\s*=)?|is)\s*(?<!\p{L})(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:sharp|flat|#|♯|♭|b))))[\s-]?(sharp|flat|#|♯|♭|b)?[\s-]+(major|minor)\b/gu;
+  /(?:\b(?:[Ii]n|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:|\s*=)?|is)\s*(?<!\p{L})(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:[Ss]harp|[Ff]lat|#|♯|♭|b))))[\s-]?([Ss]harp|[Ff]lat|SHARP|FLAT|#|♯|♭|b)?[\s-]*([Mm]ajor|[Mm]inor|MAJOR|MINOR)\b/gu;
 
-/** "Key: F#m". */
+/** "Key: F#m", "the key of this song is EM". */
 const SHORT_KEY =
-  /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+is|\s+of|\s*[:=])?\s*(?<![\p{L}])([A-G](?:[#♯b♭])?\s?(?:m|min|maj)\b)/gu;
+  /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+of\s+(?:this|the)\s+\w+)?(?:\s+is|\s+of|\s*[:=])?\s*(?<![\p{L}])([A-G](?:[#♯b♭])?\s?(?:m|M|min|maj)\b)/gu;
+
+/** A tag of its own: "lo-fi, A# min keyscale, pads", "F#m, 90 BPM". */
+const TAGGED_KEY =
+  /(?<=(?:^|[,;|/\n])\s*)([A-G](?:[\s-]?(?:[Ss]harp|[Ff]lat)|[#♯b♭])?[\s-]?(?:m|[Mm]in(?:or)?|[Mm]aj(?:or)?)\b)(?=(?:\s+(?:key\s?)?scale|\s+key)?\s*(?:[;|/.\n]|$|,(?!\s*[A-G][#♯b♭]?\w{0,4}\s*(?:,|[-–]|$))))/gu;
+const CHORDS = /\bchords?\b[^\n]*$/i;
 
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
@@ -100,9 +105,12 @@ function readTempo(text: string): Told | null {
 }
 
 const readKey = (text: string): RegExpMatchArray | undefined =>
-  [KEY, SHORT_KEY]
+  [KEY, SHORT_KEY, TAGGED_KEY]
     .flatMap((pattern) => Array.from(text.matchAll(pattern)))
-    .find((match) => tellsOfSong(text, match) && !DENIED_KEY.test(textBefore(text, match.index ?? 0)));
+    .find((match) => {
+      const before = textBefore(text, match.index ?? 0);
+      return tellsOfSong(text, match) && !DENIED_KEY.test(before) && !CHORDS.test(before);
+    });
 
 function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
   const { low, beats } = groups;
@@ -122,12 +130,22 @@ export const isMeasured = ({ phrases, toldTempo, toldMode }: MeasuredHints): boo
 
 /** Words that go with a measured thing and say no more than it does. */
 const MEASURED_WORDS = new Set(
-  'tempo bpm key signature duration length around about approximately roughly between long set played runs'.split(' '),
+  'tempo bpm key signature duration length around about approximately roughly between long set played runs goes'.split(
+    ' ',
+  ),
 );
+const CHORD = String.raw`(?:[A-G][#♯b♭]?[\w#♯b♭/()+°ø-]*|N)`;
+/** What stands in the notes and is neither measured nor heard. */
+const NOTATION = [
+  String.raw`(?:time\s+signature|metre|meter)(?:\s+of\s+(?:this|the)\s+\w+)?\s*(?:is|:|=)\s*\d+\s*\/\s*\d+`,
+  String.raw`beats?\s+(?:counts?\s+(?:to|is)|is)\s+\d+\b`,
+  String.raw`chord\s+(?:sequence|progression)s?(?:\s+(?:in|of)\s+(?:this|the)\s+\w+)?\s*(?:is|are|:)\s*${CHORD}(?:(?:\s*[,–→]\s*|\s+-?\s*)${CHORD}(?![a-z]))*`,
+].map((source) => new RegExp(String.raw`\b${source}`, 'i'));
 
 /** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
 export function saysOnlyMeasured(text: string): boolean {
-  const phrases = Object.values(findMeasuredHints(text).phrases).flat();
+  const notation = NOTATION.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
+  const phrases = [...notation, ...Object.values(findMeasuredHints(text).phrases).flat()];
   if (!phrases.length) return false;
   const rest =
     phrases

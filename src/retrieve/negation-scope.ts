@@ -171,8 +171,8 @@ const looksFor = (tokens: readonly Token[], index: number): boolean =>
   /^(?:not|n't)$/.test(tokens[index - 1]?.word ?? '');
 
 /** Parts of a song, as sources, and what stands before them. */
-const PART = String.raw`(?:intro(?:duction)?|verses?|(?:pre-?)?chorus(?:es)?|refrains?|bridges?|breakdown|break|drop|build(?:-up)?|interlude|coda|outro|ending|finale|finish|middle(?! registers?)|half|third|quarter|minute|passages?|stretch|(?<!(?:rhythm|string|horn|brass|wind|percussion) )sections?|part|bars|seconds)`;
-const THE = String.raw`(?:the|its|this|that|each|every|both|first|second|third|fourth|last|final|closing|opening|next|another|in an?|a (?:brief|short|long|quiet|soft|loud|bare))`;
+const PART = `(?:intro(?:duction)?|verses?|(?:pre-?)?chorus(?:es)?|refrains?|bridges?|breakdown|break|drop|build(?:-up)?|interlude|coda|outro|ending|finale|finish|middle(?! registers?)|half|third|quarter|minute|passages?|stretch|(?<!(?:rhythm|string|horn|brass|wind|percussion) )sections?|parts?(?! of the (?:music|song|band))|bars|seconds)`;
+const THE = `(?:the|its|this|that|each|every|both|first|second|third|fourth|last|final|closing|opening|next|another|in an?|a (?:brief|short|long|quiet|soft|loud|bare))`;
 /** "The bridge has neither bass nor drums": a part of the song before the cue in its own clause, at the head of the sentence, or a clock time. */
 const IN_PART = new RegExp(String.raw`\b${THE} (?:[\w'-]+ ){0,2}?${PART}\b(?! to )`);
 const AT_HEAD = new RegExp(

@@ -109,7 +109,7 @@ export const LEADING_FILLERS = words(
 /** Carry no meaning behind what is avoided. */
 export const TRAILING_FILLERS = words(
   `please|whatsoever|anywhere|throughout|at|all|in|it|the|song|track|piece|music|is|are|be|to|heard|used|present|included
-  |allowed|involved|wanted|needed|audible|speak|sight|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing`,
+  |allowed|involved|wanted|needed|audible|speak|sight|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing|this|clip`,
 );
 
 /** Join what is wanted to what is avoided; they go with it. */
@@ -139,7 +139,7 @@ export const ADJECTIVES = words(
 
 /** Words that say by their own ending that something is missing. */
 export const COMPOUND =
-  /^(?:(?<free>vocals?|voices?|lyrics?|drums?|bass|guitars?|beats?|percussion|distortion|synths?|noise)-free|non-(?<non>(?!stop$|linear$|sense$|western$|traditional$)[a-z]+)|(?<less>drum|beat|lyric|vocal|voice)-?less)$/;
+  /^(?:(?<free>vocals?|voices?|lyrics?|drums?|bass|guitars?|beats?|percussion|distortion|synths?|noise)-free|non-(?<non>(?!stop$|linear$|sense$|western$|traditional$|lexical$|verbal$|musical$|tertian$|diatonic$|human$|professional$|steel$|metallic$|diegetic$)[a-z]+)|(?<less>drum|beat|lyric|vocal|voice)-?less)$/;
 
 /** "Instrumental" says that nobody sings, unless it names a part of a song. */
 export const INSTRUMENTAL =
@@ -147,9 +147,45 @@ export const INSTRUMENTAL =
 /** Already speaks of the voice. */
 export const VOICE = /\b(?:voc|voice|sing|sung|lyric|rap|choir|choral|chant)/i;
 
+/** What "instrumental" avoids. */
+export const UNSUNG = 'singing voice';
+/** Somebody sings, so that an "instrumental" is what they sing over: "male vocal singing over a weird instrumental". */
+export const SUNG = new RegExp(
+  [
+    String.raw`\b(?:(?:fe)?male|(?:wo)?m[ae]n['’]s|children['’]s)\s+(?:[\w-]+\s+){0,2}?(?:voices?|vocals?|singers?|vocalists?|rappers?|choir|vocali[sz]ations?)\b`,
+    String.raw`\b(?:vocals?|singers?|rappers?|vocalists?|choir|voices?)\s+(?:(?:is|are)\s+)?(?:singing|rapping|sings?|raps?)\b`,
+    String.raw`\b(?:singing|rapping)\s+(?:[\w-]+\s+){0,3}?(?:over|along)\b|\bsung\s+by\b|\b(?:up\s+front|one\s+notes|sings:)\s+a\s+singing\s+voice\b`,
+    String.raw`\b(?:lead|main|backing|background)\s+vocals?\b|\bvocal\s+(?:riff|melod(?:y|ies)|harmon(?:y|ies)|line)s?\b|\bvocali[sz]ations?\b`,
+  ].join('|'),
+  'i',
+);
+
 /** "Only nobody does" leaves a word that names nothing. */
 export const HOLLOW =
   /^(?:does|do|did|done|would|will|could|can|should|may|might|must|about|out|off|up|down|ever|quite|too|so|this|that|them|us|one|else|last|stay|stays|sit|sits|would be|will be|ought|ought to|ought to be)$/i;
+
+/**
+ * What is said of the recording, of how plainly somebody plays, or of what can be made out, as people who tag music write: nothing in the song is
+ * denied, and the sentence stays as it is. "The audio quality is not the best", "sounds that do not belong to the song".
+ */
+export const JUDGED = new RegExp(
+  `^(?:(?:really|very|too|quite|immediately|easily|perfectly|still|well|clearly|all|that|so) )*(?:${[
+    '(?:great|good|best|perfect|clear|clearly|clean|distinct|professional|nice|bad|high|low)(?:[ -](?:sound|audio|recording))?(?:[ -]?quality| recording)?$',
+    '(?:high |very )?professional(?:ly)? (?:recording|production|mix|mixed|recorded|produced|mastered)',
+    'clear(?:ly)? (?:due|as|because|to|if|heard|audible|distinguishable|discernible|visible)',
+    '(?:distinguish|identif|discern|recogni[sz]|intelligi|understand|notice|audib)[a-z]*',
+    '(?:sure|certain|worth|labell?ed|considered|categori[sz]ed|possible|known)\\b',
+    '(?:a )?part(?: of|$)|belong(?:s|ing)?(?: to|$)',
+    '(?:in )?(?:perfectly )?(?:in )?(?:tune|sync|time|key)(?: with|$)',
+    'sung live$|actual(?: song| music)?$|(?:musical )?composition$',
+    '(?:any |much |many |big |major |the )*(?:flourish|embellish|ornament|paus|interrupt|variation|chang)[a-z]*(?:$| (?:of|in|along)\\b)',
+    '(?:any |some |much |the )*(?:low|lower|high|higher|bass|mid|treble)(?:[ -](?:end|range))? frequencies',
+  ].join('|')})`,
+  'i',
+);
+/** What cannot be heard because of the recording; voices and drums that cannot are not there. */
+export const UNNAMED =
+  /^(?:(?:the|any|some|many|most|all|other|backing|accompanying|rest|of|sounds?|voices?) )*(?:musical )?(?:instruments?|tunes?|notes|details|melody|words)$/i;
 
 /** Who has reasons; what is told of the music describes it: "since the strings carry on". */
 const WHO =

@@ -3,7 +3,7 @@ import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
 import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
-import { VOICE } from './negation-words.js';
+import { SUNG, UNSUNG, VOICE } from './negation-words.js';
 import { sayPlainly } from './say-plainly.js';
 import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
@@ -81,7 +81,9 @@ function keepSomethingToHear(clauses: readonly Clause[]): Clause[] {
 function clausesOf(sentences: readonly string[]): Clause[] {
   const splits = sentences.map(splitAvoided);
   const heard = splits.map(({ wanted }) => readNamedInstruments(wanted ?? '').present);
-  return splits.flatMap(({ wanted, avoided }, s): Clause[] => {
+  const isSung = splits.some(({ wanted }) => SUNG.test(wanted ?? '')); // over what is called an instrumental
+  return splits.flatMap(({ wanted, avoided: denied }, s): Clause[] => {
+    const avoided = denied.filter((clause) => !(isSung && clause === UNSUNG));
     const isThereElsewhere = avoided.some(
       (clause) => !VOICE.test(clause) && heard.some((names, t) => t !== s && names.has(clause.toLowerCase())),
     );

@@ -15,10 +15,13 @@ import {
   HOLLOW,
   INSTRUMENTAL,
   JOINTS,
+  JUDGED,
   LEADING_FILLERS,
   LOCAL_VERBS,
   REASON,
   TRAILING_FILLERS,
+  UNNAMED,
+  UNSUNG,
   VANISHING,
   VERB_CUES,
   VOICE,
@@ -57,7 +60,7 @@ export function splitAvoided(sentence: string): SplitSentence {
   const avoided = cuts.flatMap((cut) => cut.avoided).filter((thing) => !HOLLOW.test(thing));
   const wanted = cuts.length ? joinKept(sentence, tokens, cuts) : sentence.trim();
   if (wanted !== null && INSTRUMENTAL.test(wanted) && !avoided.some((clause) => VOICE.test(clause))) {
-    avoided.push('singing voice');
+    avoided.push(UNSUNG);
   }
   return { wanted, avoided };
 }
@@ -116,7 +119,8 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
     return cut && { ...cut, to: end };
   }
   const clause = trimTokens(denied, LEADING_FILLERS, TRAILING_FILLERS);
-  return clause.length ? { from: index, to: end, avoided: splitAlternatives(textOf(sentence, clause)) } : null;
+  if (!clause.length || JUDGED.test(textOf(sentence, clause))) return null;
+  return { from: index, to: end, avoided: splitAlternatives(textOf(sentence, clause)) };
 }
 
 /** "All genres except jazz", but not "everyone leaves except the piano". */
@@ -146,7 +150,8 @@ function cutCompound(token: Token, index: number): Cut | null {
 /** "piano -vocals", as search engines take it. */
 function cutMinus(sentence: string, tokens: readonly Token[], index: number): Cut | null {
   const { word, start } = tokens[index] as Token;
-  const isMinus = index > 0 && /\p{L}\s-$/u.test(sentence.slice(0, start)) && /^\p{L}{3,}$/u.test(word);
+  const goesOn = /^\p{L}+\s+[\p{L}\d(]/u.test(sentence.slice(start)); // "an accordion -like sound"
+  const isMinus = index > 0 && !goesOn && /\p{L}\s-$/u.test(sentence.slice(0, start)) && /^\p{L}{3,}$/u.test(word);
   return isMinus ? { from: index, to: index + 1, avoided: [word] } : null;
 }
 
@@ -161,6 +166,7 @@ function cutSubject(sentence: string, tokens: readonly Token[], index: number, p
     from--;
   }
   const subject = trimTokens(tokens.slice(from, index), LEADING_FILLERS, TRAILING_FILLERS);
+  if (UNNAMED.test(textOf(sentence, subject))) return null;
   const length = Math.max(1, matchPhrase(tokens, index, ABSENCE));
   return subject.length ? { from, to: index + length, avoided: splitAlternatives(textOf(sentence, subject)) } : null;
 }

@@ -39,10 +39,14 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
     centreBpm: 105,
     deviation: 0.2,
     words: wordsOf(
-      'moderate(?:ly)? | neither (?:too )?(?:slow|fast) nor (?:too )?(?:slow|fast) | mid-?tempo | medium[\\s-](?:tempo|paced?)',
+      'moderat(?:e|ely|o) | tempo is (?:\\w+ )?(?:medium|moderate)(?![\\s-]+(?:fast|slow|quick)) | neither (?:too )?(?:slow|fast) nor (?:too )?(?:slow|fast) | mid-?tempo | medium[\\s-](?:tempo|paced?)',
     ),
   },
-  { centreBpm: 121, deviation: 0.22, words: wordsOf('lively | jaunty | bouncy') },
+  {
+    centreBpm: 121,
+    deviation: 0.22,
+    words: wordsOf('lively | jaunty | bouncy | (?:medium|moderately|slightly|fairly)[\\s-]+(?:fast|quick)'),
+  },
   {
     centreBpm: 130,
     deviation: 0.2,
@@ -52,7 +56,7 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
     centreBpm: 143,
     deviation: 0.2,
     words: wordsOf(
-      'fast(?:[\\s-](?:tempo|paced?))? | racing | rac(?:es|y) | breakneck | frantic(?:ally)? | gallop(?:s|ing) | vivace | presto | rapid(?:ly)? | high[\\s-]tempo | in a hurry',
+      '(?<!\\b(?:medium|moderately|slightly|fairly)[\\s-]+)fast(?:[\\s-](?:tempo|paced?))? | racing | rac(?:es|y) | breakneck | frantic(?:ally)? | gallop(?:s|ing) | vivace | presto | rapid(?:ly)? | high[\\s-]tempo | in a hurry',
     ),
   },
 ];

@@ -6,6 +6,7 @@ test.each([
   ['between 90 and 100 bpm', [90, 100]],
   ['100 to 90 beats per minute', [90, 100]],
   ['around 100 BPM', [96, 104]],
+  ['The bpm is 100.', [96, 104]],
   ['a tempo of 100', [96, 104]],
   ['over 125 BPM', [125, Number.MAX_VALUE]],
   ['no faster than 90 bpm', [0, 90]],
@@ -40,6 +41,14 @@ test.each([
   ['in the key of A minor', 'A minor'],
   ['The key is B flat major.', 'Bb major'],
   ['in G-major', 'G major'],
+  ['In A Minor', 'A minor'],
+  ['sonata, violin, B Flat Major, allegro', 'Bb major'],
+  ['koto, G min keyscale, strings', 'G minor'],
+  ['pop | F#m | 120 BPM', 'F# minor'],
+  ['The key of this song is EM.', 'E major'],
+  ['The key is Dminor.', 'D minor'],
+  ['The chord sequence is Gm, Cm, D, Gm.', null],
+  ['Am, F, C, G', null],
   ['Key: F#m', 'F# minor'],
   ['key signature: A minor', 'A minor'],
   ['key signature Eb min', 'Eb minor'],
@@ -107,6 +116,11 @@ test.each([
 test('whether there is anything to hear in a sentence', () => {
   expect(saysOnlyMeasured('The tempo is 120 BPM.')).toBe(true);
   expect(saysOnlyMeasured('120–128 BPM, in A minor')).toBe(true);
+  expect(saysOnlyMeasured('This song goes at 120.0 beats per minute.')).toBe(true);
+  expect(saysOnlyMeasured('The beat counts to 4.')).toBe(true);
+  expect(saysOnlyMeasured('The time signature is 4/4.')).toBe(true);
+  expect(saysOnlyMeasured('The chord progression in this song is Gmaj7, Bm7b5/A, D, N.')).toBe(true);
+  expect(saysOnlyMeasured('The chord progression is sad.')).toBe(false);
   expect(saysOnlyMeasured('A fast beat at 120 BPM')).toBe(false);
   expect(saysOnlyMeasured('A fast beat')).toBe(false);
 });

@@ -69,6 +69,15 @@ test('what a sentence denies and another one wants is missing for a while only',
   expect(textsOf('I love guitar. No vocals. Vocals annoy me.')).toContain('avoided: vocals');
 });
 
+test('an instrumental that somebody sings over is no song without a singer', () => {
+  const avoidedIn = (text: string) =>
+    parseDescription(text).clauses.flatMap(({ role, text: clause }) => (role === 'avoided' ? [clause] : []));
+  expect(avoidedIn('A flat male vocal singing over a playback instrumental.')).toEqual([]);
+  expect(avoidedIn('A jazz instrumental. A male voice is rapping along.')).toEqual([]);
+  expect(avoidedIn('A jazz instrumental. The violin sings the tune.')).toEqual(['singing voice']);
+  expect(avoidedIn('A jazz instrumental with room for a singer.')).toEqual(['singing voice']);
+});
+
 test('sentences are packed into texts that the encoder takes whole', () => {
   expect(packSentences(['one two', 'three', 'four five six', 'a b c d e f'], 4)).toEqual([
     'one two. three',

@@ -131,6 +131,18 @@ const CASES: readonly (readonly [string, string | null, readonly string[]])[] = 
   ['There is no drop to speak of.', null, ['drop']],
   ['The ending is mostly instrumental.', 'The ending is mostly instrumental.', []],
   ['an instrumental stretch', 'an instrumental stretch', []],
+  // What is said of the recording, or can be made out.
+  ['The audio quality is not that great.', 'The audio quality is not that great.', []],
+  ['Other instruments are not audible.', 'Other instruments are not audible.', []],
+  ['The vocals are not audible.', null, ['vocals']],
+  ['noises that do not belong to the song', 'noises that do not belong to the song', []],
+  ['It sounds thin, as it lacks low frequencies.', 'It sounds thin, as it lacks low frequencies.', []],
+  ['The flute is not in tune.', 'The flute is not in tune.', []],
+  ['a bass without any flourishes', 'a bass without any flourishes', []],
+  ['There are no voices in this clip.', null, ['voices']],
+  ['an accordion -like sound', 'an accordion -like sound', []],
+  ['She sings in non-lexical vocables.', 'She sings in non-lexical vocables.', []],
+  ['No clear vocals.', null, ['clear vocals']],
 ];
 
 describe('splitAvoided', () => {

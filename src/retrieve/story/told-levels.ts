@@ -85,7 +85,7 @@ const LOUD = matchAny(
 );
 const QUIETEST = matchAny(String.raw`\b(?:quietest|softest|faintest|calmest)\b`);
 const QUIET = matchAny(
-  String.raw`${WHOLE}${IS}\s+${HOW}(?:quiet|soft|hushed|faint)\b(?!\s+(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\bthe\s+(?:quiet|soft)\s+one\b`,
+  String.raw`${WHOLE}${IS}\s+${HOW}(?:quiet|soft|hushed|faint)\b(?!\s+(?:synth|pad|string|piano|drum|voice|vocal|guitar|key|rock|pop|jazz|metal|ballad))|\bthe\s+(?:quiet|soft)\s+one\b`,
   String.raw`\b(?:quiet|soft|hushed|gentle|calm|faint|near-silent|silent)\s+(?:\w+\s+)?${PART}\b`,
   String.raw`${EDGE}\s+(?:[\w-]+\s+){0,4}?(?:quietly|softly|gently|hushed|faintly)\b|${EDGE}\s+(?:out\s+|off\s+)?${HOW}(?:quiet|soft|calm)\b(?!\s+[a-z]*(?:synth|pad|string|piano|drum|voice|vocal|guitar|key))|\b(?:quietly|softly|gently|quiet|soft)\s+at\s+first\b`,
   String.raw`\b(?:very|too|super|so|extremely|barely)\s+(?:quietly|softly|audible|quiet)\b|\balmost\s+(?:silent|silence)\b|\b(?:low|modest|reduced)\s+(?:in\s+)?(?:volume|level)\b|\b(?:volume|level)\s+(?:is\s+)?(?:low|modest|held\s+in\s+check)\b`,
