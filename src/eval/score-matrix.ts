@@ -5,7 +5,7 @@
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { embedDescriptions } from '../retrieve/embed-description.js';
-import { nudge, nudgeByLevels } from '../retrieve/measured-hints.js';
+import { oddsOfFacts, oddsOfLevels } from '../retrieve/measured-hints.js';
 import type { ParsedDescription } from '../retrieve/parse-description.js';
 import { comparedVectors, type ScoreScale, scoreCompared } from '../retrieve/score-song.js';
 import { nudgeByLength } from '../retrieve/song-length.js';
@@ -42,9 +42,9 @@ export async function scoreTexts(
         const [first, next] = [firsts[t] as number, firsts[t + 1] as number];
         const own = similarity.subarray(first * song.clips.length, next * song.clips.length);
         const heard = scoreCompared(whole, own, description, card.fusion, scale);
-        const { hints, levels, songShare } = texts[t] as ParsedDescription;
-        const byLevels = nudgeByLevels(levels, song.clipLufs, card.hopSeconds);
-        const nudges = nudge(hints, song) + byLevels + nudgeByLength(songShare, song.durationSeconds);
+        const { hints, levels, natWorth, songShare } = texts[t] as ParsedDescription;
+        const odds = oddsOfFacts(hints, song) + oddsOfLevels(levels, song.clipLufs, card.hopSeconds);
+        const nudges = natWorth * odds + nudgeByLength(songShare, song.durationSeconds);
         const deviation = scale === 'plain' ? (description.wanted?.chance.deviation ?? 1) : 1;
         scores[t * songs.length + a] = heard + deviation * nudges;
       }

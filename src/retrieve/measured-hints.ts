@@ -4,7 +4,8 @@ import { keyOdds, lengthOdds, modeOdds, tempoFigureOdds } from './fact-odds.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
-import { readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
+import { withoutEnding } from './story/told-ending.js';
+import { readToldMode, readToldTempo, type ToldTempo, tempoOdds, withoutTempoWords } from './tempo-words.js';
 import { boundBehind, boundWords, joinBounds, type Range, rangeWords, type Told } from './told-bounds.js';
 import { readToldLength, tellsOfPart, textBefore } from './told-length.js';
 
@@ -54,6 +55,8 @@ const BOUND = boundWords(COMPARATIVES);
 const TEMPO_RANGES = [String.raw`\b${RANGE}\s*${BPM}\b`, String.raw`${NAMED}${RANGE}\b`].map(compile);
 const TEMPI = [
   String.raw`(?:(?:\b|(?=[<≤>≥]))${BOUND}\s*)?\b(?<beats>${BEATS})(?<leastSign>\+)?\s*-?\s*${BPM}\b(?:${boundBehind(COMPARATIVES)})?`,
+  String.raw`\bmetronome\s+(?:(?:is|set|reads|says|ticks|at|to|of|on)\s+)+(?<beats>${BEATS})\b`,
+  String.raw`\b(?<beats>${BEATS})(?:\s+beats)?\s+to\s+the\s+minute\b`,
   String.raw`${NAMED}(?:${BOUND}\s*)?(?<beats>${BEATS})\b(?<leastSign>\+)?(?:\s*${BPM}\b)?(?:${boundBehind(COMPARATIVES)})?`,
 ].map(compile);
 /** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
@@ -155,6 +158,22 @@ export function saysOnlyMeasured(text: string): boolean {
   return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
 }
 
+/** Words that go with a mode, a tempo or an ending in words. */
+const FACT_WORDS = new Set(
+  `major minor mode tonality harmony scale chords written set stays throughout entirely always mostly pace paced speed pulse moves
+  end ends ending outro finale finish last final seconds notes very quite rather really too so very somewhat`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether nothing is said but what is measured, in figures or in words: "It is in a minor key", "a slow one, please", "it fades out". */
+export function tellsOnlyFacts(text: string): boolean {
+  const figures = Object.values(findMeasuredHints(text).phrases).flat();
+  const left = withoutEnding(withoutTempoWords(figures.reduce((rest, phrase) => rest.replace(phrase, ' '), text)));
+  const words = left.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  return words.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word) || FACT_WORDS.has(word));
+}
+
 export const inRange = (value: number | null, range: Range | null): boolean =>
   value !== null && range !== null && value >= range[0] && value <= range[1];
 
@@ -168,22 +187,25 @@ export function countFits(hints: MeasuredHints, facts: TrackFacts): number {
   return fits.filter(Boolean).length;
 }
 
-/** What a nat of the odds of something told is worth, in standard deviations; chosen on validation (docs/decisions/0038-told-loudness.md). */
-const NAT_NUDGE = 0.25;
+/**
+ * What a nat of the odds of something told is worth, in standard deviations of what is heard: beside what is heard, and where nothing else is said,
+ * so that there is little to hear. Chosen on validation (docs/decisions/0038-told-loudness.md, 0049-as-people-tag.md).
+ */
+export const NAT_WORTH = { beside: 0.25, alone: 1 };
 
-/** @param lufs - mean loudness of the clips. @returns what the course of loudness adds to a score, in standard deviations: 0 where nothing is told or known. */
-export function nudgeByLevels(told: ToldLevels | null, lufs: ArrayLike<number> | null, hopSeconds: number): number {
-  return told && lufs ? NAT_NUDGE * levelOdds(told, lufs, hopSeconds) : 0;
+/** @param lufs - mean loudness of the clips. @returns how far the course of loudness speaks for a song, in nats: 0 where nothing is told or known. */
+export function oddsOfLevels(told: ToldLevels | null, lufs: ArrayLike<number> | null, hopSeconds: number): number {
+  return told && lufs ? levelOdds(told, lufs, hopSeconds) : 0;
 }
 
-/** @returns what the track's facts add to its score, in standard deviations: 0 where nothing is asked or known. */
-export function nudge(hints: MeasuredHints, facts: MeasuredFacts): number {
+/** @returns how far a track's facts speak for it, in nats: 0 where nothing is asked or known. */
+export function oddsOfFacts(hints: MeasuredHints, facts: MeasuredFacts): number {
   const { tempoBpm, durationSeconds } = facts;
   const length = hints.durationSeconds
     ? lengthOdds(hints.durationSeconds, hints.figures.durationSeconds, durationSeconds)
     : 0;
   const tempo = tempoBpm === null ? 0 : oddsOfTempo(hints, tempoBpm);
-  return NAT_NUDGE * (length + tempo + oddsOfKey(hints, facts));
+  return length + tempo + oddsOfKey(hints, facts);
 }
 
 function oddsOfTempo({ tempoBpm, figures, toldTempo }: MeasuredHints, measured: number): number {

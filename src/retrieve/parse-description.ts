@@ -2,7 +2,13 @@
 import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
-import { findMeasuredHints, type MeasuredHints, saysOnlyMeasured } from './measured-hints.js';
+import {
+  findMeasuredHints,
+  type MeasuredHints,
+  NAT_WORTH,
+  saysOnlyMeasured,
+  tellsOnlyFacts,
+} from './measured-hints.js';
 import { SUNG, UNSUNG, VOICE } from './negation-words.js';
 import { sayPlainly } from './say-plainly.js';
 import { readSongShare } from './song-length.js';
@@ -29,6 +35,8 @@ export interface ParsedDescription {
   readonly hints: MeasuredHints;
   /** What is said of loudness over time; null where that is nothing. */
   readonly levels: ToldLevels | null;
+  /** What a nat of the odds of what is measured is worth, in standard deviations of what is heard. */
+  readonly natWorth: number;
   /** How much of a song is asked for, 0 to 1. */
   readonly songShare: number;
   readonly warnings: readonly string[];
@@ -57,6 +65,7 @@ export function parseDescription(
     clauses: keepSomethingToHear(clauses),
     hints,
     levels: readToldLevels(sentences),
+    natWorth: tellsOnlyFacts(asked) ? NAT_WORTH.alone : NAT_WORTH.beside,
     songShare: readSongShare(asked, hints.durationSeconds?.[1]),
     warnings: [...warnOfLanguage(description), ...warnOfHints(hints, demanded)],
   };
@@ -69,7 +78,7 @@ const NO_HINTS = findMeasuredHints('');
 
 /** Clauses that are heard as they stand: nothing in them is measured, and files of any length may answer. */
 export function asDescription(clauses: readonly Clause[]): ParsedDescription {
-  return { clauses, hints: NO_HINTS, levels: null, songShare: 0, warnings: [] };
+  return { clauses, hints: NO_HINTS, levels: null, natWorth: 0, songShare: 0, warnings: [] };
 }
 
 /** Where nothing else is said, measured words are heard after all: an arbitrary order would help nobody. */

@@ -6,7 +6,7 @@ import { compareRanked } from './cursor.js';
 import type { DescriptionVectors } from './embed-description.js';
 import type { RetrievalLibrary } from './find-query.js';
 import { compareSentences } from './fuse.js';
-import { isMeasured, nudge, nudgeByLevels } from './measured-hints.js';
+import { isMeasured, oddsOfFacts, oddsOfLevels } from './measured-hints.js';
 import type { ParsedDescription } from './parse-description.js';
 import { certaintyOf, comparedVectors, scoreCompared } from './score-song.js';
 import { nudgeByLength } from './song-length.js';
@@ -48,7 +48,7 @@ export async function rankTracks(
     return products ? scoreCompared(toMetric(song, card.metric), products, vectors, card.fusion) : null;
   };
   const levelOf = (trackId: string): number =>
-    nudgeByLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
+    parsed.natWorth * oddsOfLevels(parsed.levels, compared.get(trackId)?.lufs ?? null, card.hopSeconds);
   const mayBeRough = count + SPARE < ids.length && !isMeasured(parsed.hints);
   const rough = mayBeRough ? await library.roughSongs(ids) : null;
   const nudged = (trackId: string, song: Float32Array): number => {
@@ -65,7 +65,7 @@ export async function rankTracks(
     const byLength = nudgeByLength(parsed.songShare, track.durationSeconds);
     const certainty = certaintyOf(above + byLength, card.calibration.certainty);
     const clips = () => compared.get(trackId)?.clips() ?? [];
-    const nudges = nudge(parsed.hints, track) + levelOf(trackId) + byLength;
+    const nudges = parsed.natWorth * oddsOfFacts(parsed.hints, track) + levelOf(trackId) + byLength;
     return [{ trackId, track, score: above + nudges, certainty, clips }];
   });
   return scored.sort(compareRanked);

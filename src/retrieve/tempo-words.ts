@@ -107,6 +107,10 @@ export function readToldTempo(text: string): ToldTempo | null {
   };
 }
 
+/** @returns the text without words that tell of a tempo. */
+export const withoutTempoWords = (text: string): string =>
+  TEMPI.reduce((left, { words }) => left.replace(words, ' '), text);
+
 /** @returns the mode that is told without a tonic; null where none is, or both are. */
 export function readToldMode(text: string): Mode | null {
   if (!MODE.test(text)) return null;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { scoreTexts } from '../../src/eval/score-matrix.js';
 import { embedDescriptions } from '../../src/retrieve/embed-description.js';
-import { nudge } from '../../src/retrieve/measured-hints.js';
+import { oddsOfFacts } from '../../src/retrieve/measured-hints.js';
 import { parseDescription } from '../../src/retrieve/parse-description.js';
 import { scoreSong } from '../../src/retrieve/score-song.js';
 import { nudgeByLength } from '../../src/retrieve/song-length.js';
@@ -23,7 +23,8 @@ test('every score is the one that find gives', async () => {
   expect(songCount).toBe(2);
   for (const [t, text] of texts.entries()) {
     for (const [a, song] of songs.entries()) {
-      const nudges = nudge(text.hints, song) + nudgeByLength(text.songShare, song.durationSeconds);
+      const nudges =
+        text.natWorth * oddsOfFacts(text.hints, song) + nudgeByLength(text.songShare, song.durationSeconds);
       const expected = scoreSong(song, vectors[t] as (typeof vectors)[0], model.card.fusion) + nudges;
       expect(scores[t * songCount + a]).toBeCloseTo(expected, 4);
     }

@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { countFits, findMeasuredHints, nudge, saysOnlyMeasured } from '../../src/retrieve/measured-hints.js';
+import {
+  countFits,
+  findMeasuredHints,
+  oddsOfFacts,
+  saysOnlyMeasured,
+  tellsOnlyFacts,
+} from '../../src/retrieve/measured-hints.js';
 
 test.each([
   ['a beat of 120–128 BPM', [120, 128]],
@@ -7,6 +13,8 @@ test.each([
   ['100 to 90 beats per minute', [90, 100]],
   ['around 100 BPM', [96, 104]],
   ['The bpm is 100.', [96, 104]],
+  ['The metronome is set to 100.', [96, 104]],
+  ['about 100 to the minute', [96, 104]],
   ['a tempo of 100', [96, 104]],
   ['over 125 BPM', [125, Number.MAX_VALUE]],
   ['no faster than 90 bpm', [0, 90]],
@@ -125,14 +133,25 @@ test('whether there is anything to hear in a sentence', () => {
   expect(saysOnlyMeasured('A fast beat')).toBe(false);
 });
 
-test('every fact that fits nudges, and what is not known does not', () => {
+test.each([
+  ['It is in a minor key.', true],
+  ['A slow one, please.', true],
+  ['120 BPM, in C major', true],
+  ['The track fades out at the end.', true],
+  ['slow jazz', false],
+  ['a fast polka in A minor', false],
+])('tells only facts: %s', (text, expected) => {
+  expect(tellsOnlyFacts(text)).toBe(expected);
+});
+
+test('every fact that fits speaks for a song, and what is not known does not', () => {
   const hints = findMeasuredHints('in C major at 120 BPM');
   const [fits, other, wrong] = [121, 60, 143].map((tempoBpm) =>
-    nudge(hints, { tempoBpm, key: 'C major', keyConfidence: 0.5, durationSeconds: 60 }),
+    oddsOfFacts(hints, { tempoBpm, key: 'C major', keyConfidence: 0.5, durationSeconds: 60 }),
   );
-  expect(fits).toBeGreaterThan(1);
+  expect(fits).toBeGreaterThan(4);
   expect(other).toBeLessThan(fits as number);
   expect(wrong).toBeLessThan(other as number);
   expect(countFits(hints, { tempoBpm: 131, key: 'C major', durationSeconds: 60 })).toBe(1);
-  expect(nudge(hints, { tempoBpm: null, key: null, keyConfidence: 0, durationSeconds: 60 })).toBe(0);
+  expect(oddsOfFacts(hints, { tempoBpm: null, key: null, keyConfidence: 0, durationSeconds: 60 })).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { modeOdds } from '../../src/retrieve/fact-odds.js';
-import { findMeasuredHints, nudge } from '../../src/retrieve/measured-hints.js';
+import { findMeasuredHints, oddsOfFacts } from '../../src/retrieve/measured-hints.js';
 import { readToldMode, readToldTempo, tempoOdds } from '../../src/retrieve/tempo-words.js';
 
 test.each([
@@ -57,11 +57,11 @@ test('a measured tempo speaks for the words that fit it, less for twice or half 
   expect(Math.min(...[40, 60, 120, 200, 240].map((bpm) => tempoOdds(slow, bpm)))).toBeGreaterThan(-2.5);
 });
 
-test('words nudge a quarter of a deviation for a nat, and figures take their place', () => {
+test('words count by their odds, and figures take their place', () => {
   const facts = { tempoBpm: 84, key: 'A minor', keyConfidence: 0.5, durationSeconds: 180 };
   const told = findMeasuredHints('slow, in a minor key');
   const nats = modeOdds('minor', 'A minor', 0.5) + tempoOdds({ centreBpm: 83, deviation: 0.27 }, 84);
-  expect(nudge(told, facts)).toBeCloseTo(nats / 4);
-  expect(nudge(told, { ...facts, tempoBpm: null, key: null })).toBe(0);
+  expect(oddsOfFacts(told, facts)).toBeCloseTo(nats);
+  expect(oddsOfFacts(told, { ...facts, tempoBpm: null, key: null })).toBe(0);
   expect(findMeasuredHints('slow, 84 BPM, in A minor')).toMatchObject({ toldTempo: null, toldMode: null });
 });

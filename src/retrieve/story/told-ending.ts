@@ -21,6 +21,10 @@ const FADES = matchAny(
   String.raw`\bpulls?\s+(?:down\s+)?the\s+faders?\s+down\b|\btrails?\s+off\b|\btill?\s+(?:you\s+)?(?:can\s+)?hear\s+nothing\b|\bpeters?\s+out\b`,
 );
 
+/** @returns the text without words that tell how it ends. */
+export const withoutEnding = (text: string): string =>
+  [NO_FADE, STOPS, FADES].reduce((left, pattern) => left.replace(pattern, ' '), text);
+
 /** @returns whether a song is said to fade at its end, or not to; null where neither is. */
 export function readEnding(text: string): 'fading' | 'unfading' | null {
   if (readInstruments(text).size > 0) return null; // "the voice fades out": the band may go on
