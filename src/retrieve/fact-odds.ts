@@ -24,7 +24,7 @@ interface Scale {
  * Of measured tempi, so many are twice or half of what people tap, and so many are wrong altogether; the others lie within .1 % of the truth
  * (`collap eval tempo`, docs/quality.md), so that the deviations are those of whoever tells.
  */
-const TEMPO: Scale = { median: 112, spread: 0.22, exact: 0.01, rounded: 0.05, otherLevel: 0.15, wrong: 0.1 };
+const TEMPO: Scale = { median: 112, spread: 0.22, exact: 0.01, rounded: 0.05, otherLevel: 0.15, wrong: 0.2 };
 /** Lengths are measured exactly, and told in round minutes. */
 const LENGTH: Scale = { median: 180, spread: 0.55, exact: 0.1, rounded: 0.3, otherLevel: 0, wrong: 0.05 };
 const ROUNDED_SHARE = 0.2;
