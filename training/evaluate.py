@@ -38,6 +38,8 @@ TASKS = {
     'instruments': ('classify', 'instruments.jsonl', ['--prompt', 'solo {label}']),
     'gmInstruments': ('classify', 'gm-instruments.jsonl', ['--prompt', 'solo {label}']),
     'genres': ('classify', 'genres.jsonl', []),
+    'tags': ('tags', 'tags.jsonl', []),
+    'tagsCausal': ('tags', 'tags.jsonl', CAUSAL),
 }
 GROUPS = {'voices-among.jsonl': 'held back'}  # of the texts that count, where a manifest has others for their songs' sake
 # The score without one of its parts, on the captions of recordings and of rendered songs: changes of the card's fusion.
@@ -64,6 +66,7 @@ TITLES = {
     'instruments': 'Solo instruments (real phrases), prompt "solo {label}"',
     'gmInstruments': 'General MIDI instruments in a soundfont not trained on, prompt "solo {label}"',
     'genres': 'Genre of recordings whose genre is certain, prompt "{label} music"',
+    'tags': 'Recordings of unseen packages by single tags, those that a teacher is surest of', 'tagsCausal': 'the same, causal text encoder',
 }
 TITLES |= {name + kind: f'{TITLES[name]}: {words}' for name in ('recordings', 'long') for kind, words in
            (('NoAttention', 'no temporal attention'), ('NoOrder', 'no order'), ('SongOnly', 'whole song against whole description only'))}
@@ -80,12 +83,13 @@ def measure(model, audio_root, cache, task, manifest, flags):
     if manifest in GROUPS:
         told = report['groups'][GROUPS[manifest]]
         report |= {**told, 'n': told['textToAudio']['n'], 'ci95': {}}
-    kept = ('n', 'textToAudio', 'audioToText', 'accuracy', 'macroAccuracy', 'chance', 'ci95')
+    kept = ('n', 'textToAudio', 'audioToText', 'accuracy', 'macroAccuracy', 'rocAuc', 'meanAveragePrecision', 'chance', 'tags', 'ci95')
     result = {key: round_all(report[key]) for key in kept if key in report} | {'skipped': len(report['skipped']), 'command': ' '.join(['collap', 'eval', task, '--manifest', f'training/validation/{manifest}', *flags])}
     if 'confusion' in report:
         result['classes'] = len(report['confusion'])
-    if task == 'choice':
-        result['groups'] = {group: {key: round_all(part[key]) for key in ('n', 'accuracy')} for group, part in report['groups'].items()}
+    shown = {'choice': ('n', 'accuracy'), 'tags': ('n', 'rocAuc', 'meanAveragePrecision', 'chance', 'tags')}.get(task)
+    if shown:
+        result['groups'] = {group: {key: round_all(part[key]) for key in shown} for group, part in report['groups'].items()}
     return result
 
 
@@ -114,6 +118,8 @@ def round_all(value):
 
 
 def interval(report, name):
+    if 'ci95' not in report:
+        return '–'
     low, high = report['ci95'][name]
     return f'{low:.2f}–{high:.2f}'
 
@@ -134,7 +140,20 @@ def tables(quality):
             chance = report.get('chance') or 1 / report['classes']
             lines.append(f"| {TITLES[name]} | {report['n']} | {report['accuracy']:.2f} | {interval(report, 'accuracy')} | {macro} | {chance:.2f} |")
             lines += [f"| – {group} | {part['n']} | {part['accuracy']:.2f} | – | – | {chance:.2f} |" for group, part in report.get('groups', {}).items()]
-    return '\n'.join(lines + teacher_lines(quality) + reliability_lines(quality))
+    return '\n'.join(lines + tag_lines(quality) + teacher_lines(quality) + reliability_lines(quality))
+
+
+def tag_lines(quality):
+    """Zero-shot tagging, teacher by teacher."""
+    reports = {name: report for name, report in quality.items() if 'rocAuc' in report}
+    if not reports:
+        return []
+    lines = ['', '| zero-shot tagging | tags | ROC-AUC | 95 % interval | mAP | 95 % interval | mAP by chance |', '|---|---|---|---|---|---|---|']
+    for name, report in reports.items():
+        told = {TITLES[name]: report} | {f'– {group}': part for group, part in report['groups'].items()}
+        lines += [f"| {title} | {part['tags']} | {part['rocAuc']:.2f} | {interval(part, 'rocAuc')} | {part['meanAveragePrecision']:.2f} | {interval(part, 'meanAveragePrecision')} | {part['chance']:.2f} |"
+                  for title, part in told.items()]
+    return lines
 
 
 def teacher_lines(quality):

@@ -14,6 +14,7 @@ import { evalLabels } from './tasks/labels.js';
 import { evalRank } from './tasks/rank.js';
 import { evalRetrieval } from './tasks/retrieval.js';
 import { evalStructure } from './tasks/structure.js';
+import { evalTags } from './tasks/tags.js';
 import { evalTempo } from './tasks/tempo.js';
 import { checkCasesFile } from './write-cases.js';
 
@@ -26,6 +27,7 @@ const TASKS = {
   rank: evalRank,
   classify: evalClassify,
   labels: evalLabels,
+  tags: evalTags,
   describe: evalDescribe,
   align: evalAlign,
   structure: evalStructure,

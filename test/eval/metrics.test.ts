@@ -4,6 +4,7 @@ import { classificationMetrics, confusionOf } from '../../src/eval/metrics/class
 import { median } from '../../src/eval/metrics/median.js';
 import { rankOf } from '../../src/eval/metrics/rank.js';
 import { retrievalMetrics } from '../../src/eval/metrics/retrieval-metrics.js';
+import { taggingMetrics, tagMetrics } from '../../src/eval/metrics/tagging-metrics.js';
 
 test('median', () => {
   expect(median([5, 1, 3])).toBe(3);
@@ -24,6 +25,41 @@ describe('rankOf', () => {
   test('of several right ones the best counts, and the others are not in its way', () => {
     expect(rankOf([0.9, 0.8, 0.7, 0.95], [0, 1])).toBe(2);
     expect(rankOf([0.9, 0.9], [0, 1])).toBe(1);
+  });
+});
+
+describe('tags', () => {
+  const holds = [true, false, true, false];
+
+  test('by hand, as scikit-learn has them', () => {
+    // Documented example of roc_auc_score and average_precision_score: .75 and .8333.
+    const tag = { scores: [0.1, 0.4, 0.35, 0.8], holds: [false, false, true, true] };
+    expect(tagMetrics(tag)).toEqual({ rocAuc: 0.75, averagePrecision: expect.closeTo(5 / 6, 12), positives: 2 });
+    expect(tagMetrics({ scores: [4, 1, 3, 2], holds })).toEqual({ rocAuc: 1, averagePrecision: 1, positives: 2 });
+    expect(tagMetrics({ scores: [1, 4, 2, 3], holds })?.rocAuc).toBe(0);
+  });
+
+  test('ties count against us', () => {
+    expect(tagMetrics({ scores: [1, 1, 1, 1], holds })).toEqual({
+      rocAuc: 0,
+      averagePrecision: expect.closeTo((1 / 3 + 2 / 4) / 2, 12),
+      positives: 2,
+    });
+  });
+
+  test('tags that hold for all or for none tell nothing', () => {
+    const [all, none] = [
+      [true, true],
+      [false, false],
+    ].map((same) => ({ scores: [1, 2], holds: same }));
+    expect([all, none].map((tag) => tagMetrics(tag as never))).toEqual([null, null]);
+    const told = { scores: [2, 1], holds: [true, false] };
+    expect(taggingMetrics([all, told, none] as never)).toEqual({
+      rocAuc: 1,
+      meanAveragePrecision: 1,
+      chance: 0.5,
+      tags: 1,
+    });
   });
 });
 

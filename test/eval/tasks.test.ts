@@ -4,6 +4,7 @@ import { decide, evalClassify } from '../../src/eval/tasks/classify.js';
 import { evalLabels } from '../../src/eval/tasks/labels.js';
 import { evalRank, nameRanks } from '../../src/eval/tasks/rank.js';
 import { evalRetrieval, rankSongs, rankTexts } from '../../src/eval/tasks/retrieval.js';
+import { evalTags } from '../../src/eval/tasks/tags.js';
 import { fakeBench, writeLines } from './support/fake-bench.js';
 
 const TOLD = {
@@ -174,6 +175,48 @@ describe('rank', () => {
       { id: 'constructor', rank: 3 },
     ]);
     expect(JSON.stringify(ranks)).toBe('{"__proto__":2,"constructor":3}');
+  });
+});
+
+describe('tags', () => {
+  const rows = [
+    { id: 'p', audio: 'piano.wav', labels: ['piano', 'strings'] },
+    { id: 'm', audio: 'metal.wav', labels: ['drums'] },
+    { id: 'c', audio: 'choir.wav', labels: ['organ', 'strings'] },
+  ];
+
+  test('each tag ranks the songs', async () => {
+    const { n, result, ci95, groups } = await evalTags(await fakeBench(rows, TOLD));
+    expect(n).toBe(3);
+    expect(result).toMatchObject({
+      tags: 4,
+      chance: expect.closeTo((1 + 2 + 1 + 1) / 3 / 4, 12),
+      labels: { piano: { rocAuc: 1, averagePrecision: 1, positives: 1 }, strings: { positives: 2 } },
+    });
+    expect(ci95).toHaveProperty('rocAuc');
+    expect(Object.keys(ci95)).toEqual(['rocAuc', 'meanAveragePrecision']);
+    expect(groups).toEqual({});
+  });
+
+  test('who tags with other words denies nothing', async () => {
+    const others = [
+      { id: 'p2', audio: 'piano.wav', labels: [], group: 'others' },
+      { id: 'm2', audio: 'metal.wav', labels: ['guitar'], group: 'others' },
+    ];
+    const own = rows.map((row) => ({ ...row, group: 'own' }));
+    const { result, groups } = await evalTags(await fakeBench([...own, ...others], TOLD));
+    expect(result).not.toHaveProperty('labels');
+    expect(result).toMatchObject({ tags: 5 });
+    expect(groups).toMatchObject({
+      own: { n: 3, tags: 4, labels: { piano: { rocAuc: 1 } } },
+      others: { n: 2, tags: 1, labels: { guitar: { rocAuc: 1, positives: 1 } } },
+    });
+  });
+
+  test('lines that name nothing, and a prompt without a place', async () => {
+    const silent = await fakeBench([{ id: 'p', audio: 'piano.wav', labels: [] }], TOLD);
+    await expect(evalTags(silent)).rejects.toMatchObject({ code: 'E_MANIFEST' });
+    await expect(evalTags(await fakeBench(rows, TOLD, { prompt: 'music' }))).rejects.toMatchObject({ code: 'E_USAGE' });
   });
 });
 

@@ -76,6 +76,12 @@ const TASKS: readonly TaskGrammar[] = [
     options: [TEXT_VARIANT, ...outOptions('write the score of every label as JSON lines')],
   },
   {
+    task: 'tags',
+    description: 'Find the songs that each of many tags holds for, with no training on these tags.',
+    line: '{"id":"1","audio":"a.flac","labels":["rock","electric guitar"],"group":"by ear"}',
+    options: [TEXT_VARIANT, new Option('--prompt <text>', 'the text that stands for a tag').default('{label}')],
+  },
+  {
     task: 'describe',
     description: 'Describe each song, take times, numbers, tempo and key out, and search for the song with the rest.',
     line: '{"id":"1","audio":"a.flac"}',

@@ -3,7 +3,7 @@ import type { Page } from '../command-outcome.js';
 import { padEnd, visible } from './text-width.js';
 
 const NAME_COLUMNS = 28;
-const UNMEASURED = new Set(['task', 'model', 'n', 'ci95', 'groups', 'skipped', 'ranks', 'confusion', 'bins']);
+const UNMEASURED = new Set(['task', 'model', 'n', 'ci95', 'groups', 'skipped', 'ranks', 'confusion', 'bins', 'labels']);
 
 /** The measured figures, one a line, each with its 95 % interval where there is one; then what was skipped. */
 export function evalText(report: EvalReport): (page: Page) => string {

@@ -1,9 +1,8 @@
 /** `classify`: the label of a song by the text that stands for it, without training on the labels. */
 import * as z from 'zod';
-import { fillPrompt, PLACEHOLDER } from '../../classify/label-groups.js';
-import { CollapError } from '../../errors.js';
-import { asDescription, type ParsedDescription } from '../../retrieve/parse-description.js';
+import { PLACEHOLDER } from '../../classify/label-groups.js';
 import type { EvalBench, EvalOptions } from '../eval-bench.js';
+import { labelTexts } from '../label-texts.js';
 import { caseFields } from '../manifest.js';
 import { classificationMetrics, confusionOf, type Decision } from '../metrics/classification-metrics.js';
 import { beats } from '../metrics/rank.js';
@@ -15,12 +14,11 @@ const DEFAULT_PROMPT = `${PLACEHOLDER} music`;
 const rowSchema = z.object({ ...caseFields, label: z.string().trim().min(1) });
 
 export async function evalClassify(bench: EvalBench): Promise<TaskResult> {
-  const prompt = checkPrompt(bench.options.prompt ?? DEFAULT_PROMPT);
   const own = ownLabels(bench.options);
   const rows = await bench.readRows(schemaFor(own));
   const labels = own ?? [...new Set(rows.map((row) => row.label))];
+  const texts = labelTexts(labels, bench.options.prompt ?? DEFAULT_PROMPT);
   const { cases, songs } = await bench.hear(rows);
-  const texts = labels.map((label) => hearAsItStands(fillPrompt(prompt, label)));
   const { scores, songCount } = await scoreTexts(texts, songs, bench.model, {
     variant: bench.options.textVariant,
     scale: 'plain',
@@ -49,20 +47,6 @@ export function decide(labels: readonly string[], scores: readonly number[], tru
   const rivals = labels.flatMap((label, index) => (label === truth ? [] : [{ label, score: scores[index] as number }]));
   const best = rivals.reduce((a, b) => (b.score > a.score ? b : a), { label: truth, score: -Infinity });
   return beats(best.score, own) ? best.label : truth;
-}
-
-/** A prompt is one text, whatever it says: "no vocals" is a label, not a thing to avoid. */
-function hearAsItStands(text: string): ParsedDescription {
-  return asDescription([{ text, role: 'wanted', isMeasured: false, isMoment: false }]);
-}
-
-function checkPrompt(prompt: string): string {
-  if (prompt.includes(PLACEHOLDER)) return prompt;
-  throw new CollapError(
-    'E_USAGE',
-    `The prompt "${prompt}" has no place for the label.`,
-    `Write ${PLACEHOLDER} where the label belongs, such as "a piece of ${PLACEHOLDER} music".`,
-  );
 }
 
 /** The labels to choose from, when the caller names them. */
