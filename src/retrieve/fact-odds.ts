@@ -21,8 +21,9 @@ interface Scale {
 }
 
 /**
- * Of measured tempi, so many are twice or half of what people tap, and so many are wrong altogether; the others lie within .1 % of the truth
- * (`collap eval tempo`, docs/quality.md), so that the deviations are those of whoever tells.
+ * Of measured tempi, so many are twice or half of what people tap, and so many are others than is told: where a prompt told a generator what to play,
+ * half of them (docs/decisions/0049-as-people-tag.md). The rest lie within .1 % of the truth (`collap eval tempo`, docs/quality.md), so that the
+ * deviations are those of whoever tells.
  */
 const TEMPO: Scale = { median: 112, spread: 0.22, exact: 0.01, rounded: 0.05, otherLevel: 0.15, wrong: 0.2 };
 /** Lengths are measured exactly, and told in round minutes. */

@@ -1,13 +1,12 @@
 /** Tempo, key and length that stand in a description: measured rather than heard, they nudge a score and never filter. */
-import { type Mode, parseKeyName } from '../embed/key-names.js';
+import type { Mode } from '../embed/key-names.js';
 import { keyOdds, lengthOdds, modeOdds, tempoFigureOdds } from './fact-odds.js';
-import { EMPTY_WORDS } from './negation-words.js';
 import { levelOdds, type ToldLevels } from './story/level-odds.js';
 import { ROUGHLY } from './story/patterns.js';
-import { withoutEnding } from './story/told-ending.js';
-import { readToldMode, readToldTempo, type ToldTempo, tempoOdds, withoutTempoWords } from './tempo-words.js';
+import { readToldMode, readToldTempo, type ToldTempo, tempoOdds } from './tempo-words.js';
 import { boundBehind, boundWords, joinBounds, type Range, rangeWords, type Told } from './told-bounds.js';
-import { readToldLength, tellsOfPart, textBefore } from './told-length.js';
+import { readToldKey } from './told-key.js';
+import { readToldLength, tellsOfSong } from './told-length.js';
 
 export interface MeasuredHints {
   /** Beats a minute, lowest and highest. */
@@ -59,61 +58,28 @@ const TEMPI = [
   String.raw`\b(?<beats>${BEATS})(?:\s+beats)?\s+to\s+the\s+minute\b`,
   String.raw`${NAMED}(?:${BOUND}\s*)?(?<beats>${BEATS})\b(?<leastSign>\+)?(?:\s*${BPM}\b)?(?:${boundBehind(COMPARATIVES)})?`,
 ].map(compile);
-/** A capital tonic; a sentence may begin with "A minor", so that one needs "in", "key of" or the like before it. */
-const KEY =
-  /(?:\b(?:[Ii]n|(?:[Kk]ey(?:\s+signature)?|KEY)(?:\s+is|\s+of|:|\s*=)?|is)\s*(?<!\p{L})(?:the\s+key\s+of\s+)?(A)|(?<![\p{L}'])([B-G]|A(?=[#♯♭b\s-]*(?:[Ss]harp|[Ff]lat|#|♯|♭|b))))[\s-]?([Ss]harp|[Ff]lat|SHARP|FLAT|#|♯|♭|b)?[\s-]*([Mm]ajor|[Mm]inor|MAJOR|MINOR)\b/gu;
-
-/** "Key: F#m", "the key of this song is EM". */
-const SHORT_KEY =
-  /\b[Kk](?:ey|EY)(?:\s+signature)?(?:\s+of\s+(?:this|the)\s+\w+)?(?:\s+is|\s+of|\s*[:=])?\s*(?<![\p{L}])([A-G](?:[#♯b♭])?\s?(?:m|M|min|maj)\b)/gu;
-
-/** A tag of its own: "lo-fi, A# min keyscale, pads", "F#m, 90 BPM". */
-const TAGGED_KEY =
-  /(?<=(?:^|[,;|/\n])\s*)([A-G](?:[\s-]?(?:[Ss]harp|[Ff]lat)|[#♯b♭])?[\s-]?(?:m|[Mm]in(?:or)?|[Mm]aj(?:or)?)\b)(?=(?:\s+(?:key\s?)?scale|\s+key)?\s*(?:[;|/.\n]|$|,(?!\s*[A-G][#♯b♭]?\w{0,4}\s*(?:,|[-–]|$))))/gu;
-const CHORDS = /\bchords?\b[^\n]*$/i;
-
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
   const tempo = readTempo(text);
-  const key = readKey(text);
+  const key = readToldKey(text);
   const length = readToldLength(text);
   return {
     tempoBpm: tempo?.range ?? null,
-    key: key ? parseKeyName(key.slice(1).join(' ')) : null,
+    key: key?.name ?? null,
     durationSeconds: length?.range ?? null,
     figures: { tempoBpm: tempo?.figure ?? null, durationSeconds: length?.figure ?? null },
     toldTempo: tempo ? null : readToldTempo(text),
     toldMode: key ? null : readToldMode(text),
-    phrases: { tempoBpm: tempo?.phrases ?? [], key: key ? [key[0]] : [], durationSeconds: length?.phrases ?? [] },
+    phrases: { tempoBpm: tempo?.phrases ?? [], key: key ? [key.phrase] : [], durationSeconds: length?.phrases ?? [] },
   };
 }
-
-/** What comes before a figure that is not the song's: "drops to", "the bridge is at", "a key change to". */
-const CHANGES = new RegExp(
-  String.raw`\b(?:ramp|speed|slow|drop|fall|rise|rising|climb|accelerat|jump|build|pick|chang|shift|switch|mov|modulat|turn|go|transpos|transition)\w*(?:\s+(?:up|down|back|out|over|all\s+the\s+way|key|tempo))?\s+(?:in)?to\s+(?:(?:${ROUGHLY}|the\s+key\s+of|an?)\s+)?$`,
-  'i',
-);
-const DENIED_KEY = /\b(?:but|except|not|never|n['’]t)\s+(?:in\s+)?$/i;
-
-const tellsOfSong = (text: string, { index = 0 }: RegExpMatchArray): boolean => {
-  const before = textBefore(text, index);
-  return !CHANGES.test(before) && !tellsOfPart(before);
-};
 
 function readTempo(text: string): Told | null {
   const tempi = TEMPO_RANGES.some((pattern) => text.search(pattern) >= 0) ? TEMPO_RANGES : TEMPI;
   const all = tempi.flatMap((pattern) => Array.from(text.matchAll(pattern)));
-  const matches = all.filter((match) => tellsOfSong(text, match));
+  const matches = all.filter((match) => tellsOfSong(text, match.index));
   return joinBounds(matches.sort((a, b) => a.index - b.index).map(tempoOf));
 }
-
-const readKey = (text: string): RegExpMatchArray | undefined =>
-  [KEY, SHORT_KEY, TAGGED_KEY]
-    .flatMap((pattern) => Array.from(text.matchAll(pattern)))
-    .find((match) => {
-      const before = textBefore(text, match.index ?? 0);
-      return tellsOfSong(text, match) && !DENIED_KEY.test(before) && !CHORDS.test(before);
-    });
 
 function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
   const { low, beats } = groups;
@@ -130,49 +96,6 @@ function tempoOf({ 0: phrase, groups = {} }: RegExpMatchArray): Told {
 /** Whether anything is said that is measured rather than heard. */
 export const isMeasured = ({ phrases, toldTempo, toldMode }: MeasuredHints): boolean =>
   toldTempo !== null || toldMode !== null || Object.values(phrases).some((told) => told.length > 0);
-
-/** Words that go with a measured thing and say no more than it does. */
-const MEASURED_WORDS = new Set(
-  'tempo bpm key signature duration length around about approximately roughly between long set played runs goes'.split(
-    ' ',
-  ),
-);
-const CHORD = String.raw`(?:[A-G][#♯b♭]?[\w#♯b♭/()+°ø-]*|N)`;
-/** What stands in the notes and is neither measured nor heard. */
-const NOTATION = [
-  String.raw`(?:time\s+signature|metre|meter)(?:\s+of\s+(?:this|the)\s+\w+)?\s*(?:is|:|=)\s*\d+\s*\/\s*\d+`,
-  String.raw`beats?\s+(?:counts?\s+(?:to|is)|is)\s+\d+\b`,
-  String.raw`chord\s+(?:sequence|progression)s?(?:\s+(?:in|of)\s+(?:this|the)\s+\w+)?\s*(?:is|are|:)\s*${CHORD}(?:(?:\s*[,–→]\s*|\s+-?\s*)${CHORD}(?![a-z]))*`,
-].map((source) => new RegExp(String.raw`\b${source}`, 'i'));
-
-/** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
-export function saysOnlyMeasured(text: string): boolean {
-  const notation = NOTATION.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
-  const phrases = [...notation, ...Object.values(findMeasuredHints(text).phrases).flat()];
-  if (!phrases.length) return false;
-  const rest =
-    phrases
-      .reduce((left, phrase) => left.replace(phrase, ' '), text)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}']+/gu) ?? [];
-  return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
-}
-
-/** Words that go with a mode, a tempo or an ending in words. */
-const FACT_WORDS = new Set(
-  `major minor mode tonality harmony scale chords written set stays throughout entirely always mostly pace paced speed pulse moves
-  end ends ending outro finale finish last final seconds notes very quite rather really too so very somewhat`.split(
-    /\s+/,
-  ),
-);
-
-/** Whether nothing is said but what is measured, in figures or in words: "It is in a minor key", "a slow one, please", "it fades out". */
-export function tellsOnlyFacts(text: string): boolean {
-  const figures = Object.values(findMeasuredHints(text).phrases).flat();
-  const left = withoutEnding(withoutTempoWords(figures.reduce((rest, phrase) => rest.replace(phrase, ' '), text)));
-  const words = left.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
-  return words.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word) || FACT_WORDS.has(word));
-}
 
 export const inRange = (value: number | null, range: Range | null): boolean =>
   value !== null && range !== null && value >= range[0] && value <= range[1];

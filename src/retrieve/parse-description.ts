@@ -2,15 +2,10 @@
 import { splitSentences } from '../model/split-sentences.js';
 import { checkDescription } from './check-description.js';
 import { findForeignLanguage } from './language.js';
-import {
-  findMeasuredHints,
-  type MeasuredHints,
-  NAT_WORTH,
-  saysOnlyMeasured,
-  tellsOnlyFacts,
-} from './measured-hints.js';
+import { findMeasuredHints, type MeasuredHints, NAT_WORTH } from './measured-hints.js';
 import { SUNG, UNSUNG, VOICE } from './negation-words.js';
 import { sayPlainly } from './say-plainly.js';
+import { saysOnlyMeasured, tellsOnlyFacts } from './says-measured.js';
 import { readSongShare } from './song-length.js';
 import { splitAlternatives, splitAvoided } from './split-avoided.js';
 import { readNamedInstruments } from './story/instrument-names.js';

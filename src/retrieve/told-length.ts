@@ -38,6 +38,18 @@ export const textBefore = (text: string, index: number): string => text.slice(Ma
 
 /** @param before - what stands before something measured. @returns whether that is told of a part of the song. */
 export const tellsOfPart = (before: string): boolean => OF_A_PART.test(before);
+
+/** What comes before a figure that is not the song's: "drops to", "the bridge is at", "a key change to". */
+const CHANGES = new RegExp(
+  String.raw`\b(?:ramp|speed|slow|drop|fall|rise|rising|climb|accelerat|jump|build|pick|chang|shift|switch|mov|modulat|turn|go|transpos|transition)\w*(?:\s+(?:up|down|back|out|over|all\s+the\s+way|key|tempo))?\s+(?:in)?to\s+(?:(?:${ROUGHLY}|the\s+key\s+of|an?)\s+)?$`,
+  'i',
+);
+
+/** @returns whether what is measured at `index` is told of the song, and not of a part of it or of what it changes to. */
+export const tellsOfSong = (text: string, index: number): boolean => {
+  const before = textBefore(text, index);
+  return !CHANGES.test(before) && !tellsOfPart(before);
+};
 const LENGTHS = [
   String.raw`\b(?:(?<most>max(?:imum)?)\s+|(?<least>min(?:imum)?)\s+)?(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${FROM}|${ABOUT}\s+|~\s*)?(?<amount>${ANY_AMOUNT})${BEHIND}`,
   String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*${BOUND}\s*(?<amount>${ANY_AMOUNT})`,

@@ -1,11 +1,6 @@
 import { expect, test } from '@jest/globals';
-import {
-  countFits,
-  findMeasuredHints,
-  oddsOfFacts,
-  saysOnlyMeasured,
-  tellsOnlyFacts,
-} from '../../src/retrieve/measured-hints.js';
+import { countFits, findMeasuredHints, oddsOfFacts } from '../../src/retrieve/measured-hints.js';
+import { saysOnlyMeasured, tellsOnlyFacts } from '../../src/retrieve/says-measured.js';
 
 test.each([
   ['a beat of 120–128 BPM', [120, 128]],

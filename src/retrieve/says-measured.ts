@@ -1,0 +1,48 @@
+/** Whether a text says anything beside tempo, key, length and how it ends. */
+import { findMeasuredHints } from './measured-hints.js';
+import { EMPTY_WORDS } from './negation-words.js';
+import { withoutEnding } from './story/told-ending.js';
+import { withoutTempoWords } from './tempo-words.js';
+
+/** Words that go with a measured thing and say no more than it does. */
+const MEASURED_WORDS = new Set(
+  'tempo bpm key signature duration length around about approximately roughly between long set played runs goes'.split(
+    ' ',
+  ),
+);
+const CHORD = String.raw`(?:[A-G][#♯b♭]?[\w#♯b♭/()+°ø-]*|N)`;
+/** What stands in the notes and is neither measured nor heard. */
+const NOTATION = [
+  String.raw`(?:time\s+signature|metre|meter)(?:\s+of\s+(?:this|the)\s+\w+)?\s*(?:is|:|=)\s*\d+\s*\/\s*\d+`,
+  String.raw`beats?\s+(?:counts?\s+(?:to|is)|is)\s+\d+\b`,
+  String.raw`chord\s+(?:sequence|progression)s?(?:\s+(?:in|of)\s+(?:this|the)\s+\w+)?\s*(?:is|are|:)\s*${CHORD}(?:(?:\s*[,–→]\s*|\s+-?\s*)${CHORD}(?![a-z]))*`,
+].map((source) => new RegExp(String.raw`\b${source}`, 'i'));
+
+/** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
+export function saysOnlyMeasured(text: string): boolean {
+  const notation = NOTATION.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
+  const phrases = [...notation, ...Object.values(findMeasuredHints(text).phrases).flat()];
+  if (!phrases.length) return false;
+  const rest =
+    phrases
+      .reduce((left, phrase) => left.replace(phrase, ' '), text)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}']+/gu) ?? [];
+  return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
+}
+
+/** Words that go with a mode, a tempo or an ending in words. */
+const FACT_WORDS = new Set(
+  `major minor mode tonality harmony scale chords written set stays throughout entirely always mostly pace paced speed pulse moves
+  end ends ending outro finale finish last final seconds notes very quite rather really too so very somewhat`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether nothing is said but what is measured, in figures or in words: "It is in a minor key", "a slow one, please", "it fades out". */
+export function tellsOnlyFacts(text: string): boolean {
+  const figures = Object.values(findMeasuredHints(text).phrases).flat();
+  const left = withoutEnding(withoutTempoWords(figures.reduce((rest, phrase) => rest.replace(phrase, ' '), text)));
+  const words = left.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  return words.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word) || FACT_WORDS.has(word));
+}
