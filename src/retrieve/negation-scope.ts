@@ -102,6 +102,7 @@ function endOfList(tokens: readonly Token[], comma: number, reach: ListReach, ha
   let index = comma;
   while (tokens[index]?.word === ',') {
     const from = index + 1;
+    if (matchPhrase(tokens, from, CUES) > 1) return comma; // ", nor does it use a synthesizer"
     const to = findBreak(tokens, from);
     const member = tokens.slice(from, to);
     const alternative = member.findIndex((token) => joints.has(token.word));

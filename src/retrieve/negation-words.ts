@@ -14,7 +14,7 @@ export const CUES = words(
   |hardly any|barely any|scarcely any|rarely any|zero|don't think there is|don't think there are|do not think there are|do not think there is
   |is far from|are far from|it's far from|sounds far from|feels far from
   |nothing about it is|nothing about it sounds|nothing about this is|nothing in it is
-  |nor is there|nor are there|almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
+  |nor is there|nor are there|nor does it|nor do they|nor does the song|nor does the track|nor does the piece|nor does the music|almost no|nearly no|practically no|virtually no|next to no|little to no|little or no
   |i hate|i dislike|can't stand|cannot stand|no more|not any|not even
   |cannot|can't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|wouldn't|shouldn't|mustn't|couldn't|hasn't|haven't
   |is not|are not|was not|were not|be not|do not|does not|did not|will not|would not|should not|must not|may not
@@ -103,13 +103,13 @@ export const LEADING_FILLERS = words(
   |include|includes|including|use|uses|using|want|wants|need|needs|like|involve|involves|be|being|been|get|gets|getting
   |become|becomes|becoming|sound|sounds|sounding|feel|feels|feeling|seem|seems|turn|turns|turning|go|goes|going|grow
   |grows|make|makes|making|let|keep|it|to|me|us|give|play|after|something|in|any|or|nor|and|ever|even|more|is|are|on|rely|relies|there|this|these|those|songs|song
-  |music|tracks|track|anyone|at|as|with`,
+  |music|tracks|track|anyone|at|as|with|accompanied|backed|supported|by`,
 );
 
 /** Carry no meaning behind what is avoided. */
 export const TRAILING_FILLERS = words(
   `please|whatsoever|anywhere|throughout|at|all|in|it|the|song|track|piece|music|is|are|be|to|heard|used|present|included
-  |allowed|involved|wanted|needed|audible|speak|sight|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing|this|clip`,
+  |allowed|involved|wanted|needed|audible|speak|sight|here|there|thanks|either|ever|or|nor|and|can|should|must|whole|entire|of|playing|this|clip|entirely|altogether|completely`,
 );
 
 /** Join what is wanted to what is avoided; they go with it. */
@@ -177,6 +177,7 @@ export const JUDGED = new RegExp(
     '(?:sure|certain|worth|labell?ed|considered|categori[sz]ed|possible|known)\\b',
     '(?:a )?part(?: of|$)|belong(?:s|ing)?(?: to|$)',
     '(?:in )?(?:perfectly )?(?:in )?(?:tune|sync|time|key)(?: with|$)',
+    '(?:intro|introduction|outro|coda|bridge|refrain|chorus|choruses|verse|verses)$',
     'sung live$|actual(?: song| music)?$|(?:musical )?composition$',
     '(?:any |much |many |big |major |the )*(?:flourish|embellish|ornament|paus|interrupt|variation|chang)[a-z]*(?:$| (?:of|in|along)\\b)',
     '(?:any |some |much |the )*(?:low|lower|high|higher|bass|mid|treble)(?:[ -](?:end|range))? frequencies',

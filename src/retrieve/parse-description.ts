@@ -102,9 +102,14 @@ function momentsOf(wanted: string): Clause[] {
   return moments.map((text) => ({ ...wantedClause(text), isMoment: moments.length > 1 }));
 }
 
+/** What is left where nothing is told but that the song goes on. */
+const LEADS_ON = /^(?:as|when|once|while|until|before|after|and|it|then|there|here|now|from\s+(?:here|there))?\W*$/i;
+
 /** Who comes first stands first, wherever the words put it. */
 function momentTexts(wanted: string): string[] {
-  const moments = splitMoments(wanted);
+  const split = splitMoments(wanted);
+  const telling = split.filter((moment) => !LEADS_ON.test(moment)); // "as the song moves into the bridge, …"
+  const moments = telling.length ? telling : split;
   if (moments.length > 2) return moments;
   return splitEntries(wanted) ?? (moments.length > 1 ? moments : (splitAtEntry(wanted) ?? moments));
 }

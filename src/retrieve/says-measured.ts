@@ -6,7 +6,7 @@ import { withoutTempoWords } from './tempo-words.js';
 
 /** Words that go with a measured thing and say no more than it does. */
 const MEASURED_WORDS = new Set(
-  'tempo bpm key signature duration length around about approximately roughly between long set played runs goes'.split(
+  'tempo bpm key signature duration length around about approximately roughly between long set played runs goes ideally'.split(
     ' ',
   ),
 );
@@ -14,6 +14,7 @@ const CHORD = String.raw`(?:[A-G][#♯b♭]?[\w#♯b♭/()+°ø-]*|N)`;
 /** What stands in the notes and is neither measured nor heard. */
 const NOTATION = [
   String.raw`(?:time\s+signature|metre|meter)(?:\s+of\s+(?:this|the)\s+\w+)?\s*(?:is|:|=)\s*\d+\s*\/\s*\d+`,
+  String.raw`\d+\s*\/\s*\d+(?:(?=\s*(?:,|$))|\s+(?:time(?:\s+signature)?|metre|meter))`,
   String.raw`beats?\s+(?:counts?\s+(?:to|is)|is)\s+\d+\b`,
   String.raw`chord\s+(?:sequence|progression)s?(?:\s+(?:in|of)\s+(?:this|the)\s+\w+)?\s*(?:is|are|:)\s*${CHORD}(?:(?:\s*[,–→]\s*|\s+-?\s*)${CHORD}(?![a-z]))*`,
 ].map((source) => new RegExp(String.raw`\b${source}`, 'i'));
@@ -23,13 +24,11 @@ export function saysOnlyMeasured(text: string): boolean {
   const notation = NOTATION.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
   const phrases = [...notation, ...Object.values(findMeasuredHints(text).phrases).flat()];
   if (!phrases.length) return false;
-  const rest =
-    phrases
-      .reduce((left, phrase) => left.replace(phrase, ' '), text)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}']+/gu) ?? [];
-  return rest.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
+  const left = withoutTempoWords(phrases.reduce((rest, phrase) => rest.replace(phrase, ' '), text));
+  return wordsOf(left).every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
 }
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
 
 /** Words that go with a mode, a tempo or an ending in words. */
 const FACT_WORDS = new Set(
@@ -43,6 +42,5 @@ const FACT_WORDS = new Set(
 export function tellsOnlyFacts(text: string): boolean {
   const figures = Object.values(findMeasuredHints(text).phrases).flat();
   const left = withoutEnding(withoutTempoWords(figures.reduce((rest, phrase) => rest.replace(phrase, ' '), text)));
-  const words = left.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
-  return words.every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word) || FACT_WORDS.has(word));
+  return wordsOf(left).every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word) || FACT_WORDS.has(word));
 }

@@ -121,6 +121,8 @@ test('whether there is anything to hear in a sentence', () => {
   expect(saysOnlyMeasured('120–128 BPM, in A minor')).toBe(true);
   expect(saysOnlyMeasured('This song goes at 120.0 beats per minute.')).toBe(true);
   expect(saysOnlyMeasured('The beat counts to 4.')).toBe(true);
+  expect(saysOnlyMeasured('4/4, 132 bpm, A major.')).toBe(true);
+  expect(saysOnlyMeasured('The tempo is moderate at around 95 BPM, with a 4/4 time signature.')).toBe(true);
   expect(saysOnlyMeasured('The time signature is 4/4.')).toBe(true);
   expect(saysOnlyMeasured('The chord progression in this song is Gmaj7, Bm7b5/A, D, N.')).toBe(true);
   expect(saysOnlyMeasured('The chord progression is sad.')).toBe(false);

@@ -69,6 +69,13 @@ test('what a sentence denies and another one wants is missing for a while only',
   expect(textsOf('I love guitar. No vocals. Vocals annoy me.')).toContain('avoided: vocals');
 });
 
+test('what leads on from one moment to the next tells nothing by itself', () => {
+  const texts = parseDescription('As the song moves into the bridge, a choir joins in.').clauses.map(
+    ({ text }) => text,
+  );
+  expect(texts).toEqual(['the bridge, a choir joins in.']);
+});
+
 test('an instrumental that somebody sings over is no song without a singer', () => {
   const avoidedIn = (text: string) =>
     parseDescription(text).clauses.flatMap(({ role, text: clause }) => (role === 'avoided' ? [clause] : []));

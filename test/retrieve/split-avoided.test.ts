@@ -143,6 +143,10 @@ const CASES: readonly (readonly [string, string | null, readonly string[]])[] = 
   ['an accordion -like sound', 'an accordion -like sound', []],
   ['She sings in non-lexical vocables.', 'She sings in non-lexical vocables.', []],
   ['No clear vocals.', null, ['clear vocals']],
+  ["It doesn't have a beat, nor does it use auto-tune.", null, ['beat', 'auto-tune']],
+  ['The singer is not accompanied by guitar.', 'The singer', ['guitar']],
+  ['It lacks percussion entirely.', null, ['percussion']],
+  ['It ends abruptly without an outro.', 'It ends abruptly without an outro.', []],
 ];
 
 describe('splitAvoided', () => {
