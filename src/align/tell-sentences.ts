@@ -3,7 +3,13 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ClauseVector, type DescriptionVectors, embedDescriptions } from '../retrieve/embed-description.js';
 import { pairClauses } from '../retrieve/gather-evidence.js';
-import { asDescription, type Clause, type ParsedDescription } from '../retrieve/parse-description.js';
+import {
+  asDescription,
+  avoidedClause,
+  type Clause,
+  heardClause,
+  type ParsedDescription,
+} from '../retrieve/parse-description.js';
 import { saysOnlyMeasured } from '../retrieve/says-measured.js';
 import { splitAvoided } from '../retrieve/split-avoided.js';
 import { type NamedInstruments, readNamedInstruments } from '../retrieve/story/instrument-names.js';
@@ -51,7 +57,7 @@ export async function tellSentences(
 /** What of a sentence is listened for: what it wants, or, where it wants nothing, what it says is missing. */
 function clauseOf(sentence: string): Clause {
   const { wanted, avoided } = splitAvoided(sentence);
-  if (wanted !== null) return { text: wanted, role: 'wanted', isMeasured: saysOnlyMeasured(sentence), isMoment: false };
-  if (avoided.length) return { text: avoided.join(', '), role: 'avoided', isMeasured: false, isMoment: false };
-  return { text: sentence, role: 'wanted', isMeasured: false, isMoment: false };
+  if (wanted !== null) return { ...heardClause(wanted), isMeasured: saysOnlyMeasured(sentence) };
+  if (avoided.length) return avoidedClause(avoided.join(', '));
+  return heardClause(sentence);
 }

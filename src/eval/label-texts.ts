@@ -1,6 +1,6 @@
 import { fillPrompt, PLACEHOLDER } from '../classify/label-groups.js';
 import { CollapError } from '../errors.js';
-import { asDescription, type ParsedDescription } from '../retrieve/parse-description.js';
+import { asDescription, heardClause, type ParsedDescription } from '../retrieve/parse-description.js';
 
 /**
  * The texts that stand for labels, each heard as it stands: "no vocals" is a label, not a thing to avoid.
@@ -9,9 +9,7 @@ import { asDescription, type ParsedDescription } from '../retrieve/parse-descrip
  */
 export function labelTexts(labels: readonly string[], prompt: string): ParsedDescription[] {
   if (!prompt.includes(PLACEHOLDER)) throw noPlace(prompt);
-  return labels.map((label) =>
-    asDescription([{ text: fillPrompt(prompt, label), role: 'wanted', isMeasured: false, isMoment: false }]),
-  );
+  return labels.map((label) => asDescription([heardClause(fillPrompt(prompt, label))]));
 }
 
 const noPlace = (prompt: string) =>

@@ -15,11 +15,21 @@ export function measureGroups<T extends { readonly group: string | null }, R>(
   cases: readonly T[],
   measure: (part: readonly T[]) => R,
 ): Record<string, R> {
-  const groups = new Map<string, T[]>();
+  const named = [...groupsOf(cases)].flatMap(([group, part]) =>
+    group === null ? [] : [[group, measure(part)] as const],
+  );
+  return Object.fromEntries(named);
+}
+
+/** @returns the cases by their groups, in order of appearance; those of none stand under null. */
+export function groupsOf<T extends { readonly group: string | null }>(cases: readonly T[]): Map<string | null, T[]> {
+  const groups = new Map<string | null, T[]>();
   for (const one of cases) {
-    if (one.group !== null) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+    const part = groups.get(one.group);
+    if (part) part.push(one);
+    else groups.set(one.group, [one]);
   }
-  return Object.fromEntries([...groups].map(([group, part]) => [group, measure(part)]));
+  return groups;
 }
 
 /** Intervals of all figures but the number of cases, which does not vary. */

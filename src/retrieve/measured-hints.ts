@@ -58,6 +58,7 @@ const TEMPI = [
   String.raw`\b(?<beats>${BEATS})(?:\s+beats)?\s+to\s+the\s+minute\b`,
   String.raw`${NAMED}(?:${BOUND}\s*)?(?<beats>${BEATS})\b(?<leastSign>\+)?(?:\s*${BPM}\b)?(?:${boundBehind(COMPARATIVES)})?`,
 ].map(compile);
+
 /** @param text - what is wanted, without what is avoided. */
 export function findMeasuredHints(text: string): MeasuredHints {
   const tempo = readTempo(text);

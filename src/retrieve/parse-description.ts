@@ -60,7 +60,7 @@ export function parseDescription(
     clauses: keepSomethingToHear(clauses),
     hints,
     levels: readToldLevels(sentences),
-    natWorth: tellsOnlyFacts(asked) ? NAT_WORTH.alone : NAT_WORTH.beside,
+    natWorth: tellsOnlyFacts(asked, hints) ? NAT_WORTH.alone : NAT_WORTH.beside,
     songShare: readSongShare(asked, hints.durationSeconds?.[1]),
     warnings: [...warnOfLanguage(description), ...warnOfHints(hints, demanded)],
   };
@@ -103,7 +103,7 @@ function momentsOf(wanted: string): Clause[] {
 }
 
 /** What is left where nothing is told but that the song goes on. */
-const LEADS_ON = /^(?:as|when|once|while|until|before|after|and|it|then|there|here|now|from\s+(?:here|there))?\W*$/i;
+const LEADS_ON = /^(?:as|when|once|while|until|before|after|then|here|now|from\s+(?:here|there))\W*$/i;
 
 /** Who comes first stands first, wherever the words put it. */
 function momentTexts(wanted: string): string[] {
@@ -121,13 +121,11 @@ function splitNot(text: string): Clause[] {
   return things.filter(hasWords).map(avoidedClause);
 }
 
-const wantedClause = (text: string): Clause => ({
-  text,
-  role: 'wanted',
-  isMeasured: saysOnlyMeasured(text),
-  isMoment: false,
-});
-const avoidedClause = (text: string): Clause => ({ text, role: 'avoided', isMeasured: false, isMoment: false });
+const wantedClause = (text: string): Clause => ({ ...heardClause(text), isMeasured: saysOnlyMeasured(text) });
+/** A text that is heard as it stands. */
+export const heardClause = (text: string): Clause => ({ text, role: 'wanted', isMeasured: false, isMoment: false });
+/** A text that is not wanted. */
+export const avoidedClause = (text: string): Clause => ({ text, role: 'avoided', isMeasured: false, isMoment: false });
 
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 

@@ -1,5 +1,5 @@
 /** Whether a text says anything beside tempo, key, length and how it ends. */
-import { findMeasuredHints } from './measured-hints.js';
+import { findMeasuredHints, type MeasuredHints } from './measured-hints.js';
 import { EMPTY_WORDS } from './negation-words.js';
 import { withoutEnding } from './story/told-ending.js';
 import { withoutTempoWords } from './tempo-words.js';
@@ -10,6 +10,7 @@ const MEASURED_WORDS = new Set(
     ' ',
   ),
 );
+/** "Bm7b5/A"; N is none. */
 const CHORD = String.raw`(?:[A-G][#♯b♭]?[\w#♯b♭/()+°ø-]*|N)`;
 /** What stands in the notes and is neither measured nor heard. */
 const NOTATION = [
@@ -19,28 +20,36 @@ const NOTATION = [
   String.raw`chord\s+(?:sequence|progression)s?(?:\s+(?:in|of)\s+(?:this|the)\s+\w+)?\s*(?:is|are|:)\s*${CHORD}(?:(?:\s*[,–→]\s*|\s+-?\s*)${CHORD}(?![a-z]))*`,
 ].map((source) => new RegExp(String.raw`\b${source}`, 'i'));
 
+/** Words that go with a mode, a tempo or an ending in words. */
+const FACT_WORDS = new Set([
+  ...MEASURED_WORDS,
+  ...`major minor mode tonality harmony scale chords written stays throughout entirely always mostly pace paced speed pulse moves
+  end ends ending outro finale finish last final seconds notes very quite rather really too so somewhat`.split(/\s+/),
+]);
+
 /** Whether nothing but tempo, key or length is said: "The tempo is 120 BPM." */
 export function saysOnlyMeasured(text: string): boolean {
   const notation = NOTATION.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
-  const phrases = [...notation, ...Object.values(findMeasuredHints(text).phrases).flat()];
-  if (!phrases.length) return false;
-  const left = withoutTempoWords(phrases.reduce((rest, phrase) => rest.replace(phrase, ' '), text));
-  return wordsOf(left).every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word));
+  const phrases = [...notation, ...phrasesOf(findMeasuredHints(text))];
+  return phrases.length > 0 && isEmpty(withoutTempoWords(without(phrases, text)), MEASURED_WORDS);
 }
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+/**
+ * Whether nothing is said but what is measured, in figures or in words: "It is in a minor key", "a slow one, please", "it fades out".
+ *
+ * @param hints - what is measured in the text.
+ */
+export function tellsOnlyFacts(text: string, hints: MeasuredHints): boolean {
+  return isEmpty(withoutEnding(withoutTempoWords(without(phrasesOf(hints), text))), FACT_WORDS);
+}
 
-/** Words that go with a mode, a tempo or an ending in words. */
-const FACT_WORDS = new Set(
-  `major minor mode tonality harmony scale chords written set stays throughout entirely always mostly pace paced speed pulse moves
-  end ends ending outro finale finish last final seconds notes very quite rather really too so very somewhat`.split(
-    /\s+/,
-  ),
-);
+const phrasesOf = ({ phrases }: MeasuredHints): string[] => Object.values(phrases).flat();
 
-/** Whether nothing is said but what is measured, in figures or in words: "It is in a minor key", "a slow one, please", "it fades out". */
-export function tellsOnlyFacts(text: string): boolean {
-  const figures = Object.values(findMeasuredHints(text).phrases).flat();
-  const left = withoutEnding(withoutTempoWords(figures.reduce((rest, phrase) => rest.replace(phrase, ' '), text)));
-  return wordsOf(left).every((word) => EMPTY_WORDS.has(word) || MEASURED_WORDS.has(word) || FACT_WORDS.has(word));
+const without = (phrases: readonly string[], text: string): string =>
+  phrases.reduce((left, phrase) => left.replace(phrase, ' '), text);
+
+/** Whether all words say nothing beside a measured thing. */
+function isEmpty(text: string, words: ReadonlySet<string>): boolean {
+  const left = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  return left.every((word) => EMPTY_WORDS.has(word) || words.has(word));
 }

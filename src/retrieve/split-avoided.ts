@@ -118,9 +118,8 @@ function findCut(sentence: string, tokens: readonly Token[], index: number, prev
     const cut = cutSubject(sentence, tokens, index, previousEnd);
     return cut && { ...cut, to: end };
   }
-  const clause = trimTokens(denied, LEADING_FILLERS, TRAILING_FILLERS);
-  if (!clause.length || JUDGED.test(textOf(sentence, clause))) return null;
-  return { from: index, to: end, avoided: splitAlternatives(textOf(sentence, clause)) };
+  const things = textOf(sentence, trimTokens(denied, LEADING_FILLERS, TRAILING_FILLERS));
+  return things && !JUDGED.test(things) ? { from: index, to: end, avoided: splitAlternatives(things) } : null;
 }
 
 /** "All genres except jazz", but not "everyone leaves except the piano". */
@@ -165,10 +164,9 @@ function cutSubject(sentence: string, tokens: readonly Token[], index: number, p
   ) {
     from--;
   }
-  const subject = trimTokens(tokens.slice(from, index), LEADING_FILLERS, TRAILING_FILLERS);
-  if (UNNAMED.test(textOf(sentence, subject))) return null;
+  const subject = textOf(sentence, trimTokens(tokens.slice(from, index), LEADING_FILLERS, TRAILING_FILLERS));
   const length = Math.max(1, matchPhrase(tokens, index, ABSENCE));
-  return subject.length ? { from, to: index + length, avoided: splitAlternatives(textOf(sentence, subject)) } : null;
+  return subject && !UNNAMED.test(subject) ? { from, to: index + length, avoided: splitAlternatives(subject) } : null;
 }
 
 function saysThatSubjectExists(denied: readonly Token[]): boolean {

@@ -10,6 +10,9 @@ export interface ToldTempo {
   readonly deviation: number;
 }
 
+/** Before "fast", not quite that. */
+const NEARLY = String.raw`(?:medium|moderately|slightly|fairly)[\s-]+`;
+
 /**
  * Median and deviation, .2 at least, of the true tempi of training songs that are told of with these words and no others: 438 of 987 songs that are
  * described in free prose (training/captions/tempi.mjs).
@@ -45,7 +48,7 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
   {
     centreBpm: 121,
     deviation: 0.22,
-    words: wordsOf('lively | jaunty | bouncy | (?:medium|moderately|slightly|fairly)[\\s-]+(?:fast|quick)'),
+    words: wordsOf(`lively | jaunty | bouncy | ${NEARLY}(?:fast|quick)`),
   },
   {
     centreBpm: 130,
@@ -56,7 +59,7 @@ const TEMPI: readonly (ToldTempo & { readonly words: RegExp })[] = [
     centreBpm: 143,
     deviation: 0.2,
     words: wordsOf(
-      '(?<!\\b(?:medium|moderately|slightly|fairly)[\\s-]+)fast(?:[\\s-](?:tempo|paced?))? | racing | rac(?:es|y) | breakneck | frantic(?:ally)? | gallop(?:s|ing) | vivace | presto | rapid(?:ly)? | high[\\s-]tempo | in a hurry',
+      String.raw`(?<!\b${NEARLY})fast(?:[\s-](?:tempo|paced?))? | racing | rac(?:es|y) | breakneck | frantic(?:ally)? | gallop(?:s|ing) | vivace | presto | rapid(?:ly)? | high[\s-]tempo | in a hurry`,
     ),
   },
 ];

@@ -50,6 +50,7 @@ export const tellsOfSong = (text: string, index: number): boolean => {
   const before = textBefore(text, index);
   return !CHANGES.test(before) && !tellsOfPart(before);
 };
+
 const LENGTHS = [
   String.raw`\b(?:(?<most>max(?:imum)?)\s+|(?<least>min(?:imum)?)\s+)?(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*(?:${FROM}|${ABOUT}\s+|~\s*)?(?<amount>${ANY_AMOUNT})${BEHIND}`,
   String.raw`\b(?:length|duration|(?:run(?:ning)?|play(?:ing)?)[\s-]?time)\s*:\s*${BOUND}\s*(?<amount>${ANY_AMOUNT})`,

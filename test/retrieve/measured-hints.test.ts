@@ -138,7 +138,7 @@ test.each([
   ['slow jazz', false],
   ['a fast polka in A minor', false],
 ])('tells only facts: %s', (text, expected) => {
-  expect(tellsOnlyFacts(text)).toBe(expected);
+  expect(tellsOnlyFacts(text, findMeasuredHints(text))).toBe(expected);
 });
 
 test('every fact that fits speaks for a song, and what is not known does not', () => {

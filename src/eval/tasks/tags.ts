@@ -7,7 +7,7 @@ import { labelTexts } from '../label-texts.js';
 import { caseFields } from '../manifest.js';
 import { type TagScores, taggingMetrics, tagMetrics } from '../metrics/tagging-metrics.js';
 import { scoreTexts } from '../score-matrix.js';
-import { intervalsOf, measureGroups, type TaskResult } from '../task-result.js';
+import { groupsOf, intervalsOf, measureGroups, type TaskResult } from '../task-result.js';
 
 const rowSchema = z.object({ ...caseFields, labels: z.array(z.string().trim().min(1)) });
 
@@ -28,38 +28,35 @@ export async function evalTags(bench: EvalBench): Promise<TaskResult> {
     variant: bench.options.textVariant,
     scale: 'plain',
   });
-  const tagOf = (label: string, part: readonly TaggedSong[]): TagScores => ({
-    scores: part.map(({ song }) => scores[labels.indexOf(label) * songCount + song] as number),
-    holds: part.map((one) => one.labels.includes(label)),
-  });
-  const measure = (part: readonly TaggedSong[]) =>
-    taggingMetrics(groupsOf(part).flatMap((group) => labelsOf(group).map((label) => tagOf(label, group))));
-  const tell = (part: readonly TaggedSong[]) => {
-    const told = labelsOf(part).map((label) => [label, tagMetrics(tagOf(label, part))] as const);
-    return { ...measure(part), n: part.length, labels: Object.fromEntries(told.filter(([, metrics]) => metrics)) };
+  const firsts = new Map(labels.map((label, index) => [label, index * songCount]));
+  const tagOf = (label: string, part: readonly TaggedSong[]): TagScores => {
+    const first = firsts.get(label) as number;
+    return {
+      scores: part.map(({ song }) => scores[first + song] as number),
+      holds: part.map((one) => one.labels.includes(label)),
+    };
   };
-  const { n, ...result } = tell(cases);
+  // Who tags with words of their own does not deny those of others.
+  const measure = (part: readonly TaggedSong[]) =>
+    taggingMetrics([...groupsOf(part).values()].flatMap((own) => labelsOf(own).map((label) => tagOf(label, own))));
+  const tellLabels = (part: readonly TaggedSong[]) => {
+    const told = labelsOf(part).map((label) => [label, tagMetrics(tagOf(label, part))] as const);
+    return Object.fromEntries(told.filter(([, metrics]) => metrics));
+  };
   return {
-    n,
-    result: groupsOf(cases).length > 1 ? { ...measure(cases) } : result,
+    n: cases.length,
+    result: { ...measure(cases), ...(groupsOf(cases).size === 1 && { labels: tellLabels(cases) }) },
     ci95: intervalsOf(cases, (sample) => {
       const { rocAuc, meanAveragePrecision } = measure(sample);
       return { rocAuc, meanAveragePrecision };
     }),
-    groups: measureGroups(cases, tell),
+    groups: measureGroups(cases, (part) => ({ ...measure(part), n: part.length, labels: tellLabels(part) })),
   };
 }
 
 const labelsOf = (part: readonly Pick<TaggedSong, 'labels'>[]): string[] => [
   ...new Set(part.flatMap(({ labels }) => labels)),
 ];
-
-/** Who tags with words of their own does not deny those of others. */
-function groupsOf(part: readonly TaggedSong[]): TaggedSong[][] {
-  const groups = new Map<string | null, TaggedSong[]>();
-  for (const one of part) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
-  return [...groups.values()];
-}
 
 const nothingNamed = () =>
   new CollapError(
