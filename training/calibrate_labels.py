@@ -2,7 +2,8 @@
 
     python3 calibrate_labels.py --model ../models/collap-mini --audio-root AUDIO --cache CACHE
 
-The product scores (`collap eval labels`), so nothing here knows how; to be run after every export. What a probability is worth is told by songs that
+The product scores (`collap eval labels`), so nothing here knows how; to be run after every export and `captions/sung.mjs`. Each label has a bias of its own,
+drawn to that of its group: every song with a voice is taken for reggae by the same words that find reggae. What a probability is worth is told by songs that
 the fit has not seen (five folds by song); those figures go into the card under quality, and with the card's other tables into the README beside it.
 """
 import argparse
@@ -19,9 +20,12 @@ MANIFEST = HERE / 'validation' / 'labels.jsonl'
 SMALLEST_SHARE = 1e-9  # as in src/classify/calibrate-labels.ts
 EDGES = (0, .1, .3, .5, .7, .9, 1)
 FOLDS, PENALTY, STEPS = 5, 1e-3, 50
+OWN_PENALTY = 5  # inverse variance of a label's own bias
+SUNG_WEIGHT = 3  # songs that somebody sings are one in six here, and most of what people have
 CERTAIN = (.5, .55, .6, .65, .7, .75, .8)
 CERTAIN_TRUE = .8  # share of certain claims that must be true
 KINDS = ('songs', 'rendered songs')  # a solo instrument is no song
+LEARNED = 'songs learned from'  # helps to fit, and is not told of
 
 
 def score(model, audio_root, cache):
@@ -36,35 +40,51 @@ def score(model, audio_root, cache):
         return [json.loads(line) for line in out.open()]
 
 
-def inputs(cases):
-    """(n, 3): the logarithm of the share, the height, 1; and (n) bool: what holds."""
+def inputs(cases, labels):
+    """(n, 3 + labels): the logarithm of the share, the height, 1, and which label; (n) bool: what holds; (n): how much each counts."""
     share = np.log(np.maximum([case['share'] for case in cases], SMALLEST_SHARE))
-    return np.stack([share, [case['height'] for case in cases], np.ones(len(cases))], 1), np.array([case['holds'] for case in cases])
+    common = np.stack([share, [case['height'] for case in cases], np.ones(len(cases))], 1)
+    own = np.eye(len(labels))[[labels.index(case['label']) for case in cases]]
+    return np.hstack([common, own]), np.array([case['holds'] for case in cases]), np.array([SUNG_WEIGHT if case['sung'] else 1 for case in cases])
 
 
 def probability(x, weights):
     return 1 / (1 + np.exp(-np.clip(x @ weights, -40, 40)))
 
 
-def fit(x, holds):
+def fit(x, holds, counts):
     """Logistic regression by Newton's method, slightly held back."""
-    weights, ridge = np.zeros(x.shape[1]), PENALTY * len(x) * np.diag([1, 1, 0])
+    weights = np.zeros(x.shape[1])
+    ridge = np.diag([PENALTY * len(x)] * 2 + [0] + [OWN_PENALTY] * (x.shape[1] - 3))
     for _ in range(STEPS):
         p = probability(x, weights)
-        gradient = x.T @ (p - holds) + ridge @ weights
-        weights = weights - np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + ridge + 1e-9 * np.eye(len(weights)), gradient)
+        gradient = x.T @ (counts * (p - holds)) + ridge @ weights
+        weights = weights - np.linalg.solve(x.T @ (x * (counts * p * (1 - p))[:, None]) + ridge + 1e-9 * np.eye(len(weights)), gradient)
     return weights
 
 
-def held_out(cases):
+def held_out(cases, labels):
     """Probabilities of every case by a fit on the other songs."""
-    x, holds = inputs(cases)
+    x, holds, counts = inputs(cases, labels)
     songs = sorted({case['id'] for case in cases})
     fold = np.array([songs.index(case['id']) % FOLDS for case in cases])
     p = np.zeros(len(cases))
     for number in range(FOLDS):
-        p[fold == number] = probability(x[fold == number], fit(x[fold != number], holds[fold != number]))
+        rest = fold != number
+        p[~rest] = probability(x[~rest], fit(x[rest], holds[rest], counts[rest]))
     return p, holds
+
+
+def calibration(cases, labels):
+    """What the card keeps of a group."""
+    weights = fit(*inputs(cases, labels)).round(4)
+    return {**dict(zip(('share', 'height', 'bias'), map(float, weights))), 'own': dict(zip(labels, map(float, weights[3:])))}
+
+
+def known_only(cases, p, holds, rows):
+    """Without the songs whose prompts training heard."""
+    chosen = np.array([rows[case['id']]['kind'] in KINDS for case in cases])
+    return p[chosen], holds[chosen]
 
 
 def figures(p, holds, certain):
@@ -84,13 +104,15 @@ def main():
     options = parser.parse_args()
     card_path = options.model / 'model.json'
     card = json.loads(card_path.read_text())
-    kinds = {row['id']: row['kind'] for row in map(json.loads, MANIFEST.open())}
-    cases = [case for case in score(options.model, options.audio_root, options.cache) if kinds[case['id']] in KINDS]
-    by_group = {group: [case for case in cases if case['group'] == group] for group in card['labelGroups']}
-    told = {group: held_out(part) for group, part in by_group.items() if part}
+    rows = {row['id']: row for row in map(json.loads, MANIFEST.open())}
+    scored = [case for case in score(options.model, options.audio_root, options.cache) if rows[case['id']]['kind'] in (*KINDS, LEARNED)]
+    cases = [{**case, 'sung': 'instrumental' in rows[case['id']]['not'].get('voice', [])} for case in scored]
+    labels = {group: [entry['label'] for entry in entries] for group, entries in card['labelGroups'].items()}
+    by_group = {group: [case for case in cases if case['group'] == group] for group in labels}
+    told = {group: known_only(part, *held_out(part, labels[group]), rows) for group, part in by_group.items() if part}
     p, holds = (np.concatenate([pair[i] for pair in told.values()]) for i in (0, 1))
     certain = next((level for level in CERTAIN if holds[p >= level].mean() >= CERTAIN_TRUE), CERTAIN[-1])
-    card['calibration']['labels'] = {group: dict(zip(('share', 'height', 'bias'), map(float, fit(*inputs(by_group[group])).round(4)))) for group in told}
+    card['calibration']['labels'] = {group: calibration(by_group[group], labels[group]) for group in told}
     card['calibration']['certainLabel'] = certain
     report = {group: figures(*pair, certain) for group, pair in told.items()}
     card.setdefault('quality', {})['labels'] = {'certain': certain, 'command': 'python3 training/calibrate_labels.py', 'groups': round_all(report)}

@@ -9,16 +9,20 @@ export type LabelCalibration = ModelCard['calibration']['labels'][string];
  *
  * @param shares - softmax over the group, shape (L): how a label stands among the others.
  * @param heights - the same scores in standard deviations above unrelated recordings, shape (L): whether it is there at all.
+ * @param labels - what they are scores of, shape (L).
  * @returns shape (L), each 0..1.
  * Source: logistic calibration of scores, Platt 1999, "Probabilistic outputs for support vector machines".
  */
 export function calibrateLabels(
   shares: readonly number[],
   heights: readonly number[],
-  { share, height, bias }: LabelCalibration,
+  labels: readonly { readonly label: string }[],
+  { share, height, bias, own }: LabelCalibration,
 ): number[] {
   return shares.map((value, index) => {
-    const logit = share * logOf(value) + height * (heights[index] as number) + bias;
+    const { label } = labels[index] as { label: string };
+    const added = Object.hasOwn(own, label) ? (own[label] as number) : 0;
+    const logit = share * logOf(value) + height * (heights[index] as number) + bias + added;
     return 1 / (1 + Math.exp(-logit));
   });
 }

@@ -4,6 +4,7 @@ import { poolSpan } from '../library/stored-section.js';
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
+import { sungMusic } from '../retrieve/sung-music.js';
 import { toMetric } from '../retrieve/vectors.js';
 import { toldTempo } from '../told-tempo.js';
 import type { TimeSpan } from '../types.js';
@@ -78,13 +79,14 @@ export async function classifyLoaded(
     textVariant,
   );
   const measureEnergy = await openEnergyMeter(model, comparableBackground(model), textVariant);
+  const sung = sungMusic(model);
   const scaling = {
     temperature: calibration.labelTemperature,
     calibration: labelGroups ? {} : calibration.labels,
   };
   const listen = (vector: Float32Array): SpanLabels => {
     const audio = toMetric(vector, metric);
-    const heard = classifyVector(audio, groups, scaling);
+    const heard = classifyVector(audio, sung.shareOf(audio), groups, scaling);
     return { groups: song.loudnessDb === null ? saysNothing(heard, scaling) : heard, energy: measureEnergy(audio) };
   };
   const certain = calibration.certainLabel;

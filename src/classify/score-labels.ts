@@ -3,6 +3,7 @@ import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
 import { type ChanceLevel, chanceLevel, standardise } from '../retrieve/chance-level.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
+import { sungMusic } from '../retrieve/sung-music.js';
 import { dot, meanDirection } from '../retrieve/vectors.js';
 import { calibrateLabels, type LabelCalibration } from './calibrate-labels.js';
 import type { LabelGroups, LabelPrompts } from './label-groups.js';
@@ -13,6 +14,8 @@ export interface LabelVector {
   readonly vector: Float32Array;
   /** Added to the score. */
   readonly offset: number;
+  /** Added to the score of a song that is sung. */
+  readonly sungOffset: number;
   /** What unrelated recordings reach. */
   readonly chance: ChanceLevel;
 }
@@ -53,9 +56,11 @@ export async function embedLabelGroups(
   const vectors = missing.length ? await model.embedTexts(missing, variant) : [];
   for (const [index, text] of missing.entries()) known.set(keyOf(text), vectors[index] as Float32Array);
   const background = comparableBackground(model);
+  const sung = sungMusic(model);
   const embed = ({ label, prompts, offset = 0 }: LabelPrompts): LabelVector => {
     const vector = meanDirection(prompts.map((prompt) => known.get(keyOf(prompt)) as Float32Array));
-    return { label, vector, offset, chance: chanceLevel(vector, background) };
+    const sungOffset = sung.allowanceFor(vector);
+    return { label, vector, offset, sungOffset, chance: chanceLevel(vector, background) };
   };
   return Object.fromEntries(Object.entries(groups).map(([group, entries]) => [group, entries.map(embed)]));
 }
@@ -68,11 +73,20 @@ export interface GroupScores {
   readonly heights: readonly number[];
 }
 
-/** @param audio - a song's or a section's vector as the metric compares it, shape (D). */
-export function scoreGroup(audio: Float32Array, labels: readonly LabelVector[], temperature: number): GroupScores {
+/**
+ * @param audio - a song's or a section's vector as the metric compares it, shape (D).
+ * @param sungShare - how far it is sung, 0..1.
+ */
+export function scoreGroup(
+  audio: Float32Array,
+  sungShare: number,
+  labels: readonly LabelVector[],
+  temperature: number,
+): GroupScores {
   const scores = labels.map(({ vector }) => dot(vector, audio));
+  const added = labels.map(({ offset, sungOffset }) => offset + sungShare * sungOffset);
   const shares = softmax(
-    scores.map((score, index) => score + (labels[index] as LabelVector).offset),
+    scores.map((score, index) => score + (added[index] as number)),
     temperature,
   );
   return { shares, heights: scores.map((score, index) => standardise(score, (labels[index] as LabelVector).chance)) };
@@ -80,19 +94,21 @@ export function scoreGroup(audio: Float32Array, labels: readonly LabelVector[], 
 
 /**
  * @param audio - a song's or a section's vector as the metric compares it, shape (D).
+ * @param sungShare - how far it is sung, 0..1.
  * @returns every group with its labels, the most probable first. Where a group is calibrated, each probability is that of its label
  *   alone; otherwise they sum to 1.
  */
 export function classifyVector(
   audio: Float32Array,
+  sungShare: number,
   groups: GroupVectors,
   { temperature, calibration }: LabelScaling,
 ): GroupProbabilities {
   return Object.fromEntries(
     Object.entries(groups).map(([group, labels]) => {
-      const { shares, heights } = scoreGroup(audio, labels, temperature);
+      const { shares, heights } = scoreGroup(audio, sungShare, labels, temperature);
       const fitted = Object.hasOwn(calibration, group) ? calibration[group] : undefined;
-      const probabilities = fitted ? calibrateLabels(shares, heights, fitted) : shares;
+      const probabilities = fitted ? calibrateLabels(shares, heights, labels, fitted) : shares;
       const scored = labels.map(({ label }, index) => ({ label, probability: probabilities[index] as number }));
       return [group, scored.sort((a, b) => b.probability - a.probability)];
     }),

@@ -75,12 +75,34 @@ const cardSchema = z.object({
   calibration: z.object({
     /** Unlabelled song vectors (M, D) float32 little-endian: where scores lie by chance. */
     background: z.object({ file: z.string(), count: z.number().int().positive() }),
+    /** Songs that somebody sings; written by training/captions/sung.mjs. Vectors have shape (D). */
+    sung: z
+      .object({
+        /** Along which sung music differs from the background, and from and up to where on it songs are sung not at all and throughout. */
+        direction: z.array(z.number()),
+        from: z.number(),
+        to: z.number(),
+        /** Added to a sung song where texts are compared for it. */
+        shift: z.array(z.number()),
+      })
+      .optional(),
     /** Fused scores in standard deviations above the background mean from which an answer counts as sure. */
     certainty: z.object({ high: z.number(), medium: z.number() }),
     /** Softmax temperature of zero-shot labels, on the scale of the scores. */
     labelTemperature: positive,
     /** How the scores of each group become probabilities; fitted by training/calibrate_labels.py. */
-    labels: z.record(z.string(), z.object({ share: z.number(), height: z.number(), bias: z.number() })).default({}),
+    labels: z
+      .record(
+        z.string(),
+        z.object({
+          share: z.number(),
+          height: z.number(),
+          bias: z.number(),
+          /** What is added for some labels. */
+          own: z.record(z.string(), z.number()).default({}),
+        }),
+      )
+      .default({}),
     /** Probability from which a label counts as certain. */
     certainLabel: probability.default(0.6),
   }),

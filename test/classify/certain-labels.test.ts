@@ -45,7 +45,12 @@ test('where each label is certain: unbroken runs, with the mean probability by l
 });
 
 test('a calibrated probability, by hand', () => {
-  const [at, none] = calibrateLabels([0.5, 0], [2, -30], { share: 1, height: 0.5, bias: Math.log(2) - 1 });
+  const [at, none] = calibrateLabels([0.5, 0], [2, -30], [{ label: 'piano' }, { label: 'organ' }], {
+    share: 1,
+    height: 0.5,
+    bias: Math.log(2) - 1,
+    own: {},
+  });
   expect(at).toBeCloseTo(0.5); // ln ½ + 1 + ln 2 − 1 = 0
   expect(none).toBeCloseTo(0);
 });

@@ -3,8 +3,8 @@
     python3 -m captions.labels --validation validation --out validation/labels.jsonl
 
 Rendered songs have exact captions: an instrument that is not told is not there. Of recordings only those words count that the kept-back teachers leave no
-doubt about (the choices). What is kin to a label that holds is left open. One line a song:
-{"id", "audio", "kind", "holds": {"genre": […]}, "not": {"genre": […]}}.
+doubt about (the choices). Of songs with voices, what their prompts ask for (voices.jsonl). What is kin to a label that holds is left open. One line a song:
+{"id", "audio", "kind", "holds": {"genre": […]}, "not": {"genre": […]}}; of kind "songs learned from" are those whose prompts training heard.
 """
 import argparse
 import json
@@ -14,6 +14,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 SOURCES = {'long': 'rendered songs', 'choices': 'songs', 'genres': 'songs', 'instruments': 'solo instruments', 'gm-instruments': 'solo instruments'}
+# Instruments of orchestras and folk bands: a song with a singer, made from a prompt that does not ask for one, has none.
+UNASKED = {'accordion', 'bagpipes', 'banjo', 'bassoon', 'cello', 'clarinet', 'double bass', 'french horn', 'harmonica', 'harp', 'harpsichord', 'oboe', 'sitar', 'trombone'}
 SINGLE = {'genres': 'genre', 'instruments': 'instrument', 'gm-instruments': 'instrument'}  # manifests with one label a line
 
 
@@ -92,6 +94,22 @@ def note_choice(row, words, held, denied):
         denied[group] |= words.denied(group, held[group]) if 'instrumental' in held[group] else {'instrumental'}
 
 
+def note_prompts(folder, words, kinds, held, denied):
+    """What the prompts of songs with voices ask for."""
+    asked = {row['id']: row for row in read('voices', HERE / 'captions')}
+    for row in read('voices-among', folder):
+        told, audio = asked[row['id']], row['audio']
+        kinds.setdefault(audio, 'songs' if row['group'] == 'held back' else 'songs learned from')
+        held[audio]['voice'] |= set(told['voice'])
+        denied[audio]['voice'] |= set(told['notVoice'])
+        held[audio]['instrument'] |= set(told['instrument'])
+        if told['genre']:
+            held[audio]['genre'] |= set(told['genre'])
+            denied[audio]['genre'] |= words.denied('genre', told['genre'])
+        if 'instrumental' in told['notVoice']:
+            denied[audio]['instrument'] |= UNASKED - set(told['instrument'])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ('validation', 'out'):
@@ -99,6 +117,7 @@ def main():
     options = parser.parse_args()
     words = Words(json.loads((HERE / 'label_words.json').read_text()))
     kinds, held, denied = gather(options.validation, words)
+    note_prompts(options.validation, words, kinds, held, denied)
     with options.out.open('w') as out:
         for audio, kind in kinds.items():
             holds = {group: sorted(labels - denied[audio][group]) for group, labels in held[audio].items()}

@@ -5,6 +5,7 @@ import { groupsOfCard } from '../../classify/label-groups.js';
 import { embedLabelGroups, type GroupVectors, scoreGroup } from '../../classify/score-labels.js';
 import { CollapError } from '../../errors.js';
 import type { ModelCard } from '../../model/card.js';
+import { sungMusic } from '../../retrieve/sung-music.js';
 import { toMetric } from '../../retrieve/vectors.js';
 import type { EvalBench } from '../eval-bench.js';
 import { caseFields } from '../manifest.js';
@@ -33,10 +34,12 @@ export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
   const rows = await bench.readRows(rowSchema);
   if (!rows.some(({ holds, not }) => namesLabelOf(card, holds) || namesLabelOf(card, not))) throw nothingToJudge(card);
   const groups = await embedLabelGroups(groupsOfCard(card), bench.model, bench.options.textVariant);
+  const sung = sungMusic(bench.model);
   const { cases, songs } = await bench.hear(rows);
   const judged = cases.flatMap(({ id, song, holds, not }) => {
     const audio = toMetric((songs[song] as (typeof songs)[number]).song, card.metric);
-    return [...judge(id, audio, holds, true, groups, card), ...judge(id, audio, not, false, groups, card)];
+    const heard = { id, audio, sungShare: sung.shareOf(audio) };
+    return [...judge(heard, holds, true, groups, card), ...judge(heard, not, false, groups, card)];
   });
   await writeCases(bench.options, judged);
   const least = card.calibration.certainLabel;
@@ -66,10 +69,15 @@ function nothingToJudge({ labelGroups }: ModelCard): CollapError {
   );
 }
 
+interface HeardSong {
+  readonly id: string;
+  readonly audio: Float32Array;
+  readonly sungShare: number;
+}
+
 /** Labels that the card does not have are passed over: a manifest may know more of them. */
 function judge(
-  id: string,
-  audio: Float32Array,
+  { id, audio, sungShare }: HeardSong,
   named: NamedLabels,
   holds: boolean,
   groups: GroupVectors,
@@ -77,9 +85,9 @@ function judge(
 ): LabelCase[] {
   return Object.entries(named).flatMap(([group, labels]) => {
     const known = (Object.hasOwn(groups, group) && groups[group]) || []; // a manifest may name a group `constructor`
-    const { shares, heights } = scoreGroup(audio, known, calibration.labelTemperature);
+    const { shares, heights } = scoreGroup(audio, sungShare, known, calibration.labelTemperature);
     const fitted = Object.hasOwn(calibration.labels, group) ? calibration.labels[group] : undefined;
-    const probabilities = fitted ? calibrateLabels(shares, heights, fitted) : shares;
+    const probabilities = fitted ? calibrateLabels(shares, heights, known, fitted) : shares;
     return labels.flatMap((label) => {
       const at = known.findIndex((one) => one.label === label);
       if (at < 0) return [];

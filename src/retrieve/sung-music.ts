@@ -1,0 +1,38 @@
+/**
+ * Songs that somebody sings. Training heard few, so words that go with voices ("reggae", "soul") fit every one of them better than they should, and others
+ * ("hip hop") worse. Where texts are compared for one song, that is allowed for: docs/decisions/0050-songs-that-are-sung.md. Legend: D = embedding size.
+ */
+import type { Model } from '../model/model.js';
+import { dot } from './vectors.js';
+
+export interface SungMusic {
+  /** @returns how far a song or a section is sung, 0..1. @param audio - as the metric compares it, shape (D). */
+  shareOf(audio: Float32Array): number;
+  /** @returns what is added to a text's similarity to a song that is sung. @param text - shape (D). */
+  allowanceFor(text: Float32Array): number;
+}
+
+const UNKNOWN: SungMusic = { shareOf: () => 0, allowanceFor: () => 0 };
+
+const opened = new WeakMap<Model, SungMusic>();
+
+/** What the model's card knows of sung music; without that, no song counts as sung. */
+export function sungMusic(model: Model): SungMusic {
+  const before = opened.get(model);
+  if (before) return before;
+  const music = openSungMusic(model);
+  opened.set(model, music);
+  return music;
+}
+
+function openSungMusic({ card }: Model): SungMusic {
+  const { sung } = card.calibration;
+  if (!sung) return UNKNOWN;
+  const { from, to } = sung;
+  const direction = Float32Array.from(sung.direction);
+  const shift = Float32Array.from(sung.shift);
+  return {
+    shareOf: (audio) => Math.min(1, Math.max(0, (dot(direction, audio) - from) / (to - from))),
+    allowanceFor: (text) => dot(shift, text),
+  };
+}
