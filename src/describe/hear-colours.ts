@@ -2,6 +2,7 @@
 import { embedLabelGroups } from '../classify/score-labels.js';
 import type { Model } from '../model/model.js';
 import { standardise } from '../retrieve/chance-level.js';
+import { sungMusic } from '../retrieve/sung-music.js';
 import { dot } from '../retrieve/vectors.js';
 import { COLOURS, type ColourKind } from './colours.js';
 
@@ -11,24 +12,26 @@ export interface Colour {
   readonly word: string;
   /** Unit norm, shape (D). */
   readonly vector: Float32Array;
-  /** @returns in standard deviations above unrelated recordings. */
+  /** @returns in standard deviations above unrelated recordings; of sung music less, for what fits all of it. */
   heightOf(audio: Float32Array): number;
 }
 
 /** Cosine from which two words say the same. */
 const SAME_MEANING = 0.88;
+/** Share of what sung music has in common that does not make a sung song stand out. */
+const SUNG_RAISE = 0.5;
 
 export async function openColours(model: Model): Promise<Colour[]> {
   const prompts = (words: readonly string[]) => words.map((word) => ({ label: word, prompts: [word] }));
   const groups = Object.fromEntries(Object.entries(COLOURS).map(([kind, words]) => [kind, prompts(words)]));
   const embedded = await embedLabelGroups(groups, model);
+  const sung = sungMusic(model);
   return Object.entries(embedded).flatMap(([kind, labels]) =>
-    labels.map(({ label, vector, chance }) => ({
-      kind: kind as ColourKind,
-      word: label,
-      vector,
-      heightOf: (audio: Float32Array) => standardise(dot(vector, audio), chance),
-    })),
+    labels.map(({ label, vector, chance }) => {
+      const raise = SUNG_RAISE * sung.raiseOf(vector);
+      const heightOf = (audio: Float32Array) => standardise(dot(vector, audio) - sung.shareOf(audio) * raise, chance);
+      return { kind: kind as ColourKind, word: label, vector, heightOf };
+    }),
   );
 }
 

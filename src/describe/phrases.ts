@@ -25,10 +25,10 @@ export const CHARACTER = {
 
 /** Who sings, where that is certain. */
 export const VOICE: Readonly<Record<string, string>> = {
-  'female singing': 'A woman sings.',
-  'male singing': 'A man sings.',
-  rap: 'Somebody raps.',
-  choir: 'A choir sings.',
+  'female singing': 'A woman sings',
+  'male singing': 'A man sings',
+  rap: 'Somebody raps',
+  choir: 'A choir sings',
 };
 
 export const TEMPO = ['It moves at {bpm} BPM{key}.', 'The tempo is {bpm} BPM{key}.', 'It runs at {bpm} BPM{key}.'];

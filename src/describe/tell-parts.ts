@@ -5,6 +5,7 @@ import { kindOf, wordsOf } from './colour-words.js';
 import { ABSENT, CLAUSE, CLAUSE_BEHIND, DYNAMICS, FORM, FORM_SINGLE, HEARD, HEARD_SPAN, WHEN } from './phrases.js';
 import type { Picker } from './picker.js';
 import type { Portrait, SongPart } from './portrait.js';
+import { timesOf } from './span-times.js';
 import type { WeightedSentence } from './told-sentence.js';
 import { capitalise, countWord, enumerateWords, fillPhrase, ordinalWord } from './wording.js';
 
@@ -102,11 +103,6 @@ export function tellInstruments({ spans, song }: Portrait, picker: Picker): Weig
   const text = fillPhrase(picker.pick(HEARD), { list, List: capitalise(list) });
   const endSeconds = Math.max(...passing.map((span) => span.endSeconds));
   return [over({ startSeconds: first.startSeconds, endSeconds }, text, 'instruments', 0.68)];
-}
-
-function timesOf({ startSeconds, endSeconds }: TimeSpan, durationSeconds: number): string {
-  const from = `from ${clockTime(startSeconds)}`;
-  return endSeconds > durationSeconds - 1 ? `${from} on` : `${from} to ${clockTime(endSeconds)}`;
 }
 
 export function tellDynamics({ parts }: Portrait, picker: Picker): WeightedSentence[] {

@@ -1,9 +1,10 @@
 /** What is said of a song as a whole: what it is, what sets it apart, tempo and key. */
 import { clockTime } from '../clock.js';
 import { kindOf, wordsOf } from './colour-words.js';
-import { CHARACTER, KEY_ALONE, KEY_TURN, SUMMARY, TEMPO, TEMPO_TURN, VOICE } from './phrases.js';
+import { CHARACTER, KEY_ALONE, KEY_TURN, SUMMARY, TEMPO, TEMPO_TURN } from './phrases.js';
 import type { Picker } from './picker.js';
 import type { Portrait } from './portrait.js';
+import { tellVoices } from './tell-voices.js';
 import type { WeightedSentence } from './told-sentence.js';
 import { capitalise, enumerateWords, fillPhrase, withArticle } from './wording.js';
 
@@ -57,7 +58,7 @@ export function tellWhole(portrait: Portrait, picker: Picker): WeightedSentence[
       0.85,
     ),
     ...character('styles', wordsOf(kindOf(own, 'style'), 3), 0.8),
-    ...(certain.voice ?? []).flatMap((label) => (VOICE[label] ? [sentence(VOICE[label], 'character', 0.92)] : [])),
+    ...tellVoices(portrait),
     ...tellTempo(portrait, picker),
   ];
 }

@@ -4,7 +4,17 @@ export interface DescriptionSentence {
   /** Null where the sentence speaks of no place in the song. */
   readonly startSeconds: number | null;
   readonly endSeconds: number | null;
-  readonly about: 'summary' | 'character' | 'tempo' | 'key' | 'form' | 'part' | 'instruments' | 'dynamics' | 'absent';
+  readonly about:
+    | 'summary'
+    | 'character'
+    | 'voice'
+    | 'tempo'
+    | 'key'
+    | 'form'
+    | 'part'
+    | 'instruments'
+    | 'dynamics'
+    | 'absent';
 }
 
 /** A sentence that may be left out where there is no room for it. */

@@ -8,11 +8,13 @@ import { dot } from './vectors.js';
 export interface SungMusic {
   /** @returns how far a song or a section is sung, 0..1. @param audio - as the metric compares it, shape (D). */
   shareOf(audio: Float32Array): number;
+  /** @returns by how much a text is more similar to songs that are sung than to others. @param text - shape (D). */
+  raiseOf(text: Float32Array): number;
   /** @returns what is added to a text's similarity to a song that is sung. @param text - shape (D). */
   allowanceFor(text: Float32Array): number;
 }
 
-const UNKNOWN: SungMusic = { shareOf: () => 0, allowanceFor: () => 0 };
+const UNKNOWN: SungMusic = { shareOf: () => 0, raiseOf: () => 0, allowanceFor: () => 0 };
 
 const opened = new WeakMap<Model, SungMusic>();
 
@@ -33,6 +35,7 @@ function openSungMusic({ card }: Model): SungMusic {
   const shift = Float32Array.from(sung.shift);
   return {
     shareOf: (audio) => Math.min(1, Math.max(0, (dot(direction, audio) - from) / (to - from))),
+    raiseOf: (text) => dot(direction, text),
     allowanceFor: (text) => dot(shift, text),
   };
 }

@@ -55,6 +55,12 @@ test('a calibrated probability, by hand', () => {
   expect(none).toBeCloseTo(0);
 });
 
+test('a label may have a bias of its own', () => {
+  const fitted = { share: 1, height: 0, bias: 0, own: { reggae: -Math.log(3) } };
+  const labels = [{ label: 'reggae' }, { label: 'constructor' }];
+  expect(calibrateLabels([1, 1], [0, 0], labels, fitted)).toEqual([expect.closeTo(0.25), expect.closeTo(0.5)]);
+});
+
 test('a label of two groups, and names of groups with spaces, are not mistaken for each other', () => {
   const certain = (label: string) => [{ label, probability: 0.9 }];
   const named = { 'my mood': certain('calm'), my: certain('mood calm'), genre: certain('calm') };
