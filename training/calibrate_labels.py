@@ -20,7 +20,7 @@ MANIFEST = HERE / 'validation' / 'labels.jsonl'
 SMALLEST_SHARE = 1e-9  # as in src/classify/calibrate-labels.ts
 EDGES = (0, .1, .3, .5, .7, .9, 1)
 FOLDS, PENALTY, STEPS = 5, 1e-3, 50
-OWN_PENALTY = 5  # inverse variance of a label's own bias
+OWN_PENALTY = {'rarer': 5, 'commoner': 12}  # inverse variance of a label's own bias: what is common in rendered songs need not be so elsewhere
 SUNG_WEIGHT = 3  # songs that somebody sings are one in six here, and most of what people have
 CERTAIN = (.5, .55, .6, .65, .7, .75, .8)
 CERTAIN_TRUE = .8  # share of certain claims that must be true
@@ -55,8 +55,8 @@ def probability(x, weights):
 def fit(x, holds, counts):
     """Logistic regression by Newton's method, slightly held back."""
     weights = np.zeros(x.shape[1])
-    ridge = np.diag([PENALTY * len(x)] * 2 + [0] + [OWN_PENALTY] * (x.shape[1] - 3))
     for _ in range(STEPS):
+        ridge = np.diag([PENALTY * len(x)] * 2 + [0] + [OWN_PENALTY['commoner' if own > 0 else 'rarer'] for own in weights[3:]])
         p = probability(x, weights)
         gradient = x.T @ (counts * (p - holds)) + ridge @ weights
         weights = weights - np.linalg.solve(x.T @ (x * (counts * p * (1 - p))[:, None]) + ridge + 1e-9 * np.eye(len(weights)), gradient)
