@@ -59,7 +59,7 @@ export async function embedLabelGroups(
   const sung = sungMusic(model);
   const embed = ({ label, prompts, offset = 0 }: LabelPrompts): LabelVector => {
     const vector = meanDirection(prompts.map((prompt) => known.get(keyOf(prompt)) as Float32Array));
-    const sungOffset = sung.allowanceFor(vector);
+    const sungOffset = sung.allowanceFor(label);
     return { label, vector, offset, sungOffset, chance: chanceLevel(vector, background) };
   };
   return Object.fromEntries(Object.entries(groups).map(([group, entries]) => [group, entries.map(embed)]));

@@ -4,14 +4,11 @@
  */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
-import { fusedDirection } from '../retrieve/chance-level.js';
-import { embedDescriptions, type WantedVectors } from '../retrieve/embed-description.js';
-import type { FusionParameters } from '../retrieve/fuse.js';
+import { embedDescriptions } from '../retrieve/embed-description.js';
 import { oddsOfFacts, oddsOfLevels } from '../retrieve/measured-hints.js';
 import type { ParsedDescription } from '../retrieve/parse-description.js';
 import { comparedVectors, type ScoreScale, scoreCompared } from '../retrieve/score-song.js';
 import { nudgeByLength } from '../retrieve/song-length.js';
-import { sungMusic } from '../retrieve/sung-music.js';
 import { toMetric } from '../retrieve/vectors.js';
 import type { EvalSong } from './eval-song.js';
 import { createMatrixProduct } from './matrix-product.js';
@@ -34,8 +31,6 @@ export async function scoreTexts(
   const compared = described.map(comparedVectors);
   const firsts = runningSums(compared.map((vectors) => vectors.length));
   const table = concatenate(compared.flat());
-  const sung = sungMusic(model);
-  const allowances = described.map(({ wanted }) => (wanted ? sung.allowanceFor(directionOf(wanted, card.fusion)) : 0));
   const product = await createMatrixProduct();
   try {
     const scores = new Float64Array(texts.length * songs.length);
@@ -43,7 +38,6 @@ export async function scoreTexts(
       const clips = concatenate(song.clips.map((vector) => toMetric(vector, card.metric)));
       const similarity = await product.multiply(table, clips, card.embeddingSize);
       const whole = toMetric(song.song, card.metric);
-      const sungShare = sung.shareOf(whole);
       for (const [t, description] of described.entries()) {
         const [first, next] = [firsts[t] as number, firsts[t + 1] as number];
         const own = similarity.subarray(first * song.clips.length, next * song.clips.length);
@@ -51,10 +45,8 @@ export async function scoreTexts(
         const { hints, levels, natWorth, songShare } = texts[t] as ParsedDescription;
         const odds = oddsOfFacts(hints, song) + oddsOfLevels(levels, song.clipLufs, card.hopSeconds);
         const nudges = natWorth * odds + nudgeByLength(songShare, song.durationSeconds);
-        const isPlain = scale === 'plain';
-        const deviation = isPlain ? (description.wanted?.chance.deviation ?? 1) : 1;
-        const allowance = isPlain ? sungShare * (allowances[t] as number) : 0;
-        scores[t * songs.length + a] = heard + allowance + deviation * nudges;
+        const deviation = scale === 'plain' ? (description.wanted?.chance.deviation ?? 1) : 1;
+        scores[t * songs.length + a] = heard + deviation * nudges;
       }
     }
     return { songCount: songs.length, scores };
@@ -62,13 +54,6 @@ export async function scoreTexts(
     await product.close();
   }
 }
-
-const directionOf = ({ sentences, whole }: WantedVectors, fusion: FusionParameters): Float32Array =>
-  fusedDirection(
-    sentences.map(({ vector }) => vector),
-    whole,
-    fusion,
-  );
 
 /** 0, and the sum up to each of the counts. */
 function runningSums(counts: readonly number[]): number[] {

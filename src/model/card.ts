@@ -75,15 +75,15 @@ const cardSchema = z.object({
   calibration: z.object({
     /** Unlabelled song vectors (M, D) float32 little-endian: where scores lie by chance. */
     background: z.object({ file: z.string(), count: z.number().int().positive() }),
-    /** Songs that somebody sings; written by training/captions/sung.mjs. Vectors have shape (D). */
+    /** Songs that somebody sings; written by training/captions/sung.mjs. */
     sung: z
       .object({
-        /** Along which sung music differs from the background, and from and up to where on it songs are sung not at all and throughout. */
+        /** Shape (D): along which sung music differs from the background, and from and up to where on it songs are sung not at all and throughout. */
         direction: z.array(z.number()),
         from: z.number(),
         to: z.number(),
-        /** Added to a sung song where texts are compared for it. */
-        shift: z.array(z.number()),
+        /** By label, what is added to its score for a song that is sung. */
+        allowances: z.record(z.string(), z.number()),
       })
       .optional(),
     /** Fused scores in standard deviations above the background mean from which an answer counts as sure. */

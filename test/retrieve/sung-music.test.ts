@@ -14,7 +14,7 @@ function modelOf(sung: Model['card']['calibration']['sung']): Model {
 }
 
 const knowing = () =>
-  modelOf({ direction: [...voice], from: 0.2, to: 0.6, shift: Array.from(reggae, (value) => -0.5 * value) });
+  modelOf({ direction: [...voice], from: 0.2, to: 0.6, allowances: { reggae: -0.5, 'hip hop': 1 } });
 
 test('how far a song is sung: nothing up to one place along the direction, wholly from another on', () => {
   const { shareOf } = sungMusic(knowing());
@@ -48,7 +48,12 @@ test('what fits every sung song counts less for one, and as before for others', 
   expect(sung.raiseOf(voice)).toBeCloseTo(1);
 });
 
+test('labels are known by their names, however they are written', () => {
+  const { allowanceFor } = sungMusic(knowing());
+  expect(['Hip-Hop', 'hip hop music', 'reggae', 'ska', 'constructor'].map(allowanceFor)).toEqual([1, 1, -0.5, 0, 0]);
+});
+
 test('a model whose card knows nothing of singing takes no song for sung', () => {
   const { shareOf, raiseOf, allowanceFor } = sungMusic(modelOf(undefined));
-  expect([shareOf(voice), raiseOf(voice), allowanceFor(reggae)]).toEqual([0, 0, 0]);
+  expect([shareOf(voice), raiseOf(voice), allowanceFor('reggae')]).toEqual([0, 0, 0]);
 });

@@ -4,8 +4,9 @@
  *   node training/captions/sung.mjs MODEL --audio-root AUDIO --cache CACHE
  *
  * AUDIO holds voices/, CACHE is that of `collap eval`. The direction leads from the mean of the background to that of minutes of the sung songs that training
- * heard (voices.jsonl, validation/voices-among.jsonl). The shift is fitted on what their prompts ask for: it makes the genres of a song likelier than all that are neither asked
- * for nor kin to one that is (label_words.json), as a softmax under the card's temperature with a Gaussian prior, by gradient descent. It prints how
+ * heard (voices.jsonl, validation/voices-among.jsonl). The allowances, one for each genre, are fitted on what their prompts ask for: they make the genres of
+ * a song likelier than all that are neither asked for nor kin to one that is (label_words.json), as a softmax under the card's temperature with a Gaussian
+ * prior, by gradient descent. It prints how
  * many sung songs get a genre of theirs without and with it, songs left out in turn. To be run after every export, before calibrate_labels.py, and after
  * `npm run build`.
  */
@@ -31,8 +32,8 @@ const MINUTE_CLIPS = 6;
 /** In deviations: so much above the background music counts as sung a little, from so much below the mean of sung music on wholly. */
 const UNSUNG = 2.5;
 const SUNG = 1;
-/** Inverse variance of the shift's values. */
-const PRIOR = 3;
+/** Inverse variance of the allowances. */
+const PRIOR = 1;
 const STEPS = 300;
 const RATE = 0.05;
 const FOLDS = 5;
@@ -47,7 +48,7 @@ const [modelDir] = positionals;
 if (!modelDir || !values['audio-root'] || !values.cache) {
   throw new Error('usage: node training/captions/sung.mjs MODEL --audio-root AUDIO --cache CACHE');
 }
-/** Sung songs with what is heard and asked for: { id, learned, genres, song, clips }. */
+/** Sung songs with what is heard and asked for. */
 async function readSungSongs(model) {
   const asked = new Map(readRows(new URL('voices.jsonl', folder)).map((row) => [row.id, row]));
   const rows = readRows(new URL('../validation/voices-among.jsonl', folder)).filter(
@@ -61,7 +62,7 @@ async function readSungSongs(model) {
   return rows.map((row) => {
     const song = heard.get(pathOf(row));
     if (song instanceof Error) throw song;
-    return { id: row.id, isLearned: row.group === 'learned from', genres: asked.get(row.id).genre, ...song };
+    return { id: row.id, isLearned: row.group === 'learned from', asked: asked.get(row.id), ...song };
   });
 }
 
@@ -77,40 +78,32 @@ function deniedBy(genres, all, kin) {
   return all.filter((label) => !genres.includes(label) && !near.has(label));
 }
 
-/** The shift under which the genres of `songs` are likeliest; `prompts` are ways to say every genre, each a Map of vectors. */
-function fitShift(songs, prompts, temperature, size) {
-  const shift = new Float64Array(size);
+/** The allowances under which the genres of `songs` are likeliest, by genre; `ways` are ways to say every genre, each a Map of vectors. */
+function fitAllowances(songs, ways, temperature) {
+  const allowances = new Map([...ways[0].keys()].map((label) => [label, 0]));
   for (let step = 0; step < STEPS; step++) {
-    const slope = Float64Array.from(shift, (value) => PRIOR * value);
-    for (const vectors of prompts) {
+    const slopes = new Map([...allowances].map(([label, value]) => [label, PRIOR * value]));
+    for (const vectors of ways) {
       for (const { audio, sungShare, genres, denied } of songs) {
-        const labels = [...genres, ...denied].map((label) => vectors.get(label));
-        const shares = softmax(
-          labels.map((vector) => dot(vector, audio) + sungShare * dot(vector, shift)),
-          temperature,
-        );
-        const own = shares.slice(0, genres.length).reduce((sum, share) => sum + share, 0);
-        for (const [l, vector] of labels.entries()) {
-          const error = l < genres.length ? shares[l] - shares[l] / own : shares[l];
-          const weight = (sungShare * error) / (prompts.length * temperature);
-          for (let d = 0; d < size; d++) slope[d] += weight * vector[d];
+        const labels = [...genres, ...denied];
+        const scores = labels.map((label) => dot(vectors.get(label), audio) + sungShare * allowances.get(label));
+        const shares = softmax(scores, temperature);
+        const held = shares.slice(0, genres.length).reduce((sum, share) => sum + share, 0);
+        for (const [l, label] of labels.entries()) {
+          const error = l < genres.length ? shares[l] - shares[l] / held : shares[l];
+          slopes.set(label, slopes.get(label) + (sungShare * error) / (ways.length * temperature));
         }
       }
     }
-    for (let d = 0; d < size; d++) shift[d] -= RATE * slope[d];
+    for (const [label, slope] of slopes) allowances.set(label, allowances.get(label) - RATE * slope);
   }
-  return shift;
+  return allowances;
 }
 
-const isRight = ({ audio, sungShare, genres, denied }, vectors, shift) => {
-  const best = (labels) =>
-    Math.max(
-      ...labels.map(
-        (label) => dot(vectors.get(label), audio) + (shift ? sungShare * dot(vectors.get(label), shift) : 0),
-      ),
-    );
-  return best(genres) > best(denied);
-};
+function isRight({ audio, sungShare, genres, denied }, vectors, allowances) {
+  const scoreOf = (label) => dot(vectors.get(label), audio) + (allowances ? sungShare * allowances.get(label) : 0);
+  return Math.max(...genres.map(scoreOf)) > Math.max(...denied.map(scoreOf));
+}
 
 /** Where sung music lies: the direction, and from and up to where on it a song is sung not at all and throughout. */
 function locate(minutes, background) {
@@ -121,7 +114,7 @@ function locate(minutes, background) {
     direction,
     from: round(low.mean + UNSUNG * low.deviation),
     to: round(high.mean - SUNG * high.deviation),
-    shift: direction.map(() => 0),
+    allowances: {},
   };
 }
 
@@ -141,35 +134,38 @@ const { genre } = groupsOfCard(card);
 const names = genre.map(({ label }) => label);
 const { kin } = JSON.parse(readFileSync(new URL('../label_words.json', folder), 'utf8'));
 const songs = heard
-  .filter(({ genres }) => genres.length)
+  .filter(({ asked }) => asked.genre.length)
   .map((song) => {
     const audio = toMetric(song.song, card.metric);
-    return { ...song, audio, sungShare: music.shareOf(audio), denied: deniedBy(song.genres, names, kin) };
+    const genres = song.asked.genre;
+    return { ...song, audio, sungShare: music.shareOf(audio), genres, denied: deniedBy(genres, names, kin) };
   });
-const ways = await embedLabelGroups({ card: genre, ...groupsOfCaller({ caller: names }) }, model);
-const prompts = Object.values(ways).map((labels) => new Map(labels.map(({ label, vector }) => [label, vector])));
+const embedded = await embedLabelGroups({ card: genre, ...groupsOfCaller({ caller: names }) }, model);
 await model.close();
+const mapOf = (labels) => new Map(labels.map(({ label, vector }) => [label, vector]));
+const ways = { card: mapOf(embedded.card), caller: mapOf(embedded.caller) };
 
-const fitTo = (part) => fitShift(part, prompts, card.calibration.labelTemperature, card.embeddingSize);
+const fitTo = (part) => fitAllowances(part, Object.values(ways), card.calibration.labelTemperature);
 const learned = songs.filter(({ isLearned }) => isLearned);
-const shift = fitTo(learned);
+const allowances = fitTo(learned);
 const folds = Array.from({ length: FOLDS }, (_, fold) => fitTo(learned.filter((_, n) => n % FOLDS !== fold)));
-const tell = (name, part, shiftOf) => {
-  for (const [way, vectors] of Object.entries(
-    Object.fromEntries(Object.keys(ways).map((key, n) => [key, prompts[n]])),
-  )) {
+const tell = (name, part, allowancesOf) => {
+  for (const [way, vectors] of Object.entries(ways)) {
     const without = part.filter((song) => isRight(song, vectors, null)).length;
-    const right = part.filter((song, n) => isRight(song, vectors, shiftOf(n))).length;
-    console.log(`${name}, prompts of the ${way}: ${without} of ${part.length} without, ${right} with`);
+    const right = part.filter((song, n) => isRight(song, vectors, allowancesOf(n))).length;
+    console.log(`${name}, prompts of the ${way}: of ${part.length} ${without} without, ${right} with`);
   }
 };
 tell('learned from, left out in turn', learned, (n) => folds[n % FOLDS]);
 tell(
   'held back',
   songs.filter(({ isLearned }) => !isLearned),
-  () => shift,
+  () => allowances,
 );
 const cardPath = join(modelDir, 'model.json');
 const stored = JSON.parse(readFileSync(cardPath, 'utf8'));
-stored.calibration.sung = { ...card.calibration.sung, shift: roundAll(shift) };
+stored.calibration.sung = {
+  ...card.calibration.sung,
+  allowances: Object.fromEntries([...allowances].map(([label, value]) => [label, round(value)])),
+};
 writeFileSync(cardPath, `${JSON.stringify(stored, null, 1)}\n`);

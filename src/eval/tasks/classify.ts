@@ -1,7 +1,10 @@
 /** `classify`: the label of a song by the text that stands for it, without training on the labels. */
 import * as z from 'zod';
 import { PLACEHOLDER } from '../../classify/label-groups.js';
+import { sungMusic } from '../../retrieve/sung-music.js';
+import { toMetric } from '../../retrieve/vectors.js';
 import type { EvalBench, EvalOptions } from '../eval-bench.js';
+import type { EvalSong } from '../eval-song.js';
 import { labelTexts } from '../label-texts.js';
 import { caseFields } from '../manifest.js';
 import { classificationMetrics, confusionOf, type Decision } from '../metrics/classification-metrics.js';
@@ -18,13 +21,17 @@ export async function evalClassify(bench: EvalBench): Promise<TaskResult> {
   const rows = await bench.readRows(schemaFor(own));
   const labels = own ?? [...new Set(rows.map((row) => row.label))];
   const texts = labelTexts(labels, bench.options.prompt ?? DEFAULT_PROMPT);
+  const sung = sungMusic(bench.model);
   const { cases, songs } = await bench.hear(rows);
   const { scores, songCount } = await scoreTexts(texts, songs, bench.model, {
     variant: bench.options.textVariant,
     scale: 'plain',
   });
   const decisions = cases.map(({ label, song, group }) => {
-    const fits = labels.map((_, index) => scores[index * songCount + song] as number);
+    const sungShare = sung.shareOf(toMetric((songs[song] as EvalSong).song, bench.model.card.metric));
+    const fits = labels.map(
+      (label, index) => (scores[index * songCount + song] as number) + sungShare * sung.allowanceFor(label),
+    );
     return { label, predicted: decide(labels, fits, label), group };
   });
   return {
