@@ -21,6 +21,7 @@ SMALLEST_SHARE = 1e-9  # as in src/classify/calibrate-labels.ts
 EDGES = (0, .1, .3, .5, .7, .9, 1)
 FOLDS, PENALTY, STEPS = 5, 1e-3, 50
 OWN_PENALTY = {'rarer': 5, 'commoner': 12}  # inverse variance of a label's own bias: what is common in rendered songs need not be so elsewhere
+COMMON = 3  # columns that the labels of a group share: share, height, 1
 SUNG_WEIGHT = 3  # songs that somebody sings are one in six here, and most of what people have
 CERTAIN = (.5, .55, .6, .65, .7, .75, .8)
 CERTAIN_TRUE = .8  # share of certain claims that must be true
@@ -56,16 +57,17 @@ def fit(x, holds, counts):
     """Logistic regression by Newton's method, slightly held back."""
     weights = np.zeros(x.shape[1])
     for _ in range(STEPS):
-        ridge = np.diag([PENALTY * len(x)] * 2 + [0] + [OWN_PENALTY['commoner' if own > 0 else 'rarer'] for own in weights[3:]])
+        ridge = np.diag([PENALTY * len(x)] * 2 + [0] + [OWN_PENALTY['commoner' if own > 0 else 'rarer'] for own in weights[COMMON:]])
         p = probability(x, weights)
         gradient = x.T @ (counts * (p - holds)) + ridge @ weights
         weights = weights - np.linalg.solve(x.T @ (x * (counts * p * (1 - p))[:, None]) + ridge + 1e-9 * np.eye(len(weights)), gradient)
     return weights
 
 
-def held_out(cases, labels):
+def held_out(cases, labels, has_own=True):
     """Probabilities of every case by a fit on the other songs."""
     x, holds, counts = inputs(cases, labels)
+    x = x if has_own else x[:, :COMMON]
     songs = sorted({case['id'] for case in cases})
     fold = np.array([songs.index(case['id']) % FOLDS for case in cases])
     p = np.zeros(len(cases))
@@ -78,7 +80,7 @@ def held_out(cases, labels):
 def calibration(cases, labels):
     """What the card keeps of a group."""
     weights = fit(*inputs(cases, labels)).round(4)
-    return {**dict(zip(('share', 'height', 'bias'), map(float, weights))), 'own': dict(zip(labels, map(float, weights[3:])))}
+    return {**dict(zip(('share', 'height', 'bias'), map(float, weights))), 'own': dict(zip(labels, map(float, weights[COMMON:])))}
 
 
 def known_only(cases, p, holds, rows):
@@ -95,6 +97,18 @@ def figures(p, holds, certain):
     error = sum(b['n'] * abs(b['claimed'] - b['true']) for b in bins if b['n']) / len(p)
     sure = p >= certain
     return {'n': len(p), 'calibrationError': float(error), 'certainTrue': float(holds[sure].mean()) if sure.any() else None, 'certainFound': float((sure & holds).sum() / max(1, holds.sum())), 'bins': bins}
+
+
+def compare(group, cases, labels, certain):
+    """Prints what the labels' own biases give, for songs that are sung, also those whose prompts training heard, and for the others."""
+    for name, is_sung in (('sung', True), ('others', False)):
+        part = np.array([case['sung'] == is_sung for case in cases])
+        if not part.any():
+            continue
+        for biases, has_own in (('one bias', False), ('own biases', True)):
+            p, holds = held_out(cases, labels, has_own)
+            told = figures(p[part], holds[part], certain)
+            print(group, name, biases, {key: told[key] and round(told[key], 3) for key in ('n', 'certainTrue', 'certainFound')})
 
 
 def main():
@@ -118,6 +132,8 @@ def main():
     card.setdefault('quality', {})['labels'] = {'certain': certain, 'command': 'python3 training/calibrate_labels.py', 'groups': round_all(report)}
     card_path.write_text(json.dumps(card, indent=1) + '\n')
     print(json.dumps(card['calibration']['labels'], indent=1), 'certain from', certain)
+    for group in told:
+        compare(group, by_group[group], labels[group], certain)
     write_tables(options.model, card)
 
 
