@@ -3,8 +3,8 @@ import { throwIfCancelled } from '../errors.js';
 import { poolSpan } from '../library/stored-section.js';
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { sungMusic } from '../model/sung-music.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
-import { sungMusic } from '../retrieve/sung-music.js';
 import { toMetric } from '../retrieve/vectors.js';
 import { toldTempo } from '../told-tempo.js';
 import type { TimeSpan } from '../types.js';
@@ -79,7 +79,7 @@ export async function classifyLoaded(
     textVariant,
   );
   const measureEnergy = await openEnergyMeter(model, comparableBackground(model), textVariant);
-  const sung = sungMusic(model);
+  const sung = sungMusic(model.card);
   const scaling = {
     temperature: calibration.labelTemperature,
     calibration: labelGroups ? {} : calibration.labels,

@@ -1,9 +1,9 @@
 /** How well labels fit audio, without training on them. Legend: D = embedding size, L = labels. */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { sungMusic } from '../model/sung-music.js';
 import { type ChanceLevel, chanceLevel, standardise } from '../retrieve/chance-level.js';
 import { comparableBackground } from '../retrieve/embed-description.js';
-import { sungMusic } from '../retrieve/sung-music.js';
 import { dot, meanDirection } from '../retrieve/vectors.js';
 import { calibrateLabels, type LabelCalibration } from './calibrate-labels.js';
 import type { LabelGroups, LabelPrompts } from './label-groups.js';
@@ -56,7 +56,7 @@ export async function embedLabelGroups(
   const vectors = missing.length ? await model.embedTexts(missing, variant) : [];
   for (const [index, text] of missing.entries()) known.set(keyOf(text), vectors[index] as Float32Array);
   const background = comparableBackground(model);
-  const sung = sungMusic(model);
+  const sung = sungMusic(model.card);
   const embed = ({ label, prompts, offset = 0 }: LabelPrompts): LabelVector => {
     const vector = meanDirection(prompts.map((prompt) => known.get(keyOf(prompt)) as Float32Array));
     const sungOffset = sung.allowanceFor(label);

@@ -1,8 +1,8 @@
 /** Which words stand out for a stretch of music, next to other music. Legend: D = embedding size, W = words. */
 import { embedLabelGroups } from '../classify/score-labels.js';
 import type { Model } from '../model/model.js';
+import { sungMusic } from '../model/sung-music.js';
 import { standardise } from '../retrieve/chance-level.js';
-import { sungMusic } from '../retrieve/sung-music.js';
 import { dot } from '../retrieve/vectors.js';
 import { COLOURS, type ColourKind } from './colours.js';
 
@@ -25,7 +25,7 @@ export async function openColours(model: Model): Promise<Colour[]> {
   const prompts = (words: readonly string[]) => words.map((word) => ({ label: word, prompts: [word] }));
   const groups = Object.fromEntries(Object.entries(COLOURS).map(([kind, words]) => [kind, prompts(words)]));
   const embedded = await embedLabelGroups(groups, model);
-  const sung = sungMusic(model);
+  const sung = sungMusic(model.card);
   return Object.entries(embedded).flatMap(([kind, labels]) =>
     labels.map(({ label, vector, chance }) => {
       const raise = SUNG_RAISE * sung.raiseOf(vector);

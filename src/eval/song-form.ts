@@ -66,20 +66,22 @@ const framesSchema = z.object({
   loudnessRateHz: z.number(),
   momentaryLufs: vector,
   integratedLufs: z.number().nullable(),
+  clips: z.array(z.object({ startSeconds: z.number(), embedding: vector })).default([]),
 });
 
 /** What the model hears from moment to moment; tempo and key are measured anew each time, so that they follow the code. */
 export const FRAMES_FORM: SongForm<HeardSong> = {
-  name: 'frames',
-  summarise: ({ info, frames, onsetStrength, loudness, tempo, key }) => ({
+  name: 'frames-2',
+  summarise: ({ info, frames, onsetStrength, loudness, tempo, key, clips }) => ({
     info,
     frames,
     onsetStrength,
     loudness,
     tempo,
     key,
+    clips: clips.map(({ startSeconds, embedding }) => ({ startSeconds, embedding })),
   }),
-  encode: ({ info, frames, onsetStrength, loudness }) => ({
+  encode: ({ info, frames, onsetStrength, loudness, clips }) => ({
     durationSeconds: info.durationSeconds,
     ...frames,
     embedding: encodeVector(frames.embedding),
@@ -88,12 +90,14 @@ export const FRAMES_FORM: SongForm<HeardSong> = {
     loudnessRateHz: loudness.rateHz,
     momentaryLufs: encodeVector(loudness.momentaryLufs),
     integratedLufs: loudness.integratedLufs,
+    clips: clips?.map(({ startSeconds, embedding }) => ({ startSeconds, embedding: encodeVector(embedding) })),
   }),
   parse: (json, card) => {
     const { data } = framesSchema.safeParse(json);
     const isWhole = data?.chroma.length === (data?.count ?? 0) * 12;
     if (!data || !isWhole || data.embedding.length !== data.count * data.embeddingSize) return null;
-    const { durationSeconds, onsetStrength, loudnessRateHz, momentaryLufs, integratedLufs, ...frames } = data;
+    if (data.clips.some(({ embedding }) => embedding.length !== card.embeddingSize)) return null;
+    const { durationSeconds, onsetStrength, loudnessRateHz, momentaryLufs, integratedLufs, clips, ...frames } = data;
     return {
       info: { durationSeconds },
       frames,
@@ -101,6 +105,7 @@ export const FRAMES_FORM: SongForm<HeardSong> = {
       loudness: { rateHz: loudnessRateHz, momentaryLufs, integratedLufs },
       tempo: estimateTempo(onsetStrength, card.audio.onsetRateHz, card.tempo),
       key: estimateKey(frames.chroma),
+      clips,
     };
   },
 };

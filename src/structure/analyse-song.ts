@@ -20,11 +20,12 @@ export async function analyseSong(
   heard: HeardSong,
   model: Pick<Model, 'card' | 'markSections' | 'runBeside'>,
 ): Promise<SongStructure> {
-  const { frames, loudness, onsetStrength, tempo, key, info } = heard;
+  const { frames, loudness, onsetStrength, tempo, key, info, clips } = heard;
   const form = model.runBeside
     ? await model.runBeside<SongForm>(entryFile('./form-worker.js', import.meta.url), {
         ...{ frames, loudness, onsetStrength, tempo, key },
         info: { durationSeconds: info.durationSeconds },
+        clips: clips?.map(({ startSeconds, embedding }) => ({ startSeconds, embedding })),
       } satisfies HeardSong)
     : await readForm(heard, model);
   let compared: SelfSimilarity | undefined;

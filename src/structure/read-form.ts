@@ -1,5 +1,5 @@
 /** The form of one song by calculation alone: sections with letters and functions, beats, bars, tempo and key along the timeline. */
-import type { SongEmbedding } from '../embed/embed-song.js';
+import type { EmbeddedClip, SongEmbedding } from '../embed/embed-song.js';
 import type { Model } from '../model/model.js';
 import type { Segment, TimeSpan } from '../types.js';
 import { followKey } from './follow-key.js';
@@ -19,6 +19,8 @@ import type { BeatTrack, SongStructure } from './song-structure.js';
 /** The part of a song's embedding that its structure follows from. */
 export interface HeardSong extends Pick<SongEmbedding, 'frames' | 'loudness' | 'onsetStrength' | 'tempo' | 'key'> {
   readonly info: { readonly durationSeconds: number };
+  /** Tell where somebody sings; without them nothing of that is known. */
+  readonly clips?: readonly Pick<EmbeddedClip, 'startSeconds' | 'embedding'>[] | undefined;
 }
 
 /** What is found out, beside what was known when the song was heard. */

@@ -8,6 +8,7 @@ import type { Boundary } from './pick-boundaries.js';
 import { placeSections } from './place-sections.js';
 import { describeCells } from './section-features.js';
 import { cellsWithin } from './section-grid.js';
+import { shareSinging, singingLog } from './singing.js';
 import type { SongCells } from './song-cells.js';
 
 /** A section's cells are not independent: so many of them count as one witness. */
@@ -38,7 +39,7 @@ export async function readSections(
     boundaries: placeSections(curves.begins, cells.edges, structure),
     purposesOf: (spans) =>
       spans.map((span) => meanRow(curves.functions, structure.functions.length, cellsWithin(cells.edges, span))),
-    functionsOf: (spans) => nameFunctions(spans, cells.edges, curves, structure),
+    functionsOf: (spans) => nameFunctions(spans, cells.edges, curves, structure, shareSinging(heard, spans, card)),
   };
 }
 
@@ -47,8 +48,15 @@ function nameFunctions(
   edges: Float64Array,
   { functions }: SectionCurves,
   { functions: names, order }: StructureCard,
+  singing: readonly number[] | null,
 ): { name: SegmentFunction; probability: number }[] {
-  const likelihoods = spans.map((span) => sumLogs(functions, names.length, cellsWithin(edges, span)));
+  const likelihoods = spans.map((span, s) => {
+    const heard = sumLogs(functions, names.length, cellsWithin(edges, span));
+    const share = singing?.[s];
+    return share === undefined
+      ? heard
+      : heard.map((value, k) => value + singingLog(names[k] as SegmentFunction, share));
+  });
   const course = followFunctions(likelihoods, order);
   return course.map((k, s) => {
     const weights = (likelihoods[s] as number[]).map((value) =>

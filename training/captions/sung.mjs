@@ -22,7 +22,7 @@ const { openSongCache } = await dist('eval/song-cache.js');
 const { VECTORS_FORM: form } = await dist('eval/song-form.js');
 const { groupsOfCaller, groupsOfCard } = await dist('classify/label-groups.js');
 const { embedLabelGroups, softmax } = await dist('classify/score-labels.js');
-const { sungMusic } = await dist('retrieve/sung-music.js');
+const { sungMusic } = await dist('model/sung-music.js');
 const { levelOf } = await dist('retrieve/chance-level.js');
 const { comparableBackground } = await dist('retrieve/embed-description.js');
 const { dot, dots, meanOfVectors, toMetric, weightedSum } = await dist('retrieve/vectors.js');
@@ -131,7 +131,7 @@ card.calibration.sung = locate(
   minutes.map((vector) => toMetric(vector, card.metric)),
   comparableBackground(model),
 );
-const music = sungMusic(model);
+const music = sungMusic(card);
 const { genre } = groupsOfCard(card);
 const names = genre.map(({ label }) => label);
 const { kin } = JSON.parse(readFileSync(new URL('../label_words.json', folder), 'utf8'));

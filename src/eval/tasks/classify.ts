@@ -1,7 +1,7 @@
 /** `classify`: the label of a song by the text that stands for it, without training on the labels. */
 import * as z from 'zod';
 import { PLACEHOLDER } from '../../classify/label-groups.js';
-import { sungMusic } from '../../retrieve/sung-music.js';
+import { sungMusic } from '../../model/sung-music.js';
 import { toMetric } from '../../retrieve/vectors.js';
 import type { EvalBench, EvalOptions } from '../eval-bench.js';
 import type { EvalSong } from '../eval-song.js';
@@ -21,7 +21,7 @@ export async function evalClassify(bench: EvalBench): Promise<TaskResult> {
   const rows = await bench.readRows(schemaFor(own));
   const labels = own ?? [...new Set(rows.map((row) => row.label))];
   const texts = labelTexts(labels, bench.options.prompt ?? DEFAULT_PROMPT);
-  const sung = sungMusic(bench.model);
+  const sung = sungMusic(bench.model.card);
   const { cases, songs } = await bench.hear(rows);
   const { scores, songCount } = await scoreTexts(texts, songs, bench.model, {
     variant: bench.options.textVariant,

@@ -5,7 +5,7 @@ import { groupsOfCard } from '../../classify/label-groups.js';
 import { embedLabelGroups, type GroupVectors, scoreGroup } from '../../classify/score-labels.js';
 import { CollapError } from '../../errors.js';
 import type { ModelCard } from '../../model/card.js';
-import { sungMusic } from '../../retrieve/sung-music.js';
+import { sungMusic } from '../../model/sung-music.js';
 import { toMetric } from '../../retrieve/vectors.js';
 import type { EvalBench } from '../eval-bench.js';
 import { caseFields } from '../manifest.js';
@@ -34,7 +34,7 @@ export async function evalLabels(bench: EvalBench): Promise<TaskResult> {
   const rows = await bench.readRows(rowSchema);
   if (!rows.some(({ holds, not }) => namesLabelOf(card, holds) || namesLabelOf(card, not))) throw nothingToJudge(card);
   const groups = await embedLabelGroups(groupsOfCard(card), bench.model, bench.options.textVariant);
-  const sung = sungMusic(bench.model);
+  const sung = sungMusic(bench.model.card);
   const { cases, songs } = await bench.hear(rows);
   const judged = cases.flatMap(({ id, song, holds, not }) => {
     const audio = toMetric((songs[song] as (typeof songs)[number]).song, card.metric);

@@ -2,11 +2,10 @@
  * Songs that somebody sings. Training heard few, so some words that go with voices ("reggae", "opera") fit every one of them better than they should, and
  * others ("hip hop") worse: docs/decisions/0050-songs-that-are-sung.md. Legend: D = embedding size.
  */
-import type { Model } from '../model/model.js';
-import { dot } from './vectors.js';
+import type { ModelCard } from './card.js';
 
 export interface SungMusic {
-  /** @returns how far a song or a section is sung, 0..1. @param audio - as the metric compares it, shape (D). */
+  /** @returns how far a song, a section or a clip is sung, 0..1. @param audio - shape (D). */
   shareOf(audio: Float32Array): number;
   /** @returns by how much a text is more similar to songs that are sung than to others. @param text - shape (D). */
   raiseOf(text: Float32Array): number;
@@ -16,28 +15,27 @@ export interface SungMusic {
 
 const UNKNOWN: SungMusic = { shareOf: () => 0, raiseOf: () => 0, allowanceFor: () => 0 };
 
-const opened = new WeakMap<Model, SungMusic>();
+const opened = new WeakMap<ModelCard, SungMusic>();
 
-/** What the model's card knows of sung music; without that, no song counts as sung. */
-export function sungMusic(model: Model): SungMusic {
-  const before = opened.get(model);
+/** What a model's card knows of sung music; without that, no song counts as sung. */
+export function sungMusic(card: ModelCard): SungMusic {
+  const before = opened.get(card);
   if (before) return before;
-  const music = openSungMusic(model);
-  opened.set(model, music);
+  const music = openSungMusic(card);
+  opened.set(card, music);
   return music;
 }
 
-function openSungMusic({ card }: Model): SungMusic {
-  const { sung } = card.calibration;
+function openSungMusic({ metric, calibration: { sung } }: ModelCard): SungMusic {
   if (!sung) return UNKNOWN;
-  const { from, to } = sung;
+  const { direction, from, to } = sung;
   const allowances = new Map(Object.entries(sung.allowances));
-  const direction = Float32Array.from(sung.direction);
-  return {
-    shareOf: (audio) => Math.min(1, Math.max(0, (dot(direction, audio) - from) / (to - from))),
-    raiseOf: (text) => dot(direction, text),
-    allowanceFor: (label) => allowances.get(plainName(label)) ?? 0,
+  const along = (vector: Float32Array) => direction.reduce((sum, value, d) => sum + value * (vector[d] as number), 0);
+  const shareOf = (audio: Float32Array) => {
+    const length = metric === 'cosine' ? Math.hypot(...audio) : 1;
+    return Math.min(1, Math.max(0, (along(audio) / Math.max(length, Number.MIN_VALUE) - from) / (to - from)));
   };
+  return { shareOf, raiseOf: along, allowanceFor: (label) => allowances.get(plainName(label)) ?? 0 };
 }
 
 /** "Hip-Hop music" is "hip hop". */

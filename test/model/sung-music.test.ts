@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { embedLabelGroups, scoreGroup } from '../../src/classify/score-labels.js';
 import type { Model } from '../../src/model/model.js';
-import { sungMusic } from '../../src/retrieve/sung-music.js';
+import { sungMusic } from '../../src/model/sung-music.js';
 import { toUnitLength } from '../../src/retrieve/vectors.js';
-import { fakeModel, fakeTextVector } from './support/fake-model.js';
+import { fakeModel, fakeTextVector } from '../retrieve/support/fake-model.js';
 
 const voice = fakeTextVector('singing');
 const reggae = fakeTextVector('reggae');
@@ -17,7 +17,7 @@ const knowing = () =>
   modelOf({ direction: [...voice], from: 0.2, to: 0.6, allowances: { reggae: -0.5, 'hip hop': 1 } });
 
 test('how far a song is sung: nothing up to one place along the direction, wholly from another on', () => {
-  const { shareOf } = sungMusic(knowing());
+  const { shareOf } = sungMusic(knowing().card);
   const along = (length: number) => voice.map((value) => length * value);
   expect([0.1, 0.2, 0.5, 0.6, 3].map((length) => shareOf(along(length)))).toEqual([
     0,
@@ -30,7 +30,7 @@ test('how far a song is sung: nothing up to one place along the direction, wholl
 
 test('what fits every sung song counts less for one, and as before for others', async () => {
   const model = knowing();
-  const sung = sungMusic(model);
+  const sung = sungMusic(model.card);
   const { genre } = await embedLabelGroups(
     {
       genre: [
@@ -49,11 +49,11 @@ test('what fits every sung song counts less for one, and as before for others', 
 });
 
 test('labels are known by their names, however they are written', () => {
-  const { allowanceFor } = sungMusic(knowing());
+  const { allowanceFor } = sungMusic(knowing().card);
   expect(['Hip-Hop', 'hip hop music', 'reggae', 'ska', 'constructor'].map(allowanceFor)).toEqual([1, 1, -0.5, 0, 0]);
 });
 
 test('a model whose card knows nothing of singing takes no song for sung', () => {
-  const { shareOf, raiseOf, allowanceFor } = sungMusic(modelOf(undefined));
+  const { shareOf, raiseOf, allowanceFor } = sungMusic(modelOf(undefined).card);
   expect([shareOf(voice), raiseOf(voice), allowanceFor('reggae')]).toEqual([0, 0, 0]);
 });
