@@ -9,11 +9,18 @@ export interface SungMusic {
   shareOf(audio: Float32Array): number;
   /** @returns by how much a text is more similar to songs that are sung than to others. @param text - shape (D). */
   raiseOf(text: Float32Array): number;
+  /** @returns a text without what it has in common with all that is sung. @param text - shape (D). */
+  withoutSinging(text: Float32Array): Float32Array;
   /** @returns what is added to the score of a label for a song that is sung; 0 for labels of which nothing is known. */
   allowanceFor(label: string): number;
 }
 
-const UNKNOWN: SungMusic = { shareOf: () => 0, raiseOf: () => 0, allowanceFor: () => 0 };
+const UNKNOWN: SungMusic = {
+  shareOf: () => 0,
+  raiseOf: () => 0,
+  withoutSinging: (text) => text,
+  allowanceFor: () => 0,
+};
 
 const opened = new WeakMap<ModelCard, SungMusic>();
 
@@ -35,7 +42,12 @@ function openSungMusic({ metric, calibration: { sung } }: ModelCard): SungMusic 
     const length = metric === 'cosine' ? Math.hypot(...audio) : 1;
     return Math.min(1, Math.max(0, (along(audio) / Math.max(length, Number.MIN_VALUE) - from) / (to - from)));
   };
-  return { shareOf, raiseOf: along, allowanceFor: (label) => allowances.get(plainName(label)) ?? 0 };
+  const square = direction.reduce((sum, value) => sum + value ** 2, 0);
+  const withoutSinging = (text: Float32Array) => {
+    const share = along(text) / Math.max(square, Number.MIN_VALUE);
+    return text.map((value, d) => value - share * (direction[d] as number));
+  };
+  return { shareOf, raiseOf: along, withoutSinging, allowanceFor: (label) => allowances.get(plainName(label)) ?? 0 };
 }
 
 /** "Hip-Hop music" is "hip hop". */

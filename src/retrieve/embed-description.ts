@@ -1,9 +1,10 @@
 /** A description as vectors, with the level that chance reaches on each. */
 import type { TextVariant } from '../model/card.js';
 import type { Model } from '../model/model.js';
+import { sungMusic } from '../model/sung-music.js';
 import { type ChanceLevel, chanceLevel, fusedDirection } from './chance-level.js';
 import { countWords } from './check-description.js';
-import { VOICE } from './negation-words.js';
+import { SINGING, VOICE, VOICE_KIND } from './negation-words.js';
 import type { ParsedDescription } from './parse-description.js';
 import { findStory, type Story } from './story/find-story.js';
 import { type NamedInstruments, readNamedInstruments } from './story/instrument-names.js';
@@ -70,6 +71,7 @@ export async function embedDescriptions(
   const vectors = texts.length ? await model.embedTexts(texts, variant) : [];
   const vectorOf = new Map(texts.map((text, index) => [text, vectors[index] as Float32Array]));
   const background = comparableBackground(model);
+  const sung = sungMusic(model.card);
   const chances = new Map<string, ClauseVector>();
   const clauseOf = (text: string): ClauseVector => {
     const known = chances.get(text);
@@ -79,10 +81,17 @@ export async function embedDescriptions(
     chances.set(text, clause);
     return clause;
   };
+  /** What sets a kind of voice apart from others: all of them are alike next to music without any. */
+  const kindClauseOf = (text: string): ClauseVector => {
+    const vector = sung.withoutSinging(vectorOf.get(text) as Float32Array);
+    return { vector, chance: chanceLevel(vector, background) };
+  };
   return plans.map((plan) => {
-    const avoided = plan.avoided.map((text) =>
-      VOICE.test(text) ? { ...clauseOf(text), absentLevel: VOICELESS_LEVEL } : clauseOf(text),
-    );
+    const isSung = plan.wanted.some((text) => SINGING.test(text));
+    const avoided = plan.avoided.map((text) => {
+      if (isSung && VOICE_KIND.test(text)) return kindClauseOf(text);
+      return VOICE.test(text) ? { ...clauseOf(text), absentLevel: VOICELESS_LEVEL } : clauseOf(text);
+    });
     if (!plan.wanted.length) return { wanted: null, avoided };
     const sentences = plan.wanted.map(clauseOf);
     const whole = wholeVector(plan.wholes.map((text) => vectorOf.get(text) as Float32Array));

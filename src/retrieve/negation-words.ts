@@ -146,6 +146,11 @@ export const INSTRUMENTAL =
   /(?<!\b(?:intro|introduction|opening|beginning|start|verses?|bridge|middle|break|outro|ending|end|coda|half|part|section)\s+(?:is|are|stays|goes|being)\s+(?:\w+\s+)?)\binstrumentals?\b(?![\s-]+(?:breaks?|sections?|interludes?|intro|introduction|outro|passages?|solos?|bridge|parts?|hook|verses?|chorus|layers?|texture|lines?|color|colour|stretch(?:es)?|tag|run|coda|ending|opening|beginning|middle|follows))/i;
 /** Already speaks of the voice. */
 export const VOICE = /\b(?:voc|voice|sing|sung|lyric|rap|choir|choral|chant)/i;
+/** Tells of a singer, or of somebody who raps. */
+export const SINGING = /\b(?:voc|voice|sing|sung|lyric|rap)/i;
+/** Names one kind of voice, where others may well be heard: "no rap", "no female vocals". */
+export const VOICE_KIND =
+  /\b(?:rap|rapp\w+|male|female|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|scream\w*|growl\w*|shout\w*|choirs?|auto-?tun\w*|falsetto|operatic|spoken|whisper\w*)\b/i;
 
 /** What "instrumental" avoids. */
 export const UNSUNG = 'singing voice';

@@ -18,6 +18,8 @@ export interface ScorableSong {
   readonly clips: readonly Float32Array[];
 }
 
+/** In deviations: what is this far below chance is absent, and not the more so the lower. Chosen on validation (docs/decisions/0050-songs-that-are-sung.md). */
+const SURELY_ABSENT = -1.5;
 /** What the avoided clauses together take away from one wanted sentence. */
 const AVOIDED_WEIGHT = 0.7;
 
@@ -75,6 +77,7 @@ export function scoreCompared(
     return told(fused, chance) - (scale === 'plain' ? absentLevel * chance.deviation : 0);
   });
   if (!wanted) return combineScores(null, 0, missing);
+  const absent = scale === 'plain' ? missing : missing.map((height) => Math.max(SURELY_ABSENT, height));
   const heights = names.map(([name, { chance }], i): [string, Float32Array] => [
     name,
     rowsOf(wantedCount + avoided.length + i).map((value) => standardise(value, chance)),
@@ -83,7 +86,7 @@ export function scoreCompared(
   const global = dot(song, wanted.whole);
   const said = { story: wanted.story, sounds, pace: wanted.paceOf(clipCount) };
   const fused = fuseSimilarities(rowsOf(0, wantedCount), wantedCount, clipCount, global, fusion, said);
-  return combineScores(told(fused, wanted.chance), wantedCount, missing);
+  return combineScores(told(fused, wanted.chance), wantedCount, absent);
 }
 
 /** @returns the combined score of one song, in standard deviations above chance. */

@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { AvoidedVector } from '../../src/retrieve/embed-description.js';
-import { scoreCompared } from '../../src/retrieve/score-song.js';
+import {
+  type AvoidedVector,
+  type DescriptionVectors,
+  embedDescriptions,
+} from '../../src/retrieve/embed-description.js';
+import { parseDescription } from '../../src/retrieve/parse-description.js';
+import { scoreCompared, scoreSong } from '../../src/retrieve/score-song.js';
+import { dot } from '../../src/retrieve/vectors.js';
+import { fakeModel, fakeTextVector } from './support/fake-model.js';
 
 const FUSION = { globalWeight: 0.5, attentionTemperature: 1, orderWeight: 0 };
 const SONG = Float32Array.of(1, 0);
@@ -17,4 +24,19 @@ test('texts of one song are compared by how much more of the avoided thing it ha
 test('songs are compared by the deviations above chance, whatever songs without it score', () => {
   expect(scoreWithout(VOICE, 'chance')).toBeCloseTo(-3);
   expect(scoreWithout({ ...VOICE, absentLevel: 5 }, 'chance')).toBeCloseTo(-3);
+});
+
+test('what is surely absent does not speak for a song the more, the surer it is', async () => {
+  const model = fakeModel();
+  const [described] = await embedDescriptions([parseDescription('A calm harp. No drums.')], model);
+  const song = fakeTextVector('calm harp');
+  const scoreAt = (height: number) => {
+    const avoided = (described?.avoided ?? []).map(({ vector }) => {
+      const chance = { mean: dot(song, vector) - height, deviation: 1 };
+      return { vector, chance };
+    });
+    return scoreSong({ song, clips: [song] }, { ...(described as DescriptionVectors), avoided }, model.card.fusion);
+  };
+  expect(scoreAt(-1)).toBeGreaterThan(scoreAt(0));
+  expect(scoreAt(-4)).toBeCloseTo(scoreAt(-2));
 });
