@@ -56,10 +56,17 @@ def write_known(desk):
     phrases = collections.Counter(track['instrument'] for track in desk.tracks if track['set'] == 'phil')
     voices = [{'id': t['id'], 'audio': where(t), 'text': t['text'], 'group': HELD_BACK if t['split'] == 'validation' else LEARNED} for t in desk.tracks if t['set'] == 'voices']
     desk.write('voices-among.jsonl', voices)
+    desk.write('voice-genres.jsonl', genres_asked_for(voices))
     desk.write('voices.jsonl', [{key: row[key] for key in ('id', 'audio', 'text')} for row in voices if row['group'] == HELD_BACK])
     desk.write('instruments.jsonl', [{'id': t['id'], 'audio': where(t), 'label': t['instrument'].split(', ')[-1]} for t in desk.held
                                      if t['set'] == 'phil' and phrases[t['instrument']] >= LEAST_PHRASES])
     desk.write('genres.jsonl', [{'id': t['id'], 'audio': where(t), 'label': desk.genre_of(t)} for t in desk.held if desk.genre_of(t) and t['set'] != 'phil'])
+
+
+def genres_asked_for(voices):
+    """The genre that the prompt of a song with a voice asks for above all: the first of voices.jsonl."""
+    asked = {row['id']: row['genre'] for row in map(json.loads, Path(__file__).with_name('voices.jsonl').open())}
+    return [{'id': row['id'], 'audio': row['audio'], 'label': asked[row['id']][0], 'group': row['group']} for row in voices if asked[row['id']]]
 
 
 def write_choices(desk, recordings, vocabulary):

@@ -6,9 +6,8 @@
  * AUDIO holds voices/, CACHE is that of `collap eval`. The direction leads from the mean of the background to that of minutes of the sung songs that training
  * heard (voices.jsonl, validation/voices-among.jsonl). The allowances, one for each genre, are fitted on what their prompts ask for: they make the genres of
  * a song likelier than all that are neither asked for nor kin to one that is (label_words.json), as a softmax under the card's temperature with a Gaussian
- * prior, by gradient descent. It prints how
- * many sung songs get a genre of theirs without and with it, songs left out in turn. To be run after every export, before calibrate_labels.py, and after
- * `npm run build`.
+ * prior, by gradient descent. It prints how many sung songs get a genre of theirs without and with them, songs left out in turn. To be run after every
+ * export, before calibrate_labels.py, and after `npm run build`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
