@@ -145,9 +145,9 @@ export const COMPOUND =
 export const INSTRUMENTAL =
   /(?<!\b(?:intro|introduction|opening|beginning|start|verses?|bridge|middle|break|outro|ending|end|coda|half|part|section)\s+(?:is|are|stays|goes|being)\s+(?:\w+\s+)?)\binstrumentals?\b(?![\s-]+(?:breaks?|sections?|interludes?|intro|introduction|outro|passages?|solos?|bridge|parts?|hook|verses?|chorus|layers?|texture|lines?|color|colour|stretch(?:es)?|tag|run|coda|ending|opening|beginning|middle|follows))/i;
 /** Already speaks of the voice. */
-export const VOICE = /\b(?:voc|voice|sing|sung|lyric|rap|choir|choral|chant)/i;
+export const VOICE = /\b(?:voc|voice|sing(?!l|ul)|sung|lyric|rap(?!id|tur)|choir|choral|chant)/i;
 /** Tells of a singer, or of somebody who raps. */
-export const SINGING = /\b(?:voc|voice|sing|sung|lyric|rap)/i;
+export const SINGING = /\b(?:voc|voice|sing(?!l|ul)|sung|lyric|rap(?!id|tur))/i;
 /** Names one kind of voice, where others may well be heard: "no rap", "no female vocals". */
 export const VOICE_KIND =
   /\b(?:rap|rapp\w+|male|female|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|scream\w*|growl\w*|shout\w*|choirs?|auto-?tun\w*|falsetto|operatic|spoken|whisper\w*)\b/i;

@@ -24,6 +24,8 @@ test('where a singer is wanted, a kind of voice that is not does not speak again
 test('where nobody has to sing, or no voice may be heard, it does', async () => {
   const [kind] = await sharedWithSinging('Soft piano and strings. No rap singing.');
   expect(kind).toBeGreaterThan(0.1);
+  const [single] = await sharedWithSinging('A single rapid piano. No rap singing.');
+  expect(single).toBeGreaterThan(0.1);
   const [all] = await sharedWithSinging('A choir of synthesizer voices. No singing.');
   expect(all).toBeGreaterThan(0.1);
 });
