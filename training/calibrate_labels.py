@@ -101,14 +101,13 @@ def figures(p, holds, certain):
 
 def compare(group, cases, labels, certain):
     """Prints what the labels' own biases give, for songs that are sung, also those whose prompts training heard, and for the others."""
-    for name, is_sung in (('sung', True), ('others', False)):
-        part = np.array([case['sung'] == is_sung for case in cases])
-        if not part.any():
-            continue
-        for biases, has_own in (('one bias', False), ('own biases', True)):
-            p, holds = held_out(cases, labels, has_own)
-            told = figures(p[part], holds[part], certain)
-            print(group, name, biases, {key: told[key] and round(told[key], 3) for key in ('n', 'certainTrue', 'certainFound')})
+    sung = np.array([case['sung'] for case in cases])
+    for biases, has_own in (('one bias', False), ('own biases', True)):
+        p, holds = held_out(cases, labels, has_own)
+        for name, part in (('sung', sung), ('others', ~sung)):
+            if part.any():
+                told = figures(p[part], holds[part], certain)
+                print(group, name, biases, {key: told[key] and round(told[key], 3) for key in ('n', 'certainTrue', 'certainFound')})
 
 
 def main():

@@ -84,9 +84,8 @@ export function scoreGroup(
   temperature: number,
 ): GroupScores {
   const scores = labels.map(({ vector }) => dot(vector, audio));
-  const added = labels.map(({ offset, sungOffset }) => offset + sungShare * sungOffset);
   const shares = softmax(
-    scores.map((score, index) => score + (added[index] as number)),
+    labels.map(({ offset, sungOffset }, index) => (scores[index] as number) + (offset + sungShare * sungOffset)),
     temperature,
   );
   return { shares, heights: scores.map((score, index) => standardise(score, (labels[index] as LabelVector).chance)) };

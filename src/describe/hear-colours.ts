@@ -12,8 +12,8 @@ export interface Colour {
   readonly word: string;
   /** Unit norm, shape (D). */
   readonly vector: Float32Array;
-  /** @returns in standard deviations above unrelated recordings; of sung music less, for what fits all of it. */
-  heightOf(audio: Float32Array): number;
+  /** @returns in standard deviations above unrelated recordings; of sung music less, for what fits all of it. @param sungShare - how far it is sung, 0..1. */
+  heightOf(audio: Float32Array, sungShare: number): number;
 }
 
 /** Cosine from which two words say the same. */
@@ -29,7 +29,8 @@ export async function openColours(model: Model): Promise<Colour[]> {
   return Object.entries(embedded).flatMap(([kind, labels]) =>
     labels.map(({ label, vector, chance }) => {
       const raise = SUNG_RAISE * sung.raiseOf(vector);
-      const heightOf = (audio: Float32Array) => standardise(dot(vector, audio) - sung.shareOf(audio) * raise, chance);
+      const heightOf = (audio: Float32Array, sungShare: number) =>
+        standardise(dot(vector, audio) - sungShare * raise, chance);
       return { kind: kind as ColourKind, word: label, vector, heightOf };
     }),
   );

@@ -5,6 +5,7 @@ import type { LoadedSong } from '../classify/load-song.js';
 import { loudnessOf } from '../embed/loudness.js';
 import { poolSpan } from '../library/stored-section.js';
 import type { Model } from '../model/model.js';
+import { sungMusic } from '../model/sung-music.js';
 import { toMetric } from '../retrieve/vectors.js';
 import type { SongStructure } from '../structure/song-structure.js';
 import type { TimeSpan } from '../types.js';
@@ -60,17 +61,20 @@ export async function portraySong(song: DescribableSong, model: Model): Promise<
   );
   const isSung = certain.voice?.some((label) => label !== 'instrumental') ?? false;
   const colours = (await openColours(model)).filter(({ word }) => isSung || !SUNG_COLOURS.has(word));
+  const { shareOf } = sungMusic(model.card);
   const whole = toMetric(song.song, model.card.metric);
-  const rankWhole = colours.map((colour): RankedColour => ({ colour, height: colour.heightOf(whole) }));
+  const wholeShare = shareOf(whole);
+  const rankWhole = colours.map((colour): RankedColour => ({ colour, height: colour.heightOf(whole, wholeShare) }));
   const spans = classification.spans.filter(({ label }) => isSung || !SUNG_COLOURS.has(label));
   const vectorOf = (span: TimeSpan) => toMetric(poolSpan(span, song.clips, model.card.clipSeconds), model.card.metric);
   const merged = cutParts(song.structure.segments, vectorOf);
   const parts: SongPart[] = [];
   for (const part of merged) {
     const audio = vectorOf(part);
+    const sungShare = shareOf(audio);
     const said = parts.at(-1)?.colours ?? [];
     const ranked = rankWhole.flatMap(({ colour, height: overall }): RankedColour[] => {
-      const height = colour.heightOf(audio);
+      const height = colour.heightOf(audio, sungShare);
       const repeated = said.includes(colour) ? REPETITION_LOSS : 0;
       return height < LEAST_HEIGHT ? [] : [{ colour, height: height + CONTRAST_SHARE * (height - overall) - repeated }];
     });

@@ -1,5 +1,6 @@
 /** Who sings, and when: of a voice that is not heard all the time, the times are told. */
 import type { LabelSpan } from '../classify/certain-labels.js';
+import { groupBy } from '../retrieve/similar/group-by.js';
 import { VOICE } from './phrases.js';
 import type { Portrait } from './portrait.js';
 import { timesOf } from './span-times.js';
@@ -14,8 +15,8 @@ const WEIGHT = { whole: 0.92, places: 0.69 };
 
 export function tellVoices({ certain, spans, song }: Portrait): WeightedSentence[] {
   const whole = certain.voice ?? [];
-  const heard = groupByVoice(spans);
-  const passing = [...heard]
+  const sung = spans.filter(({ group, label }) => group === 'voice' && VOICE[label]);
+  const passing = [...groupBy(sung, ({ label }) => label)]
     .filter(([, own]) => isPassing(secondsOf(own) / song.durationSeconds))
     .sort(([, a], [, b]) => certaintyOf(b) - certaintyOf(a))
     .slice(0, MOST_PASSING)
@@ -34,15 +35,6 @@ export function tellVoices({ certain, spans, song }: Portrait): WeightedSentence
   const weight = whole.some((label) => timed.has(label)) ? WEIGHT.whole : WEIGHT.places;
   const span = { startSeconds: startOf(all), endSeconds: Math.max(...all.map(({ endSeconds }) => endSeconds)) };
   return [...always, sentence(`${capitalise(clauses.join('; '))}.`, weight, span)];
-}
-
-function groupByVoice(spans: readonly LabelSpan[]): Map<string, LabelSpan[]> {
-  const heard = new Map<string, LabelSpan[]>();
-  for (const span of spans) {
-    if (span.group !== 'voice' || !VOICE[span.label]) continue;
-    heard.set(span.label, [...(heard.get(span.label) ?? []), span]);
-  }
-  return heard;
 }
 
 const lengthOf = ({ startSeconds, endSeconds }: LabelSpan): number => endSeconds - startSeconds;

@@ -144,10 +144,11 @@ export const COMPOUND =
 /** "Instrumental" says that nobody sings, unless it names a part of a song. */
 export const INSTRUMENTAL =
   /(?<!\b(?:intro|introduction|opening|beginning|start|verses?|bridge|middle|break|outro|ending|end|coda|half|part|section)\s+(?:is|are|stays|goes|being)\s+(?:\w+\s+)?)\binstrumentals?\b(?![\s-]+(?:breaks?|sections?|interludes?|intro|introduction|outro|passages?|solos?|bridge|parts?|hook|verses?|chorus|layers?|texture|lines?|color|colour|stretch(?:es)?|tag|run|coda|ending|opening|beginning|middle|follows))/i;
+const SINGER = 'voc|voice|sing(?!l|ul)|sung|lyric|rap(?!id|tur)';
 /** Already speaks of the voice. */
-export const VOICE = /\b(?:voc|voice|sing(?!l|ul)|sung|lyric|rap(?!id|tur)|choir|choral|chant)/i;
+export const VOICE = new RegExp(String.raw`\b(?:${SINGER}|choir|choral|chant)`, 'i');
 /** Tells of a singer, or of somebody who raps. */
-export const SINGING = /\b(?:voc|voice|sing(?!l|ul)|sung|lyric|rap(?!id|tur))/i;
+export const SINGING = new RegExp(String.raw`\b(?:${SINGER})`, 'i');
 /** Names one kind of voice, where others may well be heard: "no rap", "no female vocals". */
 export const VOICE_KIND =
   /\b(?:rap|rapp\w+|male|female|m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|scream\w*|growl\w*|shout\w*|choirs?|auto-?tun\w*|falsetto|operatic|spoken|whisper\w*)\b/i;
